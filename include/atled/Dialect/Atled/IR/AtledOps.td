@@ -1,0 +1,8 @@
+//===- AtledOps.td - All operations of the atled dialect -----*- tablegen -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+include "atled/Dialect/Atled/IR/ElementwiseOps.td"

@@ -1,0 +1,19 @@
+//===- Register.cpp - Everything Atled registers --------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Pipelines/Register.h"
+#include "atled/Dialect/Atled/IR/Atled.h"
+#include "mlir/InitAllDialects.h"
+
+using namespace atled;
+
+void atled::registerDialects(DialectRegistry &registry) {
+  mlir::registerAllDialects(registry);
+  registry.insert<AtledDialect>();
+}
+
+void atled::registerPasses() {}

@@ -1,0 +1,17 @@
+"""How lit finds and runs the tests of Atled; `test/` mirrors `lib/`."""
+
+import os
+
+import lit.formats
+
+config.name = "Atled"
+config.test_format = lit.formats.ShTest(execute_external=True)
+config.suffixes = [".mlir", ".td", ".test"]
+config.excludes = ["Inputs"]
+config.test_source_root = os.path.dirname(__file__)
+
+config.environment["PATH"] = os.pathsep.join(
+    [config.atled_tools_dir, config.llvm_tools_dir, os.environ["PATH"]]
+)
+config.substitutions.append(("%build_dir", config.atled_build_dir))
+config.substitutions.append(("%source_dir", config.atled_source_dir))
