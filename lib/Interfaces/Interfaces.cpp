@@ -1,0 +1,28 @@
+//===- Interfaces.cpp - The interfaces of differentiation -----------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Interfaces/DifferentiableControlFlowInterface.h"
+#include "atled/Interfaces/DifferentiableOpInterface.h"
+#include "atled/Interfaces/VectorSpaceTypeInterface.h"
+#include "mlir/IR/BuiltinTypes.h"
+
+using namespace atled;
+
+#include "atled/Interfaces/DifferentiableControlFlowInterface.cpp.inc"
+#include "atled/Interfaces/DifferentiableOpInterface.cpp.inc"
+#include "atled/Interfaces/VectorSpaceTypeInterface.cpp.inc"
+
+Type atled::getTangentType(Type type) {
+  auto space = dyn_cast<VectorSpaceTypeInterface>(type);
+  return space ? space.getTangentType() : Type();
+}
+
+bool atled::isDiscrete(Type type) {
+  if (auto space = dyn_cast<VectorSpaceTypeInterface>(type))
+    return !space.getTangentType();
+  return type.isIntOrIndex();
+}
