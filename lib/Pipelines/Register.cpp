@@ -7,13 +7,14 @@
 
 #include "atled/Pipelines/Register.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
+#include "atled/Dialect/Check/IR/Check.h"
 #include "mlir/InitAllDialects.h"
 
 using namespace atled;
 
 void atled::registerDialects(DialectRegistry &registry) {
   mlir::registerAllDialects(registry);
-  registry.insert<AtledDialect>();
+  registry.insert<AtledDialect, check::CheckDialect>();
 }
 
 void atled::registerPasses() {}
