@@ -6,15 +6,23 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Pipelines/Register.h"
+#include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "atled/Dialect/Check/IR/Check.h"
+#include "atled/Differentiation/ControlFlow.h"
+#include "atled/Differentiation/Passes.h"
 #include "mlir/InitAllDialects.h"
 
 using namespace atled;
 
 void atled::registerDialects(DialectRegistry &registry) {
   mlir::registerAllDialects(registry);
-  registry.insert<AtledDialect, check::CheckDialect>();
+  registry.insert<AtledDialect>();
+  registry.insert<ad::ADDialect>();
+  registry.insert<check::CheckDialect>();
+  registerCallDifferentiation(registry);
 }
 
-void atled::registerPasses() {}
+void atled::registerPasses() {
+  registerAtledDifferentiationPasses();
+}

@@ -1,0 +1,178 @@
+//===- ADOps.td - What one asks of differentiation -----------*- tablegen -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_DIALECT_AD_IR_ADOPS
+#define ATLED_DIALECT_AD_IR_ADOPS
+
+include "atled/Interfaces/DifferentiableOpInterface.td"
+include "mlir/IR/OpBase.td"
+include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+def AD_Dialect : Dialect {
+  let name = "ad";
+  let cppNamespace = "::atled::ad";
+  let summary = "requests for derivatives, and what stops them";
+  let description = [{
+    The operations with which a program asks for derivatives of its functions.
+    They work on any type that is a vector space
+    (`VectorSpaceTypeInterface`) and know no tensor operation.
+
+    A request is an operation, so requests compose: the gradient of a function
+    that contains a gradient is a second derivative. The pass
+    `--ad-differentiate` replaces every request by a call of a derived
+    function.
+  }];
+}
+
+class AD_Op<string mnemonic, list<Trait> traits = []>
+    : Op<AD_Dialect, mnemonic, traits # [Pure]>;
+
+//===----------------------------------------------------------------------===//
+// Requests
+//===----------------------------------------------------------------------===//
+
+// A request names a function, gives its arguments, and says with respect to
+// which of them, sorted and without repetition.
+class AD_Request<string mnemonic, list<Trait> traits = []>
+    : AD_Op<mnemonic, traits # [DeclareOpInterfaceMethods<SymbolUserOpInterface>]>;
+
+class AD_SeededRequest<string mnemonic> : AD_Request<mnemonic, [AttrSizedOperandSegments]> {
+  let results = (outs Variadic<AnyType>:$results);
+  let hasVerifier = 1;
+}
+
+class AD_GradientRequest<string mnemonic> : AD_Request<mnemonic> {
+  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<AnyType>:$arguments,
+                       DenseI64ArrayAttr:$wrt);
+  let results = (outs Variadic<AnyType>:$results);
+  let assemblyFormat = [{
+    $callee `(` $arguments `)` `wrt` `=` $wrt attr-dict `:`
+    functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
+}
+
+def AD_VjpOp : AD_SeededRequest<"vjp"> {
+  let summary = "the results of a function and the cotangents of its arguments";
+  let description = [{
+    Runs the function on the arguments and carries the seeds, one cotangent per
+    result that has a tangent type, back to the arguments named by `wrt`.
+    Returns the results, then the cotangents in the order of `wrt`.
+
+    Example:
+
+    ```mlir
+    func.func private @f(tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+    func.func @back(%x: tensor<4xf32>, %y: tensor<4xf32>, %dr: tensor<4xf32>) -> tensor<4xf32> {
+      %r:2 = ad.vjp @f(%x, %y) seed(%dr) wrt = [0]
+          : (tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
+      return %r#1 : tensor<4xf32>
+    }
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<AnyType>:$arguments,
+                       Variadic<AnyType>:$seeds, DenseI64ArrayAttr:$wrt);
+  let assemblyFormat = [{
+    $callee `(` $arguments `)` `seed` `(` $seeds `)` `wrt` `=` $wrt attr-dict
+    `:` functional-type(operands, results)
+  }];
+}
+
+def AD_JvpOp : AD_SeededRequest<"jvp"> {
+  let summary = "the results of a function and their tangents";
+  let description = [{
+    Runs the function on the arguments and carries one tangent per argument
+    named by `wrt` forward to the results; the other arguments count as
+    constants. Returns the results, then the tangents of those results that
+    have a tangent type.
+
+    Example:
+
+    ```mlir
+    func.func private @f(tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+    func.func @forth(%x: tensor<4xf32>, %y: tensor<4xf32>, %dx: tensor<4xf32>) -> tensor<4xf32> {
+      %r:2 = ad.jvp @f(%x, %y) tangent(%dx) wrt = [0]
+          : (tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
+      return %r#1 : tensor<4xf32>
+    }
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<AnyType>:$arguments,
+                       Variadic<AnyType>:$tangents, DenseI64ArrayAttr:$wrt);
+  let assemblyFormat = [{
+    $callee `(` $arguments `)` `tangent` `(` $tangents `)` `wrt` `=` $wrt attr-dict
+    `:` functional-type(operands, results)
+  }];
+}
+
+def AD_GradOp : AD_GradientRequest<"grad"> {
+  let summary = "the gradients of a function with one scalar result";
+  let description = [{
+    Returns the gradients of the function's only result, one real number, with
+    respect to the arguments named by `wrt`. A function with another result has
+    no gradient: ask for `ad.vjp` with a seed.
+
+    Example:
+
+    ```mlir
+    func.func private @loss(tensor<4xf32>, tensor<4xf32>) -> tensor<f32>
+    func.func @slope(%w: tensor<4xf32>, %x: tensor<4xf32>) -> tensor<4xf32> {
+      %dw = ad.grad @loss(%w, %x) wrt = [0] : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+      return %dw : tensor<4xf32>
+    }
+    ```
+  }];
+}
+
+def AD_ValueAndGradOp : AD_GradientRequest<"value_and_grad"> {
+  let summary = "the scalar result of a function and its gradients";
+  let description = [{
+    As `ad.grad`, with the value of the function before the gradients.
+
+    Example:
+
+    ```mlir
+    func.func private @loss(tensor<4xf32>, tensor<4xf32>) -> tensor<f32>
+    func.func @both(%w: tensor<4xf32>, %x: tensor<4xf32>) -> (tensor<f32>, tensor<4xf32>) {
+      %r:2 = ad.value_and_grad @loss(%w, %x) wrt = [0]
+          : (tensor<4xf32>, tensor<4xf32>) -> (tensor<f32>, tensor<4xf32>)
+      return %r#0, %r#1 : tensor<f32>, tensor<4xf32>
+    }
+    ```
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// Detach
+//===----------------------------------------------------------------------===//
+
+def AD_DetachOp : AD_Op<"detach", [SameOperandsAndResultType,
+    DeclareOpInterfaceMethods<DifferentiableOpInterface>]> {
+  let summary = "the identity, constant to every derivative";
+  let description = [{
+    Returns its operand. To differentiation the result is a constant: no tangent
+    passes, no cotangent returns, and nothing is kept for it. It survives every
+    simplification until differentiation is over; `--ad-erase-detach` removes it
+    then.
+
+    Example:
+
+    ```mlir
+    func.func @stop(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %u = ad.detach %x : tensor<4xf32>
+      return %u : tensor<4xf32>
+    }
+    ```
+  }];
+  let arguments = (ins AnyType:$x);
+  let results = (outs AnyType:$result);
+  let assemblyFormat = "$x attr-dict `:` type($result)";
+}
+
+#endif // ATLED_DIALECT_AD_IR_ADOPS

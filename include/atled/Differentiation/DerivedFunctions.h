@@ -1,0 +1,101 @@
+//===- DerivedFunctions.h - The functions that derivatives are -*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_DIFFERENTIATION_DERIVEDFUNCTIONS_H
+#define ATLED_DIFFERENTIATION_DERIVEDFUNCTIONS_H
+
+#include "atled/Differentiation/Activity.h"
+#include "mlir/IR/SymbolTable.h"
+#include <map>
+
+namespace atled {
+
+/// How the function that is being differentiated was reached: by a request,
+/// and then by calls. Diagnostics tell it; a function that is reached twice is
+/// recursive.
+class RequestStack {
+public:
+  struct Entry {
+    Location location;
+    func::FuncOp function;
+    SmallVector<int64_t> wrt;
+    bool isCall;
+  };
+
+  void push(Entry entry) { entries.push_back(std::move(entry)); }
+  void pop() { entries.pop_back(); }
+  /// Whether the function on top is being differentiated already.
+  bool isRecursive() const;
+  void attachNotes(InFlightDiagnostic &diagnostic) const;
+
+private:
+  SmallVector<Entry> entries;
+};
+
+/// A function split in two: `primal` returns the results and then the values
+/// that the way back needs; `reverse` takes those and the cotangents of the
+/// active results, and returns the cotangents of the active arguments.
+struct SplitFunction {
+  /// Where `reverse` finds one of its leading arguments: among the arguments
+  /// of the primal, or among its results (the caller has those anyway), or
+  /// among what it returns beyond them.
+  struct Residual {
+    enum Source { Argument, Result } source;
+    unsigned index;
+  };
+
+  func::FuncOp primal, reverse;
+  SmallVector<Residual> residuals;
+};
+
+/// Derives functions from functions, each once. The derived ones are private,
+/// stand behind the original in the module and are named for it:
+/// `@f.vjp.0_2`, `@f.jvp.0_2`, `@f.fwd.0_2`, `@f.bwd.0_2`.
+class DerivedFunctions {
+public:
+  explicit DerivedFunctions(ModuleOp module) : module(module), symbols(module) {}
+
+  /// `(arguments, seeds) -> (results, cotangents)`.
+  FailureOr<func::FuncOp> getVjp(func::FuncOp function, ArrayRef<int64_t> wrt);
+  /// `(arguments, tangents) -> (results, tangents)`, with tangents of the
+  /// results whose bit is set.
+  FailureOr<func::FuncOp> getJvp(func::FuncOp function, ArrayRef<int64_t> wrt,
+                                 const llvm::SmallBitVector &results);
+  /// The two halves of the vjp, for a caller that runs other code between.
+  FailureOr<SplitFunction> getSplit(func::FuncOp function, ArrayRef<int64_t> wrt,
+                                    const llvm::SmallBitVector &results);
+
+  func::FuncOp lookup(FlatSymbolRefAttr name) {
+    return symbols.lookup<func::FuncOp>(name.getValue());
+  }
+  ModuleOp getModule() const { return module; }
+  RequestStack &getRequests() { return requests; }
+  ActivitySummaries &getActivitySummaries() { return activity; }
+
+private:
+  /// Creates an empty private function behind `original`.
+  func::FuncOp create(func::FuncOp original, StringRef name, FunctionType type);
+
+  ModuleOp module;
+  SymbolTable symbols;
+  ActivitySummaries activity;
+  RequestStack requests;
+  std::map<std::string, func::FuncOp> functions;
+  std::map<std::string, SplitFunction> splits;
+};
+
+/// The bits of the results of `function` that have a tangent type.
+llvm::SmallBitVector getDifferentiableResults(func::FuncOp function);
+
+/// Replaces every request for a derivative in the module by a call of a derived
+/// function. Leaves `ad.detach` alone: derivatives may still be asked of what
+/// was derived.
+LogicalResult expandRequests(ModuleOp module);
+
+} // namespace atled
+
+#endif // ATLED_DIFFERENTIATION_DERIVEDFUNCTIONS_H

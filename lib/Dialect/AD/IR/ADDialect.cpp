@@ -1,0 +1,41 @@
+//===- ADDialect.cpp - The ad dialect, and detach -------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Dialect/AD/IR/AD.h"
+
+using namespace atled;
+using namespace atled::ad;
+
+#include "atled/Dialect/AD/IR/ADDialect.cpp.inc"
+
+void ADDialect::initialize() {
+  addOperations<
+#define GET_OP_LIST
+#include "atled/Dialect/AD/IR/ADOps.cpp.inc"
+      >();
+}
+
+//===----------------------------------------------------------------------===//
+// DetachOp: a derivative that is zero everywhere
+//===----------------------------------------------------------------------===//
+
+DerivativeKind DetachOp::getDerivativeKind(unsigned operand) {
+  return DerivativeKind::Zero;
+}
+
+LogicalResult DetachOp::buildTangents(OpBuilder &builder,
+                                      ArrayRef<Value> operandTangents,
+                                      MutableArrayRef<Value> resultTangents) {
+  return success();
+}
+
+LogicalResult DetachOp::buildCotangents(OpBuilder &builder,
+                                        ArrayRef<Value> resultCotangents,
+                                        const llvm::SmallBitVector &wanted,
+                                        MutableArrayRef<Value> operandCotangents) {
+  return success();
+}

@@ -1,0 +1,177 @@
+//===- Call.cpp - Differentiation through func.call -----------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A call becomes a call of a derived function. In reverse mode the callee is
+// split: `f.fwd` runs the primal and returns what the way back needs, `f.bwd`
+// goes back. So the work is linear in the depth of calls.
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Differentiation/ControlFlow.h"
+#include "atled/Differentiation/DerivedFunctions.h"
+#include "atled/Differentiation/ForwardMode.h"
+#include "atled/Differentiation/ReverseMode.h"
+#include "atled/Interfaces/DifferentiableControlFlowInterface.h"
+
+using namespace atled;
+using llvm::SmallBitVector;
+
+static func::FuncOp lookupCallee(func::CallOp call) {
+  return SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(call, call.getCalleeAttr());
+}
+
+/// The bits of `values` for which `test` holds.
+static SmallBitVector getBits(ValueRange values, function_ref<bool(Value)> test) {
+  SmallBitVector bits(values.size());
+  for (auto [index, value] : llvm::enumerate(values))
+    bits[index] = test(value);
+  return bits;
+}
+
+/// Derives a function while the call is known to diagnostics.
+template <typename Derive>
+static auto differentiate(DerivedFunctions &functions, func::CallOp call,
+                          ArrayRef<int64_t> wrt, Derive derive) {
+  functions.getRequests().push({call.getLoc(), lookupCallee(call),
+                                SmallVector<int64_t>(wrt), /*isCall=*/true});
+  auto result = derive();
+  functions.getRequests().pop();
+  return result;
+}
+
+namespace {
+/// The arguments and results of a call that a derivative passes through.
+struct ActiveSignature {
+  ActiveSignature(func::CallOp call, Activity &activity) {
+    auto isActive = [&](Value value) { return activity.isActive(value); };
+    func::FuncOp callee = lookupCallee(call);
+    ActivitySummaries &summaries = activity.getSummaries();
+    SmallBitVector arguments = getBits(call.getOperands(), isActive);
+    results = getBits(call.getResults(), isActive);
+    results &= summaries.getVariedResults(callee, arguments);
+    arguments &= summaries.getUsefulArguments(callee, results);
+    for (unsigned index : arguments.set_bits())
+      wrt.push_back(index);
+  }
+
+  SmallVector<int64_t> wrt;
+  SmallBitVector results;
+};
+
+static FailureOr<SplitFunction> getSplit(func::CallOp call, ReverseMode &mode,
+                                         const ActiveSignature &active) {
+  return differentiate(mode.getFunctions(), call, active.wrt, [&] {
+    return mode.getFunctions().getSplit(lookupCallee(call), active.wrt, active.results);
+  });
+}
+
+struct DifferentiableCall
+    : DifferentiableControlFlowInterface::ExternalModel<DifferentiableCall, func::CallOp> {
+  void propagateVaried(Operation *op, Activity &activity) const {
+    auto call = cast<func::CallOp>(op);
+    SmallBitVector varied = getBits(
+        call.getOperands(), [&](Value operand) { return activity.isVaried(operand); });
+    if (varied.none())
+      return;
+    SmallBitVector results =
+        activity.getSummaries().getVariedResults(lookupCallee(call), varied);
+    for (unsigned index : results.set_bits())
+      activity.setVaried(call.getResult(index));
+  }
+
+  void propagateUseful(Operation *op, Activity &activity) const {
+    auto call = cast<func::CallOp>(op);
+    SmallBitVector useful = getBits(
+        call.getResults(), [&](Value result) { return activity.isUseful(result); });
+    if (useful.none())
+      return;
+    SmallBitVector arguments =
+        activity.getSummaries().getUsefulArguments(lookupCallee(call), useful);
+    for (unsigned index : arguments.set_bits())
+      activity.setUseful(call.getOperand(index));
+  }
+
+  LogicalResult buildForward(Operation *op, ForwardMode &mode) const {
+    auto call = cast<func::CallOp>(op);
+    ActiveSignature active(call, mode.getActivity());
+    FailureOr<func::FuncOp> jvp = differentiate(mode.getFunctions(), call, active.wrt, [&] {
+      return mode.getFunctions().getJvp(lookupCallee(call), active.wrt, active.results);
+    });
+    if (failed(jvp))
+      return failure();
+
+    OpBuilder &builder = mode.getBuilder();
+    SmallVector<Value> operands;
+    for (Value operand : call.getOperands())
+      operands.push_back(mode.getPrimal(operand));
+    for (int64_t index : active.wrt) {
+      Value tangent = mode.getTangent(call.getOperand(index));
+      operands.push_back(tangent ? tangent : buildZeroTangent(builder, operands[index]));
+    }
+    auto derived = func::CallOp::create(builder, call.getLoc(), *jvp, operands);
+    for (auto [index, result] : llvm::enumerate(call.getResults()))
+      mode.setPrimal(result, derived.getResult(index));
+    for (auto [tangent, index] : llvm::enumerate(active.results.set_bits()))
+      mode.setTangent(call.getResult(index), derived.getResult(call.getNumResults() + tangent));
+    return success();
+  }
+
+  LogicalResult buildPrimal(Operation *op, ReverseMode &mode) const {
+    auto call = cast<func::CallOp>(op);
+    FailureOr<SplitFunction> split =
+        getSplit(call, mode, ActiveSignature(call, mode.getActivity()));
+    if (failed(split))
+      return failure();
+    SmallVector<Value> operands;
+    for (Value operand : call.getOperands())
+      operands.push_back(mode.getPrimal(operand));
+    auto derived = func::CallOp::create(mode.getPrimalBuilder(), call.getLoc(),
+                                        split->primal, operands);
+    for (auto [index, result] : llvm::enumerate(call.getResults()))
+      mode.setPrimal(result, derived.getResult(index));
+    SmallVector<Value> residuals;
+    for (SplitFunction::Residual residual : split->residuals)
+      residuals.push_back(residual.source == SplitFunction::Residual::Argument
+                              ? operands[residual.index]
+                              : derived.getResult(residual.index));
+    mode.keepResiduals(op, residuals);
+    return success();
+  }
+
+  LogicalResult buildReverse(Operation *op, ReverseMode &mode) const {
+    auto call = cast<func::CallOp>(op);
+    ActiveSignature active(call, mode.getActivity());
+    SmallVector<Value> cotangents;
+    for (Value result : call.getResults())
+      cotangents.push_back(mode.takeCotangent(result));
+    if (llvm::none_of(cotangents, [](Value cotangent) { return bool(cotangent); }))
+      return success();
+
+    FailureOr<SplitFunction> split = getSplit(call, mode, active);
+    if (failed(split))
+      return failure();
+    OpBuilder &builder = mode.getReverseBuilder();
+    SmallVector<Value> operands(mode.getResiduals(op));
+    for (unsigned index : active.results.set_bits()) {
+      Value primal = mode.getPrimal(call.getResult(index));
+      operands.push_back(cotangents[index] ? cotangents[index]
+                                           : buildZeroTangent(builder, primal));
+    }
+    auto derived = func::CallOp::create(builder, call.getLoc(), split->reverse, operands);
+    for (auto [index, cotangent] : llvm::zip(active.wrt, derived.getResults()))
+      mode.addCotangent(call.getOperand(index), cotangent);
+    return success();
+  }
+
+};
+} // namespace
+
+void atled::registerCallDifferentiation(DialectRegistry &registry) {
+  registry.addExtension(+[](MLIRContext *context, func::FuncDialect *) {
+    func::CallOp::attachInterface<DifferentiableCall>(*context);
+  });
+}

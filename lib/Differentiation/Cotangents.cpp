@@ -1,0 +1,28 @@
+//===- Cotangents.cpp - What travels back to each value -------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Differentiation/Cotangents.h"
+#include "atled/Interfaces/VectorSpaceTypeInterface.h"
+
+using namespace atled;
+
+Value Cotangents::take(OpBuilder &builder, Value primal) {
+  auto it = contributions.find(primal);
+  if (it == contributions.end())
+    return Value();
+  SmallVector<Value> terms = std::move(it->second);
+  contributions.erase(it);
+  if (terms.size() == 1)
+    return terms.front();
+  auto space = cast<VectorSpaceTypeInterface>(terms.front().getType());
+  return space.buildSum(builder, primal.getLoc(), terms);
+}
+
+Value atled::buildZeroTangent(OpBuilder &builder, Value primal) {
+  auto space = cast<VectorSpaceTypeInterface>(getTangentType(primal.getType()));
+  return space.buildSplat(builder, primal.getLoc(), 0.0, primal);
+}

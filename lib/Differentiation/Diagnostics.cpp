@@ -1,0 +1,100 @@
+//===- Diagnostics.cpp - Why a derivative cannot be built -----------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// An error stands at the operation in the user's program; notes point at the
+// request and at the cure.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Diagnostics.h"
+#include "atled/Interfaces/DifferentiableControlFlowInterface.h"
+#include "atled/Interfaces/DifferentiableOpInterface.h"
+#include "atled/Interfaces/VectorSpaceTypeInterface.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+using namespace atled;
+
+bool RequestStack::isRecursive() const {
+  return llvm::any_of(ArrayRef(entries).drop_back(), [&](const Entry &entry) {
+    return entry.function == entries.back().function;
+  });
+}
+
+void RequestStack::attachNotes(InFlightDiagnostic &diagnostic) const {
+  for (const Entry &entry : llvm::reverse(entries)) {
+    Diagnostic &note = diagnostic.attachNote(entry.location);
+    note << (entry.isCall ? "called here" : "requested here")
+         << ", with respect to argument" << (entry.wrt.size() == 1 ? " " : "s ");
+    llvm::interleaveComma(entry.wrt, note);
+    func::FuncOp function = entry.function;
+    note << " of @" << function.getName();
+  }
+}
+
+static bool isScalarFloat(Value value) { return isa<FloatType>(value.getType()); }
+
+LogicalResult atled::checkRule(Operation *op, const Activity &activity,
+                               const RequestStack &requests) {
+  auto rule = dyn_cast<DifferentiableOpInterface>(op);
+  if (!rule) {
+    InFlightDiagnostic diagnostic = op->emitOpError(
+        "has no derivative rule, and the requested gradient passes through it");
+    requests.attachNotes(diagnostic);
+    if (llvm::any_of(op->getResults(), isScalarFloat))
+      diagnostic.attachNote(op->getLoc())
+          << "a scalar float carries no derivative; compute with a 0-d tensor instead";
+    diagnostic.attachNote(op->getLoc())
+        << "'ad.detach' on its operands makes it count as a constant";
+    return diagnostic;
+  }
+  for (OpOperand &operand : op->getOpOperands()) {
+    unsigned index = operand.getOperandNumber();
+    if (!activity.isActive(operand.get()) ||
+        rule.getDerivativeKind(index) != DerivativeKind::None)
+      continue;
+    InFlightDiagnostic diagnostic =
+        op->emitOpError("has no derivative in operand ")
+        << index << ", and the requested gradient passes through it";
+    requests.attachNotes(diagnostic);
+    diagnostic.attachNote(operand.get().getLoc())
+        << "'ad.detach' on the operand makes it count as a constant";
+    return diagnostic;
+  }
+  return success();
+}
+
+LogicalResult atled::checkFunction(func::FuncOp function, const RequestStack &requests) {
+  if (requests.isRecursive()) {
+    InFlightDiagnostic diagnostic = function.emitOpError(
+        "is recursive, and recursion cannot be differentiated");
+    requests.attachNotes(diagnostic);
+    return diagnostic;
+  }
+  if (function.isExternal()) {
+    InFlightDiagnostic diagnostic = function.emitOpError(
+        "has no body, so it cannot be differentiated");
+    requests.attachNotes(diagnostic);
+    return diagnostic;
+  }
+  if (!function.getBody().hasOneBlock()) {
+    InFlightDiagnostic diagnostic = function.emitOpError(
+        "has unstructured control flow, which cannot be differentiated");
+    requests.attachNotes(diagnostic);
+    diagnostic.attachNote(function.getLoc())
+        << "the pass --lift-cf-to-scf turns branches between blocks into scf operations";
+    return diagnostic;
+  }
+  for (Operation &op : function.getBody().front().without_terminator()) {
+    if (isa<DifferentiableControlFlowInterface>(op) || isMemoryEffectFree(&op))
+      continue;
+    InFlightDiagnostic diagnostic = op.emitOpError(
+        "has memory effects, which a differentiated function must not have");
+    requests.attachNotes(diagnostic);
+    return diagnostic;
+  }
+  return success();
+}

@@ -1,0 +1,36 @@
+//===- Passes.cpp - The passes of differentiation -------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Differentiation/Passes.h"
+#include "atled/Dialect/AD/IR/AD.h"
+#include "atled/Differentiation/DerivedFunctions.h"
+
+namespace atled {
+#define GEN_PASS_DEF_DIFFERENTIATEPASS
+#define GEN_PASS_DEF_ERASEDETACHPASS
+#include "atled/Differentiation/Passes.h.inc"
+} // namespace atled
+
+using namespace atled;
+
+namespace {
+struct DifferentiatePass : atled::impl::DifferentiatePassBase<DifferentiatePass> {
+  void runOnOperation() override {
+    if (failed(expandRequests(getOperation())))
+      signalPassFailure();
+  }
+};
+
+struct EraseDetachPass : atled::impl::EraseDetachPassBase<EraseDetachPass> {
+  void runOnOperation() override {
+    getOperation()->walk([](ad::DetachOp detach) {
+      detach.replaceAllUsesWith(detach.getX());
+      detach.erase();
+    });
+  }
+};
+} // namespace
