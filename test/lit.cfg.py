@@ -1,6 +1,8 @@
 """How lit finds and runs the tests of Atled; `test/` mirrors `lib/`."""
 
 import os
+import shutil
+import sys
 
 import lit.formats
 
@@ -15,3 +17,6 @@ config.environment["PATH"] = os.pathsep.join(
 )
 config.substitutions.append(("%build_dir", config.atled_build_dir))
 config.substitutions.append(("%source_dir", config.atled_source_dir))
+config.substitutions.append(("%python", sys.executable))
+if shutil.which("clang-format-22"):
+    config.available_features.add("clang-format")

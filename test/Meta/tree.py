@@ -1,0 +1,31 @@
+"""What the tests of the source tree share: finding files, and reporting every offence at once."""
+
+import pathlib
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FOLDERS = ["include", "lib", "tools", "test", "docs"]
+
+
+def files(*suffixes, under=None):
+    """The project's files with one of the suffixes (all if none is given), in a fixed order."""
+    for folder in under or FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                if not suffixes or path.suffix in suffixes:
+                    yield path
+
+
+def name(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def line_of(text, offset):
+    return text.count("\n", 0, offset) + 1
+
+
+def report(offences):
+    """Prints one offence a line; the test passes if there is none."""
+    for offence in offences:
+        print(offence)
+    sys.exit(1 if offences else 0)
