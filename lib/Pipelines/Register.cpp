@@ -9,6 +9,7 @@
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "atled/Dialect/Check/IR/Check.h"
+#include "atled/Dialect/Check/Transforms/Passes.h"
 #include "atled/Differentiation/ControlFlow.h"
 #include "atled/Differentiation/Passes.h"
 #include "mlir/InitAllDialects.h"
@@ -25,4 +26,5 @@ void atled::registerDialects(DialectRegistry &registry) {
 
 void atled::registerPasses() {
   registerAtledDifferentiationPasses();
+  check::registerCheckPasses();
 }
