@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Pipelines/Register.h"
+#include "atled/Codegen/Passes.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "atled/Dialect/Check/IR/Check.h"
@@ -25,6 +26,8 @@ void atled::registerDialects(DialectRegistry &registry) {
 }
 
 void atled::registerPasses() {
+  registerAtledCodegenPasses();
+  registerCodegenPipeline();
   registerAtledDifferentiationPasses();
   check::registerCheckPasses();
 }

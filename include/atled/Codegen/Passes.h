@@ -1,0 +1,51 @@
+//===- Passes.h - From tensors to loops over buffers -----------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The passes that turn functions on tensors (linalg, tensor, arith, math, scf)
+// into functions on buffers that a target can lower, and their order.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_CODEGEN_PASSES_H
+#define ATLED_CODEGEN_PASSES_H
+
+#include "atled/Support/LLVM.h"
+#include "mlir/Pass/Pass.h"
+#include "mlir/Pass/PassOptions.h"
+
+namespace atled {
+
+#define GEN_PASS_DECL
+#include "atled/Codegen/Passes.h.inc"
+
+/// What the code generator must know of a target, without its name.
+struct CodegenOptions : public PassPipelineOptions<CodegenOptions> {
+  Option<bool> fma{*this, "fma",
+                   llvm::cl::desc("the target rounds a multiply-add once: use "
+                                  "it in contractions"),
+                   llvm::cl::init(false)};
+};
+
+/// Adds the passes of `atled-codegen`: what comes in is what AtledToLinalg
+/// leaves, what goes out is loops over buffers, with these guarantees.
+///
+/// Every function takes its inputs, then one destination per result, then a
+/// workspace `memref<?xi8>`, and returns nothing. It allocates nothing. It
+/// carries `atled.num_inputs` and `atled.workspace_bytes`; an argument whose
+/// elements are stored as another type than the program's carries
+/// `atled.element_type`.
+void buildCodegenPipeline(OpPassManager &pm, const CodegenOptions &options);
+
+/// Registers the named pipeline `atled-codegen`.
+void registerCodegenPipeline();
+
+#define GEN_PASS_REGISTRATION
+#include "atled/Codegen/Passes.h.inc"
+
+} // namespace atled
+
+#endif // ATLED_CODEGEN_PASSES_H

@@ -1,0 +1,195 @@
+//===- Passes.td - From tensors to loops over buffers ------*- tablegen -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_CODEGEN_PASSES_TD
+#define ATLED_CODEGEN_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+//===----------------------------------------------------------------------===//
+// From tensors to buffers
+//===----------------------------------------------------------------------===//
+
+def DestinationPassingPass : Pass<"atled-destination-passing", "ModuleOp"> {
+  let summary = "Give every function one destination argument per tensor result";
+  let description = [{
+    Appends one tensor argument per tensor result, into which the result is
+    written, and passes such destinations at every call. The results stay, as
+    the updated destinations: `atled-bufferize` drops them. Inputs are marked as
+    not writable, so no function ever writes what it was given. Attributes of a
+    result move to its destination; `atled.num_inputs` counts the inputs.
+
+    A result that is a reshape of a value lets that value be computed in the
+    reshaped destination. A result that is an input or a constant, or that is
+    returned twice, is copied.
+
+    Every function must have a body of one block, and a public one must take and
+    return tensors only. The dynamic extents of a called function's results
+    must be affine in the extents of its arguments.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> (tensor<4xf32> {atled.name = "y"}) {
+      %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+      return %y : tensor<4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32> {bufferization.writable = false},
+                 %d: tensor<4xf32> {atled.name = "y"}) -> tensor<4xf32>
+        attributes {atled.num_inputs = 1 : i64} {
+      %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+      %r = bufferization.materialize_in_destination %y in %d
+      return %r : tensor<4xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::bufferization::BufferizationDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
+def BufferizePass : Pass<"atled-bufferize", "ModuleOp"> {
+  let summary = "Turn tensors into buffers, results being written where they are wanted";
+  let description = [{
+    Runs upstream's one-shot bufferization over functions that have gone through
+    `atled-destination-passing`. Computations are first redirected into the
+    destination that they end up in, so that no copy is left where none is
+    needed; what must be copied is a `linalg.copy`. All buffers of a function's
+    signature have identity layout. Results, which are the destinations, are
+    dropped.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32> {bufferization.writable = false}, %d: tensor<4xf32>)
+        -> tensor<4xf32> attributes {atled.num_inputs = 1 : i64} {
+      %e = tensor.empty() : tensor<4xf32>
+      %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+      %r = bufferization.materialize_in_destination %y in %d
+      return %r : tensor<4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: memref<4xf32>, %d: memref<4xf32>)
+        attributes {atled.num_inputs = 1 : i64} {
+      linalg.exp ins(%x : memref<4xf32>) outs(%d : memref<4xf32>)
+      return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::bufferization::BufferizationDialect",
+                           "::mlir::linalg::LinalgDialect", "::mlir::memref::MemRefDialect"];
+}
+
+//===----------------------------------------------------------------------===//
+// On buffers
+//===----------------------------------------------------------------------===//
+
+def PlanWorkspacePass : Pass<"atled-plan-workspace", "ModuleOp"> {
+  let summary = "Replace every allocation by a piece of a workspace argument";
+  let description = [{
+    Appends the argument `memref<?xi8>` to every function and places each
+    `memref.alloc` at a constant, 64-aligned offset of it. Two buffers that are
+    never live at once may share memory: buffers are placed by decreasing size,
+    each in the tightest gap that is free while it lives. A callee's workspace
+    is a buffer of the caller that lives during the call, so functions are
+    planned callees first. Buffers of at most 64 bytes go to the stack, where
+    they become registers.
+
+    `atled.workspace_bytes` on the function tells the size. Recursion and
+    allocations of dynamic size are errors.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: memref<64xf32>, %y: memref<64xf32>) {
+      %t = memref.alloc() {alignment = 64 : i64} : memref<64xf32>
+      linalg.exp ins(%x : memref<64xf32>) outs(%t : memref<64xf32>)
+      linalg.exp ins(%t : memref<64xf32>) outs(%y : memref<64xf32>)
+      return
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: memref<64xf32>, %y: memref<64xf32>, %workspace: memref<?xi8>)
+        attributes {atled.workspace_bytes = 256 : i64} {
+      %c0 = arith.constant 0 : index
+      %t = memref.view %workspace[%c0][] : memref<?xi8> to memref<64xf32>
+      linalg.exp ins(%x : memref<64xf32>) outs(%t : memref<64xf32>)
+      linalg.exp ins(%t : memref<64xf32>) outs(%y : memref<64xf32>)
+      return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::memref::MemRefDialect"];
+}
+
+def LowerToLoopsPass : Pass<"atled-lower-to-loops", "ModuleOp"> {
+  let summary = "Lower linalg on buffers to loops over loads and stores";
+  let description = [{
+    The loops nest in the order of the operation's iterators.
+
+    Before:
+
+    ```mlir
+    linalg.copy ins(%x : memref<4xf32>) outs(%y : memref<4xf32>)
+    ```
+
+    After:
+
+    ```mlir
+    scf.for %i = %c0 to %c4 step %c1 {
+      %v = memref.load %x[%i] : memref<4xf32>
+      memref.store %v, %y[%i] : memref<4xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect"];
+}
+
+def WidenBooleansPass : Pass<"atled-widen-booleans", "ModuleOp"> {
+  let summary = "Store booleans as bytes";
+  let description = [{
+    Turns every buffer of `i1` into one of `i8` that holds 0 or 1: what is loaded
+    is truncated, what is stored is extended. Arguments of functions remember
+    their element type in `atled.element_type`. Expects loops over loads and
+    stores, no operation on whole buffers.
+
+    Before:
+
+    ```mlir
+    func.func @f(%p: memref<4xi1>, %i: index) {
+      %v = memref.load %p[%i] : memref<4xi1>
+      ...
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%p: memref<4xi8> {atled.element_type = i1}, %i: index) {
+      %b = memref.load %p[%i] : memref<4xi8>
+      %v = arith.trunci %b : i8 to i1
+      ...
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::memref::MemRefDialect"];
+}
+
+#endif // ATLED_CODEGEN_PASSES_TD

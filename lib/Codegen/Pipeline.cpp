@@ -1,0 +1,48 @@
+//===- Pipeline.cpp - The order of code generation ------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Codegen/Passes.h"
+#include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
+#include "mlir/Dialect/Affine/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace atled;
+
+void atled::buildCodegenPipeline(OpPassManager &pm,
+                                 const CodegenOptions &options) {
+  // On tensors. No CSE: it would merge the empty tensors that computations
+  // start from, and so cause copies.
+  pm.addNestedPass<func::FuncOp>(createLinalgElementwiseOpFusionPass());
+  pm.addPass(createCanonicalizerPass());
+
+  // From tensors to buffers.
+  pm.addPass(createDestinationPassingPass());
+  pm.addPass(createBufferizePass());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+
+  // On buffers.
+  pm.addPass(createPlanWorkspacePass());
+  pm.addPass(createLowerToLoopsPass());
+  pm.addPass(createWidenBooleansPass());
+  pm.addPass(memref::createFoldMemRefAliasOpsPass());
+  pm.addPass(affine::createAffineExpandIndexOpsPass());
+  pm.addPass(createLowerAffinePass());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+}
+
+void atled::registerCodegenPipeline() {
+  PassPipelineRegistration<CodegenOptions>(
+      "atled-codegen",
+      "Functions on tensors to loops over buffers in a planned workspace",
+      buildCodegenPipeline);
+}

@@ -1,0 +1,325 @@
+//===- PlanWorkspace.cpp - Temporaries live in the caller's workspace -----===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Places every allocation of a function, and the workspace of every function
+// that it calls, at a constant offset of one workspace argument. Buffers whose
+// lifetimes do not meet share memory. Offsets depend on the program's text
+// alone.
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Codegen/Passes.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "llvm/Support/MathExtras.h"
+
+namespace atled {
+#define GEN_PASS_DEF_PLANWORKSPACEPASS
+#include "atled/Codegen/Passes.h.inc"
+} // namespace atled
+
+using namespace atled;
+
+/// Of the workspace, and of each buffer in it.
+static constexpr int64_t kAlignment = 64;
+/// A buffer of at most this many bytes goes to the stack, ...
+static constexpr int64_t kMaxStackBuffer = 64;
+/// ... while the function's stack buffers are no more than this together.
+static constexpr int64_t kMaxStack = 4096;
+
+//===----------------------------------------------------------------------===//
+// Lifetimes
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The first and the last moment at which a buffer is used. Moments number the
+/// operations of a function in the order of its text.
+struct Lifetime {
+  unsigned begin = std::numeric_limits<unsigned>::max();
+  unsigned end = 0;
+
+  void extend(Lifetime other) {
+    begin = std::min(begin, other.begin);
+    end = std::max(end, other.end);
+  }
+  bool meets(Lifetime other) const {
+    return begin <= other.end && other.begin <= end;
+  }
+};
+
+class Lifetimes {
+public:
+  explicit Lifetimes(func::FuncOp func) : views(func) {
+    unsigned now = 0;
+    number(func, now);
+  }
+
+  /// While `op` runs, all that is in its regions included.
+  Lifetime of(Operation *op) const { return moments.lookup(op); }
+
+  /// From the first to the last use of `buffer` or of a view of it. A use
+  /// inside a region counts as long as the operation that has the region, up
+  /// to the block where the buffer is made: a loop may come back to it.
+  Lifetime of(Value buffer) const {
+    Lifetime lifetime;
+    for (Value view : views.resolve(buffer))
+      for (Operation *user : view.getUsers())
+        if (!isa<ViewLikeOpInterface>(user))
+          lifetime.extend(getSpan(user, buffer.getDefiningOp()));
+    return lifetime;
+  }
+
+private:
+  void number(Operation *op, unsigned &now) {
+    unsigned begin = now++;
+    for (Region &region : op->getRegions())
+      for (Block &block : region)
+        for (Operation &nested : block)
+          number(&nested, now);
+    moments[op] = {begin, now - 1};
+  }
+
+  /// What `user` covers, seen from the block of `allocation`. Where the buffer
+  /// has left that block, so does all of the operation that it left.
+  Lifetime getSpan(Operation *user, Operation *allocation) const {
+    Lifetime span;
+    Operation *ancestor = nullptr;
+    while (!(ancestor = allocation->getBlock()->findAncestorOpInBlock(*user))) {
+      allocation = allocation->getParentOp();
+      span.extend(of(allocation));
+    }
+    span.extend(of(ancestor));
+    return span;
+  }
+
+  BufferViewFlowAnalysis views;
+  DenseMap<Operation *, Lifetime> moments;
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Placement
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Something that needs memory for a while: an allocation, or a call, for the
+/// workspace of its callee.
+struct Buffer {
+  Operation *op;
+  int64_t size;
+  Lifetime lifetime;
+  int64_t offset = 0;
+};
+} // namespace
+
+/// The tightest place for `size` bytes between `taken`, which is sorted by
+/// offset and may overlap itself.
+static int64_t findGap(ArrayRef<const Buffer *> taken, int64_t size) {
+  int64_t best = -1, bestGap = std::numeric_limits<int64_t>::max(), end = 0;
+  for (const Buffer *buffer : taken) {
+    int64_t gap = buffer->offset - end;
+    if (gap >= size && gap < bestGap) {
+      best = end;
+      bestGap = gap;
+    }
+    end = std::max(end, buffer->offset + buffer->size);
+  }
+  return best < 0 ? end : best;
+}
+
+/// Gives each buffer an offset, so that two that live at once do not overlap,
+/// and returns the bytes needed. Sizes are multiples of the alignment.
+static int64_t place(MutableArrayRef<Buffer> buffers) {
+  SmallVector<Buffer *> order;
+  for (Buffer &buffer : buffers)
+    order.push_back(&buffer);
+  // Largest first, and of equals the first.
+  llvm::sort(order, [](const Buffer *a, const Buffer *b) {
+    return std::pair(-a->size, a) < std::pair(-b->size, b);
+  });
+
+  int64_t total = 0;
+  SmallVector<Buffer *> placed; // by offset
+  for (Buffer *buffer : order) {
+    SmallVector<const Buffer *> taken;
+    for (Buffer *other : placed)
+      if (other->lifetime.meets(buffer->lifetime))
+        taken.push_back(other);
+    buffer->offset = findGap(taken, buffer->size);
+    total = std::max(total, buffer->offset + buffer->size);
+    placed.insert(llvm::upper_bound(placed, buffer,
+                                    [](const Buffer *a, const Buffer *b) {
+                                      return a->offset < b->offset;
+                                    }),
+                  buffer);
+  }
+  return total;
+}
+
+//===----------------------------------------------------------------------===//
+// Functions
+//===----------------------------------------------------------------------===//
+
+/// The bytes of a buffer of static shape.
+static int64_t getByteSize(MemRefType type) {
+  Type element = type.getElementType();
+  int64_t count = 1;
+  if (auto complex = dyn_cast<ComplexType>(element)) {
+    element = complex.getElementType();
+    count = 2;
+  }
+  int64_t bits = element.isIndex() ? 64 : element.getIntOrFloatBitWidth();
+  return count * llvm::divideCeil(bits, 8) * type.getNumElements();
+}
+
+static LogicalResult emitDynamicSize(memref::AllocOp alloc, func::FuncOp func) {
+  InFlightDiagnostic diag =
+      alloc.emitError("a dynamic dimension where a static one is needed: @")
+      << func.getName() << " keeps a temporary of type " << alloc.getType()
+      << ", and its workspace is planned at compile time";
+  diag.attachNote(func.getLoc())
+      << "give the arguments of @" << func.getName() << " static shapes";
+  return diag;
+}
+
+/// Puts a small buffer on the stack, at the start of the function.
+static void moveToStack(memref::AllocOp alloc, func::FuncOp func) {
+  OpBuilder builder = OpBuilder::atBlockBegin(&func.getBody().front());
+  Value buffer = memref::AllocaOp::create(
+      builder, alloc.getLoc(), alloc.getType(), alloc.getAlignmentAttr());
+  alloc.replaceAllUsesWith(buffer);
+  alloc.erase();
+}
+
+/// Lists what needs memory in `func`, in the order of its text. Callees are
+/// planned; `workspace_bytes` of each is known.
+static FailureOr<SmallVector<Buffer>>
+collectBuffers(func::FuncOp func, const SymbolTable &symbols) {
+  SmallVector<Buffer> buffers;
+  int64_t stack = 0;
+  WalkResult result = func.walk([&](Operation *op) {
+    if (auto call = dyn_cast<func::CallOp>(op)) {
+      auto bytes = symbols.lookup(call.getCallee())
+                       ->getAttrOfType<IntegerAttr>("atled.workspace_bytes");
+      buffers.push_back({op, bytes.getInt(), {}});
+      return WalkResult::advance();
+    }
+    auto alloc = dyn_cast<memref::AllocOp>(op);
+    if (!alloc)
+      return WalkResult::advance();
+    if (!alloc.getType().hasStaticShape())
+      return WalkResult(emitDynamicSize(alloc, func));
+    int64_t size = getByteSize(alloc.getType());
+    if (size <= kMaxStackBuffer && stack + size <= kMaxStack) {
+      stack += size;
+      moveToStack(alloc, func);
+    } else {
+      buffers.push_back({op, int64_t(llvm::alignTo(size, kAlignment)), {}});
+    }
+    return WalkResult::advance();
+  });
+  if (result.wasInterrupted())
+    return failure();
+  Lifetimes lifetimes(func);
+  for (Buffer &buffer : buffers)
+    buffer.lifetime = isa<func::CallOp>(buffer.op)
+                          ? lifetimes.of(buffer.op)
+                          : lifetimes.of(buffer.op->getResult(0));
+  return buffers;
+}
+
+/// Replaces `buffer` by its piece of `workspace`.
+static void useWorkspace(const Buffer &buffer, Value workspace,
+                         const SymbolTable &symbols) {
+  OpBuilder builder(buffer.op);
+  Location loc = buffer.op->getLoc();
+  Value offset = arith::ConstantIndexOp::create(builder, loc, buffer.offset);
+  if (auto alloc = dyn_cast<memref::AllocOp>(buffer.op)) {
+    alloc.replaceAllUsesWith(memref::ViewOp::create(builder, loc,
+                                                    alloc.getType(), workspace,
+                                                    offset, ValueRange())
+                                 .getResult());
+    alloc.erase();
+    return;
+  }
+  auto call = cast<func::CallOp>(buffer.op);
+  Value size = arith::ConstantIndexOp::create(builder, loc, buffer.size);
+  SmallVector<Value> operands(call.getOperands());
+  operands.push_back(memref::ViewOp::create(
+      builder, loc, cast<MemRefType>(workspace.getType()), workspace, offset,
+      size));
+  auto updated = func::CallOp::create(
+      builder, loc, symbols.lookup<func::FuncOp>(call.getCallee()), operands);
+  updated->setDiscardableAttrs(call->getDiscardableAttrDictionary());
+  call.replaceAllUsesWith(updated.getResults());
+  call.erase();
+}
+
+/// Plans one function whose callees are planned.
+static LogicalResult planFunction(func::FuncOp func,
+                                  const SymbolTable &symbols) {
+  FailureOr<SmallVector<Buffer>> buffers = collectBuffers(func, symbols);
+  if (failed(buffers))
+    return failure();
+  int64_t total = place(*buffers);
+
+  Builder builder(func.getContext());
+  auto type = MemRefType::get({ShapedType::kDynamic}, builder.getI8Type());
+  if (failed(
+          func.insertArgument(func.getNumArguments(), type, {}, func.getLoc())))
+    return failure();
+  Value workspace = func.getArguments().back();
+  for (const Buffer &buffer : *buffers)
+    useWorkspace(buffer, workspace, symbols);
+  func->setAttr("atled.workspace_bytes", builder.getI64IntegerAttr(total));
+  return success();
+}
+
+namespace {
+/// Plans functions callees first.
+class Planner {
+public:
+  explicit Planner(ModuleOp module) : symbols(module) {}
+
+  LogicalResult plan(func::FuncOp func) {
+    if (planned.contains(func))
+      return success();
+    callers.insert(func);
+    WalkResult result = func.walk([&](func::CallOp call) {
+      auto callee = symbols.lookup<func::FuncOp>(call.getCallee());
+      if (callers.contains(callee))
+        return WalkResult(
+            call.emitError("@")
+            << callee.getName() << " calls itself here"
+            << (callee == func ? "" : ", by way of other functions")
+            << "; recursion has no workspace of constant size");
+      return WalkResult(plan(callee));
+    });
+    callers.remove(func);
+    planned.insert(func);
+    return failure(result.wasInterrupted() ||
+                   failed(planFunction(func, symbols)));
+  }
+
+private:
+  SymbolTable symbols;
+  llvm::SetVector<Operation *> callers;
+  DenseSet<Operation *> planned;
+};
+
+struct PlanWorkspacePass
+    : atled::impl::PlanWorkspacePassBase<PlanWorkspacePass> {
+  void runOnOperation() override {
+    Planner planner(getOperation());
+    for (auto func : getOperation().getOps<func::FuncOp>())
+      if (failed(planner.plan(func)))
+        return signalPassFailure();
+  }
+};
+} // namespace

@@ -1,0 +1,111 @@
+// RUN: atled-opt %s --atled-destination-passing --atled-bufferize -cse -canonicalize -split-input-file | FileCheck %s
+
+// Results are computed where they are wanted: no allocation, no copy.
+
+// CHECK-LABEL: func.func @direct
+// CHECK-SAME: (%[[X:.*]]: memref<4xf32>, %[[D:.*]]: memref<4xf32>)
+// CHECK-NOT: memref.alloc
+// CHECK-NOT: copy
+// CHECK: linalg.exp ins(%[[X]] : memref<4xf32>) outs(%[[D]] : memref<4xf32>)
+// CHECK-NOT: copy
+// CHECK: return
+func.func @direct(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %e = tensor.empty() : tensor<4xf32>
+  %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+
+// -----
+
+// CHECK-LABEL: func.func @reshaped
+// CHECK-NOT: memref.alloc
+// CHECK-NOT: copy
+// CHECK: %[[D:.*]] = memref.expand_shape %arg1
+// CHECK: linalg.exp ins(%arg0 : memref<2x3xf32>) outs(%[[D]] : memref<2x3xf32>)
+// CHECK-NEXT: return
+func.func @reshaped(%x: tensor<2x3xf32>) -> tensor<6xf32> {
+  %e = tensor.empty() : tensor<2x3xf32>
+  %y = linalg.exp ins(%x : tensor<2x3xf32>) outs(%e : tensor<2x3xf32>) -> tensor<2x3xf32>
+  %r = tensor.collapse_shape %y [[0, 1]] : tensor<2x3xf32> into tensor<6xf32>
+  return %r : tensor<6xf32>
+}
+
+// -----
+
+// Each part of a concatenation is computed in its place.
+
+// CHECK-LABEL: func.func @concatenation
+// CHECK-NOT: memref.alloc
+// CHECK-NOT: copy
+// CHECK: return
+func.func @concatenation(%x: tensor<4xf32>) -> tensor<8xf32> {
+  %e = tensor.empty() : tensor<4xf32>
+  %a = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  %f = tensor.empty() : tensor<4xf32>
+  %b = linalg.log ins(%x : tensor<4xf32>) outs(%f : tensor<4xf32>) -> tensor<4xf32>
+  %g = tensor.empty() : tensor<8xf32>
+  %h = tensor.insert_slice %a into %g[0] [4] [1] : tensor<4xf32> into tensor<8xf32>
+  %i = tensor.insert_slice %b into %h[4] [4] [1] : tensor<4xf32> into tensor<8xf32>
+  return %i : tensor<8xf32>
+}
+
+// -----
+
+// CHECK-LABEL: func.func @copies
+// CHECK-SAME: (%[[X:.*]]: memref<2xf32>, %[[D0:.*]]: memref<2xf32>, %[[D1:.*]]: memref<2xf32>, %[[D2:.*]]: memref<2xf32>, %[[D3:.*]]: memref<2xf32>)
+// CHECK: %[[C:.*]] = memref.get_global
+// CHECK: linalg.exp ins(%[[X]] : {{.*}}) outs(%[[D2]]
+// CHECK-DAG: linalg.copy ins(%[[X]] : memref<2xf32>) outs(%[[D0]] : memref<2xf32>)
+// CHECK-DAG: linalg.copy ins(%[[C]] : memref<2xf32>) outs(%[[D1]] : memref<2xf32>)
+// CHECK-DAG: linalg.copy ins(%[[D2]] : memref<2xf32>) outs(%[[D3]] : memref<2xf32>)
+// CHECK-NEXT: return
+func.func @copies(%x: tensor<2xf32>) -> (tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) {
+  %c = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %e = tensor.empty() : tensor<2xf32>
+  %y = linalg.exp ins(%x : tensor<2xf32>) outs(%e : tensor<2xf32>) -> tensor<2xf32>
+  return %x, %c, %y, %y : tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>
+}
+
+// -----
+
+// An input is never written: an update of it happens in a copy.
+
+// CHECK-LABEL: func.func @update
+// CHECK-SAME: (%[[X:.*]]: memref<4xf32>, %[[D:.*]]: memref<4xf32>)
+// CHECK: linalg.copy ins(%[[X]] : memref<4xf32>) outs(%[[D]] : memref<4xf32>)
+// CHECK: memref.store %{{.*}}, %[[D]]
+// CHECK-NEXT: return
+func.func @update(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %c1 = arith.constant 1 : index
+  %v = arith.constant 7.0 : f32
+  %y = tensor.insert %v into %x[%c1] : tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+
+// -----
+
+// A call writes into the caller's own destination.
+
+// CHECK-LABEL: func.func @call
+// CHECK-SAME: (%[[X:.*]]: memref<4xf32>, %[[D:.*]]: memref<4xf32>)
+// CHECK-NEXT: call @callee(%[[X]], %[[D]])
+// CHECK-NEXT: return
+func.func @call(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %y = func.call @callee(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+func.func private @callee(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %e = tensor.empty() : tensor<4xf32>
+  %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+
+// -----
+
+// A constant is aligned like the workspace.
+
+// CHECK: memref.global "private" constant @{{.*}} : memref<3xf64> = {{.*}} {alignment = 64 : i64}
+func.func @constant(%i: tensor<1xindex>) -> tensor<3xf64> {
+  %c = arith.constant dense<[1.0, 2.0, 3.0]> : tensor<3xf64>
+  return %c : tensor<3xf64>
+}

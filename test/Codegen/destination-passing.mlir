@@ -1,0 +1,92 @@
+// RUN: atled-opt %s --atled-destination-passing -split-input-file | FileCheck %s
+
+// CHECK-LABEL: func.func @result
+// CHECK-SAME: (%[[X:.*]]: tensor<4xf32> {atled.name = "x", bufferization.writable = false}, %[[D:.*]]: tensor<4xf32> {atled.name = "y"})
+// CHECK-SAME: atled.num_inputs = 1 : i64
+func.func @result(%x: tensor<4xf32> {atled.name = "x"}) -> (tensor<4xf32> {atled.name = "y"}) {
+  %e = tensor.empty() : tensor<4xf32>
+  // CHECK: %[[Y:.*]] = linalg.exp
+  %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  // CHECK: %[[R:.*]] = bufferization.materialize_in_destination %[[Y]] in %[[D]]
+  // CHECK: return %[[R]]
+  return %y : tensor<4xf32>
+}
+
+// -----
+
+// The second time it is copied from where the first one was computed.
+
+// CHECK-LABEL: func.func @returned_twice
+// CHECK-SAME: %[[D0:[a-z0-9]+]]: tensor<4xf32>, %[[D1:[a-z0-9]+]]: tensor<4xf32>)
+func.func @returned_twice(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  %e = tensor.empty() : tensor<4xf32>
+  %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  // CHECK: %[[R0:.*]] = bufferization.materialize_in_destination %{{.*}} in %[[D0]]
+  // CHECK: %[[R1:.*]] = bufferization.materialize_in_destination %[[R0]] in %[[D1]]
+  // CHECK: return %[[R0]], %[[R1]]
+  return %y, %y : tensor<4xf32>, tensor<4xf32>
+}
+
+// -----
+
+// CHECK-LABEL: func.func @input_and_constant
+// CHECK-SAME: %[[X:.*]]: tensor<2xf32> {bufferization.writable = false}, %[[D0:.*]]: tensor<2xf32>, %[[D1:.*]]: tensor<2xf32>)
+func.func @input_and_constant(%x: tensor<2xf32>) -> (tensor<2xf32>, tensor<2xf32>) {
+  // CHECK: %[[C:.*]] = arith.constant
+  %c = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  // CHECK: bufferization.materialize_in_destination %[[X]] in %[[D0]]
+  // CHECK: bufferization.materialize_in_destination %[[C]] in %[[D1]]
+  return %x, %c : tensor<2xf32>, tensor<2xf32>
+}
+
+// -----
+
+// CHECK-LABEL: func.func @reshaped_result
+// CHECK-SAME: %[[D:[a-z0-9]+]]: tensor<6xf32>)
+func.func @reshaped_result(%x: tensor<2x3xf32>) -> tensor<6xf32> {
+  %e = tensor.empty() : tensor<2x3xf32>
+  %y = linalg.exp ins(%x : tensor<2x3xf32>) outs(%e : tensor<2x3xf32>) -> tensor<2x3xf32>
+  // CHECK: %[[E:.*]] = tensor.expand_shape %[[D]] {{\[\[0, 1\]\]}}
+  // CHECK: %[[P:.*]] = bufferization.materialize_in_destination %{{.*}} in %[[E]]
+  // CHECK: %[[R:.*]] = tensor.collapse_shape %[[P]]
+  %r = tensor.collapse_shape %y [[0, 1]] : tensor<2x3xf32> into tensor<6xf32>
+  // CHECK: return %[[R]]
+  return %r : tensor<6xf32>
+}
+
+// -----
+
+// CHECK-LABEL: func.func @call
+func.func @call(%x: tensor<?x4xf32>) -> tensor<?x4xf32> {
+  // CHECK: %[[N:.*]] = tensor.dim %arg0, %c0
+  // CHECK: %[[E:.*]] = tensor.empty(%[[N]]) : tensor<?x4xf32>
+  // CHECK: %[[Y:.*]] = call @callee(%arg0, %[[E]])
+  // CHECK: bufferization.materialize_in_destination %[[Y]] in %arg1
+  %y = func.call @callee(%x) : (tensor<?x4xf32>) -> tensor<?x4xf32>
+  return %y : tensor<?x4xf32>
+}
+func.func private @callee(%x: tensor<?x4xf32>) -> tensor<?x4xf32> {
+  %c0 = arith.constant 0 : index
+  %n = tensor.dim %x, %c0 : tensor<?x4xf32>
+  %e = tensor.empty(%n) : tensor<?x4xf32>
+  %y = linalg.exp ins(%x : tensor<?x4xf32>) outs(%e : tensor<?x4xf32>) -> tensor<?x4xf32>
+  return %y : tensor<?x4xf32>
+}
+
+// -----
+
+// Scalars of private functions need no destination.
+
+// CHECK-LABEL: func.func @scalars
+func.func @scalars(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %c1 = arith.constant 1 : index
+  // CHECK: call @next(%{{.*}}) : (index) -> index
+  %c2 = func.call @next(%c1) : (index) -> index
+  %v = tensor.extract %x[%c2] : tensor<4xf32>
+  %y = tensor.insert %v into %x[%c1] : tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+func.func private @next(%i: index) -> index {
+  %j = arith.addi %i, %i : index
+  return %j : index
+}

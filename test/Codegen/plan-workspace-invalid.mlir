@@ -1,0 +1,28 @@
+// RUN: atled-opt %s --atled-plan-workspace -split-input-file -verify-diagnostics
+
+// expected-note @below {{give the arguments of @dynamic static shapes}}
+func.func @dynamic(%n: index) {
+  // expected-error @below {{a dynamic dimension where a static one is needed: @dynamic keeps a temporary of type 'memref<?xf32>', and its workspace is planned at compile time}}
+  %a = memref.alloc(%n) : memref<?xf32>
+  return
+}
+
+// -----
+
+func.func @itself(%x: memref<4xf32>) {
+  // expected-error @below {{@itself calls itself here; recursion has no workspace of constant size}}
+  func.call @itself(%x) : (memref<4xf32>) -> ()
+  return
+}
+
+// -----
+
+func.func @ping(%x: memref<4xf32>) {
+  func.call @pong(%x) : (memref<4xf32>) -> ()
+  return
+}
+func.func @pong(%x: memref<4xf32>) {
+  // expected-error @below {{@ping calls itself here, by way of other functions; recursion has no workspace of constant size}}
+  func.call @ping(%x) : (memref<4xf32>) -> ()
+  return
+}
