@@ -8,8 +8,10 @@
 #ifndef ATLED_DIALECT_ATLED_IR_ATLED_H
 #define ATLED_DIALECT_ATLED_IR_ATLED_H
 
+#include "atled/Dialect/Atled/IR/AtledTypes.h"
 #include "atled/Support/LLVM.h"
 #include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Dialect.h"
 #include "mlir/IR/OpDefinition.h"
@@ -18,6 +20,10 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
 #include "atled/Dialect/Atled/IR/AtledDialect.h.inc"
+#include "atled/Dialect/Atled/IR/AtledEnums.h.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "atled/Dialect/Atled/IR/AtledAttributes.h.inc"
 
 #define GET_OP_CLASSES
 #include "atled/Dialect/Atled/IR/AtledOps.h.inc"

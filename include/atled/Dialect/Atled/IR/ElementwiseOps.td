@@ -9,16 +9,458 @@
 #define ATLED_DIALECT_ATLED_IR_ELEMENTWISEOPS
 
 include "atled/Dialect/Atled/IR/AtledBase.td"
+include "atled/Dialect/Atled/IR/AtledEnums.td"
 
-class Atled_UnaryOp<string mnemonic, list<Trait> traits = []>
-    : Atled_Op<mnemonic, traits # [Elementwise, SameOperandsAndResultType]> {
-  let arguments = (ins AnyRankedTensor:$x);
-  let results = (outs AnyRankedTensor:$result);
+// The same type for all operands and the result. Upstream's trait lets `?` stand
+// beside `4`; ours, verified first, does not, and says which operand differs.
+def Atled_SameTypes : NativeOpTrait<"SameTypes"> {
+  let cppNamespace = "::atled";
+}
+
+class Atled_ElementwiseOp<string mnemonic, list<Trait> traits = []>
+    : Atled_Op<mnemonic, [Atled_SameTypes, SameOperandsAndResultType,
+                          Elementwise] # traits>;
+
+class Atled_UnaryOp<string mnemonic, Type tensor, list<Trait> traits = []>
+    : Atled_ElementwiseOp<mnemonic, traits> {
+  let arguments = (ins tensor:$x);
+  let results = (outs tensor:$result);
   let assemblyFormat = "$x attr-dict `:` type($result)";
 }
 
-def Atled_SinOp : Atled_UnaryOp<"sin"> {
+class Atled_BinaryOp<string mnemonic, Type tensor, list<Trait> traits = []>
+    : Atled_ElementwiseOp<mnemonic, traits> {
+  let arguments = (ins tensor:$lhs, tensor:$rhs);
+  let results = (outs tensor:$result);
+  let assemblyFormat = "$lhs `,` $rhs attr-dict `:` type($result)";
+}
+
+//===----------------------------------------------------------------------===//
+// One operand
+//===----------------------------------------------------------------------===//
+
+def Atled_AbsOp : Atled_UnaryOp<"abs", Atled_NumberTensor> {
+  let summary = "elementwise absolute value";
+  let description = [{
+    Returns `|x|` for each element of `x`: for floats `x` with the sign bit
+    cleared, NaN included. The smallest signed integer is its own absolute value
+    (it wraps); an unsigned integer is left as it is.
+
+    The derivative at 0 is 0.
+
+    Example:
+
+    ```mlir
+    %y = atled.abs %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_NegOp : Atled_UnaryOp<"neg", Atled_NumberTensor> {
+  let summary = "elementwise negation";
+  let description = [{
+    Returns `-x` for each element of `x`. For floats it flips the sign bit, so
+    that `-(+0)` is `-0`. Integers wrap, unsigned ones too.
+
+    Example:
+
+    ```mlir
+    %y = atled.neg %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_SignOp : Atled_UnaryOp<"sign", Atled_NumberTensor> {
+  let summary = "elementwise sign";
+  let description = [{
+    Returns 1 where an element of `x` is greater than 0, -1 where it is less, and
+    `x` itself where it is a zero (of either sign) or NaN.
+
+    The derivative is 0 everywhere.
+
+    Example:
+
+    ```mlir
+    %y = atled.sign %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_ExpOp : Atled_UnaryOp<"exp", Atled_FloatTensor> {
+  let summary = "elementwise exponential";
+  let description = [{
+    Returns e to the power of `x` for each element of `x`. -inf maps to 0, +inf
+    to +inf, NaN to NaN; overflow gives +inf.
+
+    Example:
+
+    ```mlir
+    %y = atled.exp %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_Expm1Op : Atled_UnaryOp<"expm1", Atled_FloatTensor> {
+  let summary = "elementwise exponential, minus one";
+  let description = [{
+    Returns `exp(x) - 1` for each element of `x`, accurate near 0. -inf maps to
+    -1, +inf to +inf, a zero to itself, NaN to NaN.
+
+    Example:
+
+    ```mlir
+    %y = atled.expm1 %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_LogOp : Atled_UnaryOp<"log", Atled_FloatTensor> {
+  let summary = "elementwise natural logarithm";
+  let description = [{
+    Returns the natural logarithm of each element of `x`. A zero of either sign
+    maps to -inf, +inf to +inf, NaN and what is less than 0 to NaN.
+
+    The derivative at 0 is infinite.
+
+    Example:
+
+    ```mlir
+    %y = atled.log %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_Log1pOp : Atled_UnaryOp<"log1p", Atled_FloatTensor> {
+  let summary = "elementwise natural logarithm of one plus x";
+  let description = [{
+    Returns `log(1 + x)` for each element of `x`, accurate near 0. -1 maps to
+    -inf, +inf to +inf, a zero to itself, NaN and what is less than -1 to NaN.
+
+    Example:
+
+    ```mlir
+    %y = atled.log1p %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_SqrtOp : Atled_UnaryOp<"sqrt", Atled_FloatTensor> {
+  let summary = "elementwise square root";
+  let description = [{
+    Returns the square root of each element of `x`, correctly rounded. A zero
+    maps to itself, +inf to +inf, NaN and what is less than 0 to NaN.
+
+    The derivative at 0 is +inf.
+
+    Example:
+
+    ```mlir
+    %y = atled.sqrt %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_RsqrtOp : Atled_UnaryOp<"rsqrt", Atled_FloatTensor> {
+  let summary = "elementwise reciprocal of the square root";
+  let description = [{
+    Returns `1 / sqrt(x)` for each element of `x`. +0 maps to +inf, -0 to -inf,
+    +inf to 0, NaN and what is less than 0 to NaN.
+
+    The derivative at 0 is -inf.
+
+    Example:
+
+    ```mlir
+    %y = atled.rsqrt %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_SinOp : Atled_UnaryOp<"sin", Atled_FloatTensor> {
   let summary = "elementwise sine";
+  let description = [{
+    Returns the sine of each element of `x`, which is in radians. A zero maps to
+    itself, infinities and NaN to NaN.
+
+    Example:
+
+    ```mlir
+    %y = atled.sin %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_CosOp : Atled_UnaryOp<"cos", Atled_FloatTensor> {
+  let summary = "elementwise cosine";
+  let description = [{
+    Returns the cosine of each element of `x`, which is in radians. Infinities
+    and NaN map to NaN.
+
+    Example:
+
+    ```mlir
+    %y = atled.cos %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_TanhOp : Atled_UnaryOp<"tanh", Atled_FloatTensor> {
+  let summary = "elementwise hyperbolic tangent";
+  let description = [{
+    Returns `tanh(x)` for each element of `x`. Infinities map to 1 and -1, a zero
+    to itself, NaN to NaN.
+
+    Example:
+
+    ```mlir
+    %y = atled.tanh %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_LogisticOp : Atled_UnaryOp<"logistic", Atled_FloatTensor> {
+  let summary = "elementwise logistic function";
+  let description = [{
+    Returns `1 / (1 + exp(-x))`, also called the sigmoid, for each element of
+    `x`. -inf maps to 0, +inf to 1, NaN to NaN.
+
+    Example:
+
+    ```mlir
+    %y = atled.logistic %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_ReluOp : Atled_UnaryOp<"relu", Atled_NumberTensor> {
+  let summary = "elementwise maximum with zero";
+  let description = [{
+    Returns `x` where an element of `x` is greater than 0, +0 where it is not,
+    and NaN where it is NaN.
+
+    The derivative at 0 is 0, and at NaN it is NaN.
+
+    Example:
+
+    ```mlir
+    %y = atled.relu %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// Two operands
+//===----------------------------------------------------------------------===//
+
+def Atled_AddOp : Atled_BinaryOp<"add", Atled_NumberTensor, [Commutative]> {
+  let summary = "elementwise sum";
+  let description = [{
+    Returns `lhs + rhs` element by element. Integers wrap.
+
+    Example:
+
+    ```mlir
+    %z = atled.add %x, %y : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_SubOp : Atled_BinaryOp<"sub", Atled_NumberTensor> {
+  let summary = "elementwise difference";
+  let description = [{
+    Returns `lhs - rhs` element by element. Integers wrap.
+
+    Example:
+
+    ```mlir
+    %z = atled.sub %x, %y : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_MulOp : Atled_BinaryOp<"mul", Atled_NumberTensor, [Commutative]> {
+  let summary = "elementwise product";
+  let description = [{
+    Returns `lhs * rhs` element by element. Integers wrap.
+
+    Example:
+
+    ```mlir
+    %z = atled.mul %x, %y : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_DivOp : Atled_BinaryOp<"div", Atled_NumberTensor> {
+  let summary = "elementwise quotient";
+  let description = [{
+    Returns `lhs / rhs` element by element. Integers truncate towards zero; an
+    integer divided by 0 is -1 (for unsigned ones the largest number), and the
+    smallest signed integer divided by -1 is itself. Nothing traps.
+
+    Example:
+
+    ```mlir
+    %z = atled.div %x, %y : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_PowOp : Atled_BinaryOp<"pow", Atled_FloatTensor> {
+  let summary = "elementwise power";
+  let description = [{
+    Returns `lhs` to the power of `rhs` element by element, with C's special
+    cases: `pow(x, 0)` and `pow(1, y)` are 1 for any other operand, NaN included;
+    a base less than 0 gives NaN unless the exponent is an integer.
+
+    The derivative in `lhs` is 0 where `rhs` is 0. The derivative in `rhs` is NaN
+    where `lhs` is less than 0; where `lhs` is 0, it is 0 for an exponent of 0 or
+    more and -inf for one less than 0.
+
+    Example:
+
+    ```mlir
+    %z = atled.pow %x, %y : tensor<4x8xf32>
+    ```
+  }];
+}
+
+class Atled_ExtremumOp<string mnemonic>
+    : Atled_BinaryOp<mnemonic, Atled_NumberTensor> {
+  let arguments = (ins Atled_NumberTensor:$lhs, Atled_NumberTensor:$rhs,
+                       DefaultValuedAttr<Atled_TieAttr, "Tie::split">:$tie);
+  let assemblyFormat = [{
+    $lhs `,` $rhs (`tie` `=` $tie^)? attr-dict `:` type($result)
+  }];
+}
+
+def Atled_MaximumOp : Atled_ExtremumOp<"maximum"> {
+  let summary = "elementwise maximum";
+  let description = [{
+    Returns the greater of `lhs` and `rhs` element by element. NaN in either is
+    NaN in the result; +0 is greater than -0.
+
+    `tie` says which operand gets the derivative where both are equal:
+
+    | `tie`   | to `lhs` | to `rhs` |
+    |---------|----------|----------|
+    | `split` | one half | one half |
+    | `first` | all      | nothing  |
+    | `zero`  | nothing  | nothing  |
+    | `one`   | all      | all      |
+
+    `split` is the default. `zero` makes `maximum(x, 0)` the same function as
+    `relu(x)`. Where an operand is NaN it gets all of the derivative and the
+    other nothing; two NaNs share it.
+
+    Example:
+
+    ```mlir
+    %z = atled.maximum %x, %y : tensor<4x8xf32>
+    %r = atled.maximum %x, %zero tie = zero : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_MinimumOp : Atled_ExtremumOp<"minimum"> {
+  let summary = "elementwise minimum";
+  let description = [{
+    Returns the lesser of `lhs` and `rhs` element by element. NaN in either is
+    NaN in the result; -0 is less than +0.
+
+    `tie` says which operand gets the derivative where both are equal, as in
+    `atled.maximum`.
+
+    Example:
+
+    ```mlir
+    %z = atled.minimum %x, %y : tensor<4x8xf32>
+    %c = atled.minimum %x, %bound tie = first : tensor<4x8xf32>
+    ```
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// Predicates and conversion
+//===----------------------------------------------------------------------===//
+
+def Atled_CompareOp : Atled_InferredOp<"compare", [Elementwise]> {
+  let summary = "elementwise comparison";
+  let description = [{
+    Returns an `i1` for each pair of elements of `lhs` and `rhs`:
+
+    | `predicate` | is true where                   |
+    |-------------|---------------------------------|
+    | `eq`, `ne`  | they are equal; they are not    |
+    | `lt`, `le`  | `lhs < rhs`; `lhs <= rhs`       |
+    | `gt`, `ge`  | `lhs > rhs`; `lhs >= rhs`       |
+
+    Zeros of both signs are equal. A comparison with NaN is false, except `ne`,
+    which is true. Signless integers compare as signed. Elements of type `i1`
+    take `eq` and `ne` only.
+
+    Example:
+
+    ```mlir
+    %p = atled.compare lt, %x, %y : tensor<4x8xf32>
+    ```
+  }];
+  let arguments = (ins Atled_PredicateAttr:$predicate, Atled_Tensor:$lhs,
+                       Atled_Tensor:$rhs);
+  let results = (outs Atled_BooleanTensor:$result);
+  let assemblyFormat = [{
+    $predicate `,` $lhs `,` $rhs attr-dict `:` custom<SameType>(type($lhs), type($rhs))
+  }];
+}
+
+def Atled_SelectOp : Atled_InferredOp<"select", [Elementwise]> {
+  let summary = "elementwise choice";
+  let description = [{
+    Returns the element of `onTrue` where `pred` is true, and that of `onFalse`
+    where it is not. The element that is not chosen has no influence on the
+    result. All three have the same shape.
+
+    Example:
+
+    ```mlir
+    %z = atled.select %p, %x, %y : tensor<4x8xi1>, tensor<4x8xf32>
+    ```
+  }];
+  let arguments = (ins Atled_BooleanTensor:$pred, Atled_Tensor:$onTrue,
+                       Atled_Tensor:$onFalse);
+  let results = (outs Atled_Tensor:$result);
+  let assemblyFormat = [{
+    $pred `,` $onTrue `,` $onFalse attr-dict `:` type($pred) `,`
+    custom<SameType>(type($onTrue), type($onFalse))
+  }];
+}
+
+def Atled_ConvertOp : Atled_Op<"convert", [Elementwise]> {
+  let summary = "elementwise conversion to another element type";
+  let description = [{
+    Returns the elements of `x`, converted to the element type of the result:
+
+    - Float to float and integer to float round to nearest even.
+    - Float to integer truncates towards zero, saturates, and maps NaN to 0.
+    - Integer to integer keeps the low bits, or extends: signed ones by their
+      sign, unsigned ones by zeros.
+    - To `i1`: true where the element is not 0; NaN is true.
+    - From `i1`: 0 or 1.
+
+    Example:
+
+    ```mlir
+    %y = atled.convert %x : tensor<4x8xf32> to tensor<4x8xbf16>
+    ```
+  }];
+  let arguments = (ins Atled_Tensor:$x);
+  let results = (outs Atled_Tensor:$result);
+  let assemblyFormat = "$x attr-dict `:` type($x) `to` type($result)";
+  let builders = [
+    // Converts to the element type of `elementsLike`, itself or a tensor of it.
+    OpBuilder<(ins "Value":$x, "Type":$elementsLike)>
+  ];
+  let hasVerifier = 1;
 }
 
 #endif // ATLED_DIALECT_ATLED_IR_ELEMENTWISEOPS

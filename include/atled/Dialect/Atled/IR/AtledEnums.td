@@ -1,0 +1,37 @@
+//===- AtledEnums.td - Choices that operations offer ---------*- tablegen -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_DIALECT_ATLED_IR_ATLEDENUMS
+#define ATLED_DIALECT_ATLED_IR_ATLEDENUMS
+
+include "atled/Dialect/Atled/IR/AtledBase.td"
+include "mlir/IR/EnumAttr.td"
+
+class Atled_Enum<string name, string summary, list<I32EnumAttrCase> cases>
+    : I32EnumAttr<name, summary, cases> {
+  let genSpecializedAttr = 0;
+  let cppNamespace = "::atled";
+}
+
+def Atled_PredicateEnum : Atled_Enum<"Predicate", "how two elements compare",
+    [I32EnumAttrCase<"eq", 0>, I32EnumAttrCase<"ne", 1>,
+     I32EnumAttrCase<"lt", 2>, I32EnumAttrCase<"le", 3>,
+     I32EnumAttrCase<"gt", 4>, I32EnumAttrCase<"ge", 5>]>;
+def Atled_PredicateAttr : EnumAttr<Atled_Dialect, Atled_PredicateEnum, "predicate">;
+
+def Atled_TieEnum : Atled_Enum<"Tie",
+    "which operand gets the derivative where both are equal",
+    [I32EnumAttrCase<"split", 0>, I32EnumAttrCase<"first", 1>,
+     I32EnumAttrCase<"zero", 2>, I32EnumAttrCase<"one", 3>]>;
+def Atled_TieAttr : EnumAttr<Atled_Dialect, Atled_TieEnum, "tie">;
+
+def Atled_OutOfRangeEnum : Atled_Enum<"OutOfRange",
+    "what happens to a start that would leave the tensor",
+    [I32EnumAttrCase<"assume", 0>, I32EnumAttrCase<"clamp", 1>]>;
+def Atled_OutOfRangeAttr : EnumAttr<Atled_Dialect, Atled_OutOfRangeEnum, "out_of_range">;
+
+#endif // ATLED_DIALECT_ATLED_IR_ATLEDENUMS

@@ -1,0 +1,125 @@
+//===- ReductionOps.td - Many elements become one ------------*- tablegen -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_DIALECT_ATLED_IR_REDUCTIONOPS
+#define ATLED_DIALECT_ATLED_IR_REDUCTIONOPS
+
+include "atled/Dialect/Atled/IR/AtledBase.td"
+
+// Reduces over `dimensions`, which the result does not have.
+class Atled_ReduceOp<string mnemonic> : Atled_InferredOp<"reduce_" # mnemonic> {
+  let arguments = (ins Atled_NumberTensor:$x, DenseI64ArrayAttr:$dimensions);
+  let results = (outs Atled_NumberTensor:$result);
+  let assemblyFormat = [{
+    $x `dimensions` `=` $dimensions attr-dict `:` type($x) `->` type($result)
+  }];
+  let builders = [
+    // Reduces over all dimensions.
+    OpBuilder<(ins "Value":$x), [{
+      build($_builder, $_state, x, getAllDimensions(x));
+    }]>
+  ];
+}
+
+def Atled_ReduceSumOp : Atled_ReduceOp<"sum"> {
+  let summary = "sum over dimensions";
+  let description = [{
+    Returns the sums of `x` over `dimensions`, which increase and which the result
+    does not have. The sum of no elements is 0. Integers wrap.
+
+    Floats are added in an order that depends on the shape alone; `f16` and
+    `bf16` are added in `f32` and rounded once.
+
+    Example:
+
+    ```mlir
+    %y = atled.reduce_sum %x dimensions = [0] : tensor<4x8xf32> -> tensor<8xf32>
+    ```
+  }];
+}
+
+def Atled_ReduceProdOp : Atled_ReduceOp<"prod"> {
+  let summary = "product over dimensions";
+  let description = [{
+    Returns the products of `x` over `dimensions`, which increase and which the
+    result does not have. The product of no elements is 1. Integers wrap.
+
+    Floats are multiplied in an order that depends on the shape alone; `f16` and
+    `bf16` are multiplied in `f32` and rounded once. The derivative is exact where
+    elements are 0: it is the product of all the others.
+
+    Example:
+
+    ```mlir
+    %y = atled.reduce_prod %x dimensions = [1] : tensor<4x8xf32> -> tensor<4xf32>
+    ```
+  }];
+}
+
+def Atled_ReduceMaxOp : Atled_ReduceOp<"max"> {
+  let summary = "maximum over dimensions";
+  let description = [{
+    Returns the greatest element of `x` over `dimensions`, which increase and which
+    the result does not have. NaN in any is NaN in the result; +0 is greater than
+    -0. The maximum of no elements is -inf, or the smallest integer.
+
+    The elements that attain the maximum share the derivative evenly; where there
+    are NaNs, they do.
+
+    Example:
+
+    ```mlir
+    %y = atled.reduce_max %x dimensions = [0, 1] : tensor<4x8xf32> -> tensor<f32>
+    ```
+  }];
+}
+
+def Atled_ReduceMinOp : Atled_ReduceOp<"min"> {
+  let summary = "minimum over dimensions";
+  let description = [{
+    Returns the least element of `x` over `dimensions`, which increase and which
+    the result does not have. NaN in any is NaN in the result; -0 is less than +0.
+    The minimum of no elements is +inf, or the greatest integer.
+
+    The elements that attain the minimum share the derivative evenly; where there
+    are NaNs, they do.
+
+    Example:
+
+    ```mlir
+    %y = atled.reduce_min %x dimensions = [0, 1] : tensor<4x8xf32> -> tensor<f32>
+    ```
+  }];
+}
+
+def Atled_ArgmaxOp
+    : Atled_Op<"argmax", [InferTypeOpAdaptorWithIsCompatible]> {
+  let summary = "index of the maximum along a dimension";
+  let description = [{
+    Returns the index, along `dimension`, of the first greatest element of `x`; or
+    of the first NaN, if there is one. Zeros of both signs are equal. The result
+    does not have `dimension`. Its elements are of any integer type that can hold
+    every index; a builder that is given none takes `i32`.
+
+    The extent of `dimension` is not 0. If it is dynamic, this is a promise, and
+    so is that the indices fit.
+
+    Example:
+
+    ```mlir
+    %i = atled.argmax %x dimension = 1 : tensor<4x8xf32> -> tensor<4xi32>
+    ```
+  }];
+  let arguments = (ins Atled_NumberTensor:$x, Atled_DimensionAttr:$dimension);
+  let results = (outs Atled_IntegerTensor:$result);
+  let assemblyFormat = [{
+    $x `dimension` `=` $dimension attr-dict `:` type($x) `->` type($result)
+  }];
+  let hasVerifier = 1;
+}
+
+#endif // ATLED_DIALECT_ATLED_IR_REDUCTIONOPS

@@ -1,0 +1,203 @@
+//===- ShapeOps.cpp - Operations that make and move elements --------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Types and verifiers of the operations that give the elements of a tensor, or
+// out of nothing, a shape. Those that cut and join are in SlicingOps.cpp.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Diagnostics.h"
+#include "atled/Dialect/Atled/IR/Atled.h"
+#include "atled/Dialect/Atled/IR/Splat.h"
+#include "mlir/IR/AsmState.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace atled;
+using llvm::formatv;
+
+/// The clause `sizes` has `count` entries, and the result needs `expected`.
+static LogicalResult checkSizes(std::optional<Location> location, StringRef op,
+                                size_t count, int64_t expected,
+                                StringRef dimensions) {
+  if (static_cast<int64_t>(count) == expected)
+    return success();
+  return reportError(location, op,
+                     formatv("sizes has {0} entries, but the result has {1} "
+                             "{2}",
+                             count, expected, dimensions));
+}
+
+//===----------------------------------------------------------------------===//
+// ConstantOp
+//===----------------------------------------------------------------------===//
+
+void ConstantOp::build(OpBuilder &builder, OperationState &state,
+                       RankedTensorType type, double element) {
+  build(builder, state, type, getSplatAttr(type, element));
+}
+
+LogicalResult
+ConstantOp::inferReturnTypes(MLIRContext *context,
+                             std::optional<Location> location, Adaptor adaptor,
+                             SmallVectorImpl<Type> &inferredReturnTypes) {
+  auto type = dyn_cast<RankedTensorType>(adaptor.getValue().getType());
+  if (!type ||
+      !isa<DenseElementsAttr, DenseResourceElementsAttr>(adaptor.getValue()))
+    return reportError(location, getOperationName(),
+                       formatv("takes dense<...> or dense_resource<...> of a "
+                               "ranked tensor, not {0}",
+                               adaptor.getValue()));
+  inferredReturnTypes.push_back(type);
+  return success();
+}
+
+LogicalResult ConstantOp::verify() {
+  auto resource = dyn_cast<DenseResourceElementsAttr>(getValue());
+  if (!resource)
+    return success();
+  const DenseResourceElementsHandle &handle = resource.getRawHandle();
+  const AsmResourceBlob *blob = handle.getBlob();
+  if (!blob)
+    return emitOpError() << "resource '" << handle.getKey()
+                         << "' is not in the file";
+  RankedTensorType type = getType();
+  uint64_t expected =
+      type.getNumElements() * std::max(1u, type.getElementTypeBitWidth() / 8);
+  if (blob->getData().size() != expected)
+    return emitOpError() << "resource '" << handle.getKey() << "' has "
+                         << blob->getData().size() << " bytes, but " << type
+                         << " has " << expected;
+  return success();
+}
+
+OpFoldResult ConstantOp::fold(FoldAdaptor adaptor) { return getValue(); }
+
+//===----------------------------------------------------------------------===//
+// IotaOp
+//===----------------------------------------------------------------------===//
+
+LogicalResult IotaOp::verify() {
+  if (failed(checkDimension(getLoc(), getOperationName(), getDimension(),
+                            "the result", getType().getRank())))
+    return failure();
+  return checkSizes(getLoc(), getOperationName(), getSizes().size(),
+                    getType().getNumDynamicDims(), "dynamic dimensions");
+}
+
+//===----------------------------------------------------------------------===//
+// ReshapeOp
+//===----------------------------------------------------------------------===//
+
+LogicalResult ReshapeOp::verify() {
+  RankedTensorType from = getX().getType();
+  RankedTensorType to = getType();
+  if (from.getElementType() != to.getElementType())
+    return reportError(getLoc(), getOperationName(),
+                       formatv("keeps the element type: x has {0}, result has "
+                               "{1}",
+                               from.getElementType(), to.getElementType()),
+                       {{"x", getX()}});
+  if (from.hasStaticShape() && to.hasStaticShape() &&
+      from.getNumElements() != to.getNumElements())
+    return reportError(getLoc(), getOperationName(),
+                       formatv("keeps the number of elements: x has {0}, "
+                               "result has {1}",
+                               from.getNumElements(), to.getNumElements()),
+                       {{"x", getX()}});
+  if (getSizes().empty() && to.getNumDynamicDims() == 1) {
+    if (!llvm::is_contained(to.getShape(), 0))
+      return success();
+    return emitOpError() << "needs sizes: the dynamic extent of " << to
+                         << " does not follow from the number of elements";
+  }
+  return checkSizes(getLoc(), getOperationName(), getSizes().size(),
+                    to.getNumDynamicDims(), "dynamic dimensions");
+}
+
+//===----------------------------------------------------------------------===//
+// BroadcastOp
+//===----------------------------------------------------------------------===//
+
+SmallVector<int64_t> BroadcastOp::getRepeatedDimensions() {
+  SmallVector<int64_t> repeated = getAllDimensions(getResult());
+  for (auto [from, to] : llvm::enumerate(getDimensions()))
+    if (getX().getType().getDimSize(from) == getType().getDimSize(to))
+      llvm::erase(repeated, to);
+  return repeated;
+}
+
+LogicalResult BroadcastOp::verify() {
+  NamedOperand x{"x", getX()};
+  RankedTensorType from = getX().getType();
+  RankedTensorType to = getType();
+  if (from.getElementType() != to.getElementType())
+    return reportError(getLoc(), getOperationName(),
+                       formatv("keeps the element type: x has {0}, result has "
+                               "{1}",
+                               from.getElementType(), to.getElementType()),
+                       x);
+  if (failed(checkEntryPerDimension(getLoc(), getOperationName(), "dimensions",
+                                    getDimensions().size(), x)) ||
+      failed(checkIncreasingDimensions(getLoc(), getOperationName(),
+                                       getDimensions(), "the result",
+                                       to.getRank())))
+    return failure();
+  for (auto [i, dimension] : llvm::enumerate(getDimensions())) {
+    int64_t fromExtent = from.getDimSize(i);
+    int64_t toExtent = to.getDimSize(dimension);
+    if (fromExtent != 1 && fromExtent != toExtent)
+      return reportError(getLoc(), getOperationName(),
+                         formatv("repeats only an extent of 1: x dim {0} is "
+                                 "{1}, result dim {2} is {3}",
+                                 i, formatExtent(fromExtent), dimension,
+                                 formatExtent(toExtent)),
+                         x);
+  }
+  int64_t expected =
+      llvm::count_if(getRepeatedDimensions(), [&](int64_t dimension) {
+        return to.isDynamicDim(dimension);
+      });
+  return checkSizes(getLoc(), getOperationName(), getSizes().size(), expected,
+                    "dynamic dimensions that are not those of x");
+}
+
+//===----------------------------------------------------------------------===//
+// TransposeOp
+//===----------------------------------------------------------------------===//
+
+void TransposeOp::build(OpBuilder &builder, OperationState &state, Value x) {
+  SmallVector<int64_t> permutation = getAllDimensions(x);
+  std::reverse(permutation.begin(), permutation.end());
+  build(builder, state, x, permutation);
+}
+
+LogicalResult
+TransposeOp::inferReturnTypes(MLIRContext *context,
+                              std::optional<Location> location, Adaptor adaptor,
+                              SmallVectorImpl<Type> &inferredReturnTypes) {
+  NamedOperand x{"x", adaptor.getX()};
+  RankedTensorType type = x.getType();
+  ArrayRef<int64_t> permutation = adaptor.getPermutation();
+  if (failed(checkEntryPerDimension(location, getOperationName(), "permutation",
+                                    permutation.size(), x)))
+    return failure();
+  SmallVector<int64_t> shape;
+  for (auto [i, dimension] : llvm::enumerate(permutation)) {
+    if (failed(checkDimension(location, getOperationName(), dimension, "x",
+                              type.getRank(), x)))
+      return failure();
+    if (llvm::is_contained(permutation.take_front(i), dimension))
+      return reportError(
+          location, getOperationName(),
+          formatv("dimension {0} occurs twice in the permutation", dimension));
+    shape.push_back(type.getDimSize(dimension));
+  }
+  inferredReturnTypes.push_back(
+      RankedTensorType::get(shape, type.getElementType()));
+  return success();
+}
