@@ -16,6 +16,7 @@
 #include "atled/Interfaces/DifferentiableControlFlowInterface.h"
 #include "atled/Interfaces/DifferentiableOpInterface.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
+#include "mlir/Transforms/RegionUtils.h"
 
 using namespace atled;
 using llvm::SmallBitVector;
@@ -37,6 +38,14 @@ static bool carriesDerivative(OpOperand &operand) {
                       DerivativeKind::Zero;
 }
 
+/// The values that the regions of an operation without interface use: it may do
+/// anything with them.
+static llvm::SetVector<Value> getCaptured(Operation &op) {
+  llvm::SetVector<Value> captured;
+  getUsedValuesDefinedAbove(op.getRegions(), captured);
+  return captured;
+}
+
 void Activity::propagateVaried(Block &block) {
   for (Operation &op : block.without_terminator()) {
     if (auto controlFlow = dyn_cast<DifferentiableControlFlowInterface>(op)) {
@@ -46,6 +55,7 @@ void Activity::propagateVaried(Block &block) {
     bool varies = llvm::any_of(op.getOpOperands(), [&](OpOperand &operand) {
       return isVaried(operand.get()) && carriesDerivative(operand);
     });
+    varies |= llvm::any_of(getCaptured(op), [&](Value value) { return isVaried(value); });
     if (varies)
       for (Value result : op.getResults())
         setVaried(result);
@@ -63,6 +73,8 @@ void Activity::propagateUseful(Block &block) {
     for (OpOperand &operand : op.getOpOperands())
       if (carriesDerivative(operand))
         setUseful(operand.get());
+    for (Value value : getCaptured(op))
+      setUseful(value);
   }
 }
 

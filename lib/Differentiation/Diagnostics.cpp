@@ -48,7 +48,7 @@ LogicalResult atled::checkRule(Operation *op, const Activity &activity,
       diagnostic.attachNote(op->getLoc())
           << "a scalar float carries no derivative; compute with a 0-d tensor instead";
     diagnostic.attachNote(op->getLoc())
-        << "'ad.detach' on its operands makes it count as a constant";
+        << "'ad.detach' on its results makes it count as a constant";
     return diagnostic;
   }
   for (OpOperand &operand : op->getOpOperands()) {

@@ -30,6 +30,11 @@ Value RuleBuilder::zeroTangent(Value primal) {
   return space.buildSplat(*this, getLoc(), 0.0, primal);
 }
 
+Value RuleBuilder::fail(const Twine &message) {
+  status = op->emitOpError(message);
+  return Value();
+}
+
 SmallVector<Value> atled::detail::rebuild(RuleBuilder &builder, Operation *op,
                                           ValueRange operands) {
   Operation *copy = builder.insert(op->cloneWithoutRegions());

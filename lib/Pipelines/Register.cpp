@@ -9,6 +9,7 @@
 #include "atled/Codegen/Passes.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
+#include "atled/Dialect/Atled/Rules/Rules.h"
 #include "atled/Dialect/Check/IR/Check.h"
 #include "atled/Dialect/Check/Transforms/Passes.h"
 #include "atled/Differentiation/ControlFlow.h"
@@ -22,6 +23,12 @@ void atled::registerDialects(DialectRegistry &registry) {
   registry.insert<AtledDialect>();
   registry.insert<ad::ADDialect>();
   registry.insert<check::CheckDialect>();
+  // Tensors are a vector space in operations of the atled dialect, also in a
+  // program that uses none of them itself.
+  registry.addExtension(+[](MLIRContext *context, ad::ADDialect *) {
+    context->getOrLoadDialect<AtledDialect>();
+  });
+  registerDerivativeRules(registry);
   registerCallDifferentiation(registry);
 }
 

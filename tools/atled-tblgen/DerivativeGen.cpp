@@ -8,7 +8,7 @@
 // Reads the DerivativeRule records of a dialect (DerivativeRules.td) and
 // writes
 //   -gen-derivative-rules   the C++ of each rule, and the function that attaches
-//                           them all: populate<Dialect>Derivatives(context);
+//                           them: populate<Dialect>Derivatives(context);
 //   -gen-derivative-doc     the table that documents them;
 //   -gen-derivative-list    the names of the operations that have one.
 // A rule that names an unknown value, gives an operation the wrong number of
@@ -126,6 +126,10 @@ bool Rule::mentionsDirection(const DagInit *dag) const {
 std::string Rule::emitName(StringRef name) const {
   if (name == getDirectionName())
     return "direction";
+  if (name == "op")
+    return "op";
+  if (name == "number")
+    return "operand";
   std::string getter = "op." + op.getGetterName(name) + "()";
   for (const NamedTypeConstraint &operand : op.getOperands())
     if (operand.name == name)
@@ -202,8 +206,6 @@ std::string Rule::emitKind(unsigned operand) const {
 
 std::string Rule::getModel() const {
   std::string name = op.getCppClassName().str();
-  if (isCoded())
-    return name + "Derivative";
   std::string model = isPartials() ? "Partials" : def->isSubClassOf("Linear") ? "Linear" : "Multilinear";
   return "::atled::" + model + "Model<" + name + "Rule, " + op.getQualCppClassName() + ">";
 }
@@ -316,6 +318,8 @@ static bool emitRules(const RecordKeeper &records, raw_ostream &os) {
   os << "static void populate" << name << "Derivatives(::mlir::MLIRContext *context) {\n";
   for (const Record *def : rules) {
     Rule rule(def);
+    if (rule.isCoded())
+      continue;
     os << "  " << rule.getOp().getQualCppClassName() << "::attachInterface<"
        << rule.getModel() << ">(*context);\n";
   }

@@ -39,8 +39,14 @@ public:
   /// The zero that stands beside `primal`.
   Value zeroTangent(Value primal);
 
+  /// For what a rule cannot do: reports it at the operation. The value is null,
+  /// and the rule fails.
+  Value fail(const Twine &message);
+  LogicalResult getStatus() const { return status; }
+
 private:
   Operation *op;
+  LogicalResult status = success();
 };
 
 namespace detail {
@@ -75,7 +81,7 @@ struct RuleModel : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
     for (unsigned operand : wanted.set_bits())
       operandCotangents[operand] =
           Rule::apply(builder, op, operand, resultCotangents[0]);
-    return success();
+    return builder.getStatus();
   }
 };
 } // namespace detail
@@ -94,6 +100,8 @@ struct PartialsModel
     for (auto [operand, tangent] : llvm::enumerate(operandTangents))
       if (tangent)
         terms.push_back(Rule::apply(builder, op, operand, tangent));
+    if (failed(builder.getStatus()))
+      return failure();
     if (!terms.empty())
       resultTangents[0] = builder.sum(terms);
     return success();

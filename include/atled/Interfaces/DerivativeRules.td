@@ -8,8 +8,9 @@
 // The vocabulary in which a dialect states the derivatives of its operations.
 // atled-tblgen turns each rule into both modes of differentiation and a row of
 // the documentation. A rule has one entry per operand; an entry is a dag over
-// the operands, results and attributes of the operation ($name) and over
-// operations of the dialect.
+// the operands, results and attributes of the operation ($name; $op is the
+// operation itself, $number the number of the operand) and over operations of
+// the dialect.
 //
 //===----------------------------------------------------------------------===//
 
@@ -42,9 +43,8 @@ class Linear<Op op, list<dag> entries> : DerivativeRule<op, entries>;
 class Multilinear<Op op, list<dag> entries> : DerivativeRule<op, entries>;
 
 // For operations that fit none of the above: both directions are written in C++,
-// as a class <Operation>Derivative, an external model of
-// DifferentiableOpInterface that the file which includes the generated code
-// defines. The formulas are for the documentation, one per operand.
+// as an external model of DifferentiableOpInterface that the dialect attaches
+// itself. The formulas are for the documentation, one per operand.
 class Coded<Op op, list<string> formulasOf> : DerivativeRule<op, []> {
   let formulas = formulasOf;
 }

@@ -9,6 +9,8 @@
 #define ATLED_DIALECT_ATLED_IR_CONTRACTIONOPS
 
 include "atled/Dialect/Atled/IR/AtledBase.td"
+include "atled/Dialect/Atled/IR/ShapeOps.td"
+include "atled/Interfaces/DerivativeRules.td"
 
 class Atled_ContractionOp<string mnemonic> : Atled_InferredOp<mnemonic> {
   let arguments = (ins Atled_NumberTensor:$lhs, Atled_NumberTensor:$rhs);
@@ -83,5 +85,24 @@ def Atled_DotOp : Atled_ContractionOp<"dot"> {
     ```
   }];
 }
+
+//===----------------------------------------------------------------------===//
+// Derivatives
+//===----------------------------------------------------------------------===//
+
+def ContractionAdjointOfLhs : Function<"contractionAdjointOfLhs">;
+def ContractionAdjointOfRhs : Function<"contractionAdjointOfRhs">;
+def : Multilinear<Atled_ContractOp, [(ContractionAdjointOfLhs $cotangent, $op),
+                                     (ContractionAdjointOfRhs $cotangent, $op)]> {
+  let formulas = ["contract(cotangent, rhs) over the free dimensions of rhs",
+                  "contract(cotangent, lhs) over the free dimensions of lhs"];
+}
+
+def : Multilinear<Atled_MatmulOp,
+                  [(Atled_MatmulOp $cotangent, (Atled_TransposeOp $rhs)),
+                   (Atled_MatmulOp (Atled_TransposeOp $lhs), $cotangent)]>;
+
+def Scale : Function<"scale">;
+def : Multilinear<Atled_DotOp, [(Scale $cotangent, $rhs), (Scale $cotangent, $lhs)]>;
 
 #endif // ATLED_DIALECT_ATLED_IR_CONTRACTIONOPS

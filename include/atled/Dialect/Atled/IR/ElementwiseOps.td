@@ -10,6 +10,7 @@
 
 include "atled/Dialect/Atled/IR/AtledBase.td"
 include "atled/Dialect/Atled/IR/AtledEnums.td"
+include "atled/Interfaces/DerivativeRules.td"
 
 // The same type for all operands and the result. Upstream's trait lets `?` stand
 // beside `4`; ours, verified first, does not, and says which operand differs.
@@ -462,5 +463,89 @@ def Atled_ConvertOp : Atled_Op<"convert", [Elementwise]> {
   ];
   let hasVerifier = 1;
 }
+
+//===----------------------------------------------------------------------===//
+// Derivatives
+//===----------------------------------------------------------------------===//
+
+def : Partials<Atled_AbsOp, [(Atled_SignOp $x)]>;
+
+def : Linear<Atled_NegOp, [(Atled_NegOp $cotangent)]>;
+
+def : Partials<Atled_SignOp, [(Zero)]>;
+
+def : Partials<Atled_ExpOp, [(Itself $result)]>;
+
+// Not result + 1, which is 0 far out on the left.
+def : Partials<Atled_Expm1Op, [(Atled_ExpOp $x)]>;
+
+def : Partials<Atled_LogOp, [(Atled_DivOp $tangent, $x)]>;
+
+def : Partials<Atled_Log1pOp, [(Atled_DivOp $tangent, (Atled_AddOp One, $x))]>;
+
+// The absolute value makes it +inf at -0, whose square root is -0.
+def : Partials<Atled_SqrtOp,
+               [(Atled_DivOp $tangent, (Atled_MulOp Two, (Atled_AbsOp $result)))]>;
+
+def : Partials<Atled_RsqrtOp,
+               [(Atled_MulOp Splat<"-0.5">, (Atled_DivOp $result, $x))]>;
+
+def : Partials<Atled_SinOp, [(Atled_CosOp $x)]>;
+
+def : Partials<Atled_CosOp, [(Atled_NegOp (Atled_SinOp $x))]>;
+
+// Written with the result, so the operand need not be kept; factored, so that it
+// is not flushed to 0 far out.
+def : Partials<Atled_TanhOp,
+               [(Atled_MulOp (Atled_AddOp One, $result), (Atled_SubOp One, $result))]>;
+
+// s(x) s(-x), not s(x) (1 - s(x)), which is 0 far out on the right.
+def : Partials<Atled_LogisticOp,
+               [(Atled_MulOp $result, (Atled_LogisticOp (Atled_NegOp $x)))]>;
+
+// The sign of the result: 1 above 0, 0 at 0 and below, NaN at NaN.
+def : Partials<Atled_ReluOp, [(Atled_SignOp $result)]>;
+
+def : Linear<Atled_AddOp, [(Itself $cotangent), (Itself $cotangent)]>;
+
+def : Linear<Atled_SubOp, [(Itself $cotangent), (Atled_NegOp $cotangent)]>;
+
+def : Multilinear<Atled_MulOp,
+                  [(Atled_MulOp $cotangent, $rhs), (Atled_MulOp $lhs, $cotangent)]>;
+
+// In this order neither rhs squared nor 1 / rhs is formed, which may overflow
+// where the derivative does not.
+def : Partials<Atled_DivOp,
+               [(Atled_DivOp $tangent, $rhs),
+                (Atled_NegOp (Atled_DivOp (Atled_MulOp $tangent, $result), $rhs))]>;
+
+def PowSlopeInBase : Function<"powSlopeInBase">;
+def PowSlopeInExponent : Function<"powSlopeInExponent">;
+def : Partials<Atled_PowOp,
+               [(PowSlopeInBase $lhs, $rhs), (PowSlopeInExponent $lhs, $rhs, $result)]> {
+  let formulas = ["cotangent * (rhs = 0 ? 0 : rhs * pow(lhs, rhs - 1))",
+                  "cotangent * (lhs = 0 ? (rhs < 0 ? -inf : 0) : result * log(lhs))"];
+}
+
+def MaximumSlope : Function<"maximumSlope">;
+def : Partials<Atled_MaximumOp, [(MaximumSlope $op, $number), (MaximumSlope $op, $number)]> {
+  let formulas = ["cotangent * (lhs > rhs ? 1 : lhs = rhs ? tie : 0)",
+                  "cotangent * (rhs > lhs ? 1 : lhs = rhs ? tie : 0)"];
+}
+
+def MinimumSlope : Function<"minimumSlope">;
+def : Partials<Atled_MinimumOp, [(MinimumSlope $op, $number), (MinimumSlope $op, $number)]> {
+  let formulas = ["cotangent * (lhs < rhs ? 1 : lhs = rhs ? tie : 0)",
+                  "cotangent * (rhs < lhs ? 1 : lhs = rhs ? tie : 0)"];
+}
+
+def : Partials<Atled_CompareOp, [(Zero), (Zero)]>;
+
+def : Linear<Atled_SelectOp, [(NoDerivative),
+                              (Atled_SelectOp $pred, $cotangent, Nought),
+                              (Atled_SelectOp $pred, Nought, $cotangent)]>;
+
+def ConvertLike : Function<"convertLike">;
+def : Linear<Atled_ConvertOp, [(ConvertLike $cotangent, $x)]>;
 
 #endif // ATLED_DIALECT_ATLED_IR_ELEMENTWISEOPS

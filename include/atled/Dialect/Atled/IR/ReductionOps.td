@@ -9,6 +9,7 @@
 #define ATLED_DIALECT_ATLED_IR_REDUCTIONOPS
 
 include "atled/Dialect/Atled/IR/AtledBase.td"
+include "atled/Interfaces/DerivativeRules.td"
 
 // Reduces over `dimensions`, which the result does not have.
 class Atled_ReduceOp<string mnemonic> : Atled_InferredOp<"reduce_" # mnemonic> {
@@ -121,5 +122,20 @@ def Atled_ArgmaxOp
   }];
   let hasVerifier = 1;
 }
+
+//===----------------------------------------------------------------------===//
+// Derivatives
+//===----------------------------------------------------------------------===//
+
+def BroadcastBack : Function<"broadcastBack">;
+def : Linear<Atled_ReduceSumOp, [(BroadcastBack $cotangent, $x, $dimensions)]>;
+
+def : Coded<Atled_ReduceProdOp, ["cotangent * the product of all the others"]>;
+
+def : Coded<Atled_ReduceMaxOp, ["cotangent * (x = result ? 1 / number of such x : 0)"]>;
+
+def : Coded<Atled_ReduceMinOp, ["cotangent * (x = result ? 1 / number of such x : 0)"]>;
+
+def : Partials<Atled_ArgmaxOp, [(Zero)]>;
 
 #endif // ATLED_DIALECT_ATLED_IR_REDUCTIONOPS

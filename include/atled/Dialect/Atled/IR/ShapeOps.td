@@ -10,6 +10,7 @@
 
 include "atled/Dialect/Atled/IR/AtledBase.td"
 include "atled/Dialect/Atled/IR/AtledEnums.td"
+include "atled/Interfaces/DerivativeRules.td"
 
 //===----------------------------------------------------------------------===//
 // Tensors out of nothing
@@ -306,6 +307,51 @@ def Atled_PadOp : Atled_InferredOp<"pad"> {
     $x `,` $value `low` `=` $low `high` `=` $high `interior` `=` $interior
     attr-dict `:` functional-type(operands, results)
   }];
+}
+
+//===----------------------------------------------------------------------===//
+// Derivatives
+//===----------------------------------------------------------------------===//
+
+def ReshapeLike : Function<"reshapeLike">;
+def : Linear<Atled_ReshapeOp, [(ReshapeLike $cotangent, $x), (NoDerivative)]>;
+
+def SumOfRepetitions : Function<"sumOfRepetitions">;
+def : Linear<Atled_BroadcastOp, [(SumOfRepetitions $cotangent, $op), (NoDerivative)]>;
+
+def InversePermutation : Function<"inversePermutation">;
+def : Linear<Atled_TransposeOp,
+             [(Atled_TransposeOp $cotangent, (InversePermutation $permutation))]>;
+
+def SpreadSlice : Function<"spreadSlice">;
+def : Linear<Atled_SliceOp, [(SpreadSlice $cotangent, $op)]> {
+  let formulas = ["pad(cotangent, 0), with the margin and the gaps that were cut away"];
+}
+
+def SpreadDynamicSlice : Function<"spreadDynamicSlice">;
+def : Linear<Atled_DynamicSliceOp, [(SpreadDynamicSlice $cotangent, $op), (NoDerivative)]> {
+  let formulas = ["dynamic_update_slice(0, cotangent, starts)", "none"];
+}
+
+def ClearUpdatedPart : Function<"clearUpdatedPart">;
+def TakeUpdatedPart : Function<"takeUpdatedPart">;
+def : Linear<Atled_DynamicUpdateSliceOp,
+             [(ClearUpdatedPart $cotangent, $op), (TakeUpdatedPart $cotangent, $op),
+              (NoDerivative)]> {
+  let formulas = ["dynamic_update_slice(cotangent, 0, starts)",
+                  "dynamic_slice(cotangent, starts)", "none"];
+}
+
+def TakeConcatenatedPart : Function<"takeConcatenatedPart">;
+def : Linear<Atled_ConcatenateOp, [(TakeConcatenatedPart $cotangent, $op, $number)]> {
+  let formulas = ["the slice of cotangent where the operand went"];
+}
+
+def TakePadded : Function<"takePadded">;
+def SumOfPadding : Function<"sumOfPadding">;
+def : Linear<Atled_PadOp, [(TakePadded $cotangent, $op), (SumOfPadding $cotangent, $op)]> {
+  let formulas = ["the slice of cotangent where the elements went",
+                  "reduce_sum(cotangent) over the padding"];
 }
 
 #endif // ATLED_DIALECT_ATLED_IR_SHAPEOPS

@@ -1,0 +1,149 @@
+//===- Reduction.cpp - Rules of reductions --------------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "RuleFunctions.h"
+#include "TensorBuilders.h"
+
+using namespace atled;
+
+Value atled::broadcastBack(RuleBuilder &builder, Value cotangent, Value like,
+                           DenseI64ArrayAttr dimensions) {
+  return buildBroadcastBack(builder, cotangent, like, dimensions);
+}
+
+/// A reduction whose derivative in each element is a weight: tangents are
+/// summed with the weights, and a cotangent is handed out by them.
+template <typename Model, typename OpTy>
+struct WeightedReduction : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
+  DerivativeKind getDerivativeKind(Operation *, unsigned) const {
+    return DerivativeKind::Exists;
+  }
+
+  LogicalResult buildTangents(Operation *operation, OpBuilder &base,
+                              ArrayRef<Value> operandTangents,
+                              MutableArrayRef<Value> resultTangents) const {
+    auto op = cast<OpTy>(operation);
+    RuleBuilder builder(base, op);
+    Value weights = Model::buildWeights(builder, op);
+    if (operandTangents[0] && weights)
+      resultTangents[0] =
+          ReduceSumOp::create(builder, MulOp::create(builder, operandTangents[0], weights),
+                              op.getDimensions());
+    return builder.getStatus();
+  }
+
+  LogicalResult buildCotangents(Operation *operation, OpBuilder &base,
+                                ArrayRef<Value> resultCotangents,
+                                const llvm::SmallBitVector &wanted,
+                                MutableArrayRef<Value> operandCotangents) const {
+    auto op = cast<OpTy>(operation);
+    RuleBuilder builder(base, op);
+    if (!resultCotangents[0] || !wanted[0])
+      return success();
+    Value cotangent = buildBroadcastBack(builder, resultCotangents[0], op.getX(),
+                                         op.getDimensions());
+    if (Value weights = Model::buildWeights(builder, op))
+      operandCotangents[0] = MulOp::create(builder, cotangent, weights);
+    return builder.getStatus();
+  }
+};
+
+//===----------------------------------------------------------------------===//
+// reduce_max, reduce_min: the elements that attain the extremum share evenly
+//===----------------------------------------------------------------------===//
+
+template <typename OpTy>
+static Value buildExtremumShares(RuleBuilder &builder, OpTy op) {
+  Value x = op.getX();
+  Value extremum = buildBroadcastBack(builder, op.getResult(), x, op.getDimensions());
+  Value zero = builder.zeroTangent(x);
+  Value one = buildSplat(builder, builder.getLoc(), getTensorType(x), 1.0, x);
+  Value attains = CompareOp::create(builder, Predicate::eq, x, extremum);
+  // If there are NaNs, nothing equals the result, and they share.
+  Value isNaN = CompareOp::create(builder, Predicate::ne, x, x);
+  Value nanShare = SelectOp::create(builder, isNaN, one, zero);
+  Value contenders = SelectOp::create(builder, attains, one, nanShare);
+  Value count = ReduceSumOp::create(builder, contenders, op.getDimensions());
+  return DivOp::create(builder, contenders,
+                       buildBroadcastBack(builder, count, x, op.getDimensions()));
+}
+
+namespace {
+struct ReduceMaxOpDerivative : WeightedReduction<ReduceMaxOpDerivative, ReduceMaxOp> {
+  static Value buildWeights(RuleBuilder &builder, ReduceMaxOp op) {
+    return buildExtremumShares(builder, op);
+  }
+};
+
+struct ReduceMinOpDerivative : WeightedReduction<ReduceMinOpDerivative, ReduceMinOp> {
+  static Value buildWeights(RuleBuilder &builder, ReduceMinOp op) {
+    return buildExtremumShares(builder, op);
+  }
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// reduce_prod: the product of all the others, without division
+//===----------------------------------------------------------------------===//
+
+/// For each element of the last dimension the product of those before it, or of
+/// those behind it: with the elements moved by one, products of windows that
+/// double in each step (Hillis and Steele, 1986).
+static Value buildExclusiveProducts(RuleBuilder &builder, Value rows, bool before) {
+  RankedTensorType type = getTensorType(rows);
+  int64_t count = type.getDimSize(1);
+  auto scalar = RankedTensorType::get({}, type.getElementType());
+  Value one = ConstantOp::create(builder, scalar, 1.0);
+  auto shift = [&](Value value, int64_t distance) -> Value {
+    int64_t low = before ? distance : -distance;
+    return PadOp::create(builder, value, one, ArrayRef<int64_t>{0, low},
+                         ArrayRef<int64_t>{0, -low}, ArrayRef<int64_t>{0, 0});
+  };
+  Value products = shift(rows, 1);
+  for (int64_t window = 1; window < count; window *= 2)
+    products = MulOp::create(builder, products, shift(products, window));
+  return products;
+}
+
+namespace {
+struct ReduceProdOpDerivative : WeightedReduction<ReduceProdOpDerivative, ReduceProdOp> {
+  static Value buildWeights(RuleBuilder &builder, ReduceProdOp op) {
+    RankedTensorType type = op.getX().getType();
+    if (!type.hasStaticShape())
+      return builder.fail("has no derivative in a tensor of dynamic extents");
+
+    // Rows of what is multiplied: the reduced dimensions go last.
+    SmallVector<int64_t> permutation;
+    int64_t count = 1;
+    for (int64_t dimension : llvm::seq(type.getRank()))
+      if (!llvm::is_contained(op.getDimensions(), dimension))
+        permutation.push_back(dimension);
+    for (int64_t dimension : op.getDimensions()) {
+      permutation.push_back(dimension);
+      count *= type.getDimSize(dimension);
+    }
+    if (count == 0)
+      return builder.zeroTangent(op.getX());
+    auto rowsType = RankedTensorType::get({type.getNumElements() / count, count},
+                                          type.getElementType());
+    Value moved = TransposeOp::create(builder, op.getX(), permutation);
+    Value rows = ReshapeOp::create(builder, rowsType, moved);
+    Value others = MulOp::create(builder, buildExclusiveProducts(builder, rows, true),
+                                 buildExclusiveProducts(builder, rows, false));
+    Value back = ReshapeOp::create(builder, moved.getType(), others);
+    return TransposeOp::create(
+        builder, back,
+        inversePermutation(builder, builder.getDenseI64ArrayAttr(permutation)));
+  }
+};
+} // namespace
+
+void atled::attachReductionRules(MLIRContext *context) {
+  ReduceMaxOp::attachInterface<ReduceMaxOpDerivative>(*context);
+  ReduceMinOp::attachInterface<ReduceMinOpDerivative>(*context);
+  ReduceProdOp::attachInterface<ReduceProdOpDerivative>(*context);
+}

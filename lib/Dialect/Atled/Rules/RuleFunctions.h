@@ -1,0 +1,56 @@
+//===- RuleFunctions.h - The parts of rules that need code -----*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The functions that rules in the .td files call by name. The comment of each
+// family's file says what they compute.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_LIB_DIALECT_ATLED_RULES_RULEFUNCTIONS_H
+#define ATLED_LIB_DIALECT_ATLED_RULES_RULEFUNCTIONS_H
+
+#include "atled/Dialect/Atled/IR/Atled.h"
+#include "atled/Interfaces/DerivativeRules.h"
+
+namespace atled {
+
+// TensorSpace.cpp
+void attachTensorSpace(MLIRContext *context);
+
+// Elementwise.cpp
+Value powSlopeInBase(RuleBuilder &builder, Value base, Value exponent);
+Value powSlopeInExponent(RuleBuilder &builder, Value base, Value exponent, Value power);
+Value maximumSlope(RuleBuilder &builder, MaximumOp op, unsigned operand);
+Value minimumSlope(RuleBuilder &builder, MinimumOp op, unsigned operand);
+Value convertLike(RuleBuilder &builder, Value cotangent, Value like);
+
+// Shape.cpp
+Value reshapeLike(RuleBuilder &builder, Value cotangent, Value like);
+Value sumOfRepetitions(RuleBuilder &builder, Value cotangent, BroadcastOp op);
+DenseI64ArrayAttr inversePermutation(RuleBuilder &builder, DenseI64ArrayAttr permutation);
+Value spreadSlice(RuleBuilder &builder, Value cotangent, SliceOp op);
+Value spreadDynamicSlice(RuleBuilder &builder, Value cotangent, DynamicSliceOp op);
+Value clearUpdatedPart(RuleBuilder &builder, Value cotangent, DynamicUpdateSliceOp op);
+Value takeUpdatedPart(RuleBuilder &builder, Value cotangent, DynamicUpdateSliceOp op);
+Value takeConcatenatedPart(RuleBuilder &builder, Value cotangent, ConcatenateOp op,
+                           unsigned operand);
+Value takePadded(RuleBuilder &builder, Value cotangent, PadOp op);
+Value sumOfPadding(RuleBuilder &builder, Value cotangent, PadOp op);
+
+// Reduction.cpp
+Value broadcastBack(RuleBuilder &builder, Value cotangent, Value like,
+                    DenseI64ArrayAttr dimensions);
+void attachReductionRules(MLIRContext *context);
+
+// Contraction.cpp
+Value contractionAdjointOfLhs(RuleBuilder &builder, Value cotangent, ContractOp op);
+Value contractionAdjointOfRhs(RuleBuilder &builder, Value cotangent, ContractOp op);
+Value scale(RuleBuilder &builder, Value scalar, Value tensor);
+
+} // namespace atled
+
+#endif // ATLED_LIB_DIALECT_ATLED_RULES_RULEFUNCTIONS_H

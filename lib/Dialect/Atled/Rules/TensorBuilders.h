@@ -1,0 +1,37 @@
+//===- TensorBuilders.h - Small pieces that rules are made of --*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_LIB_DIALECT_ATLED_RULES_TENSORBUILDERS_H
+#define ATLED_LIB_DIALECT_ATLED_RULES_TENSORBUILDERS_H
+
+#include "atled/Dialect/Atled/IR/Atled.h"
+#include "atled/Interfaces/DerivativeRules.h"
+
+namespace atled {
+
+inline RankedTensorType getTensorType(Value value) {
+  return cast<RankedTensorType>(value.getType());
+}
+
+/// The extents of the dimensions of `like` among `dimensions` that its type
+/// leaves open.
+SmallVector<Value> buildDynamicSizes(OpBuilder &builder, Location location, Value like,
+                                     ArrayRef<int64_t> dimensions);
+SmallVector<Value> buildDynamicSizes(OpBuilder &builder, Location location, Value like);
+
+/// A tensor of `type` whose elements are all `value`. The sizes that the type
+/// leaves open are those of `like`.
+Value buildSplat(OpBuilder &builder, Location location, RankedTensorType type,
+                 double value, Value like);
+
+/// Puts back `dimensions` that a reduction of `like` dropped, by repetition.
+Value buildBroadcastBack(RuleBuilder &builder, Value reduced, Value like,
+                         ArrayRef<int64_t> dimensions);
+
+} // namespace atled
+
+#endif // ATLED_LIB_DIALECT_ATLED_RULES_TENSORBUILDERS_H

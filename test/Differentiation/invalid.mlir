@@ -1,0 +1,147 @@
+// RUN: atled-opt %s -ad-differentiate -split-input-file -verify-diagnostics
+
+// An operation without a rule.
+func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error@+2 {{'math.atan' op has no derivative rule, and the requested gradient passes through it}}
+  // expected-note@+1 {{'ad.detach' on its results makes it count as a constant}}
+  %y = math.atan %x : tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+func.func @ask(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-note@+1 {{requested here, with respect to argument 0 of @f}}
+  %r:2 = ad.vjp @f(%x) seed(%x) wrt = [0] : (tensor<4xf32>, tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
+  return %r#1 : tensor<4xf32>
+}
+
+// -----
+
+// An operation without a rule, in a callee: the way there is told.
+func.func @inner(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error@+2 {{'math.atan' op has no derivative rule, and the requested gradient passes through it}}
+  // expected-note@+1 {{'ad.detach' on its results makes it count as a constant}}
+  %y = math.atan %x : tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+func.func @outer(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-note@+1 {{called here, with respect to argument 0 of @inner}}
+  %y = call @inner(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+func.func @ask(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-note@+1 {{requested here, with respect to argument 0 of @outer}}
+  %r:2 = ad.jvp @outer(%x) tangent(%x) wrt = [0] : (tensor<4xf32>, tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
+  return %r#1 : tensor<4xf32>
+}
+
+// -----
+
+// A scalar float is no vector space.
+func.func @f(%x: tensor<f32>) -> tensor<f32> {
+  // expected-error@+3 {{'tensor.extract' op has no derivative rule, and the requested gradient passes through it}}
+  // expected-note@+2 {{a scalar float carries no derivative; compute with a 0-d tensor instead}}
+  // expected-note@+1 {{'ad.detach' on its results makes it count as a constant}}
+  %s = tensor.extract %x[] : tensor<f32>
+  %y = tensor.from_elements %s : tensor<f32>
+  return %y : tensor<f32>
+}
+func.func @ask(%x: tensor<f32>) -> tensor<f32> {
+  // expected-note@+1 {{requested here, with respect to argument 0 of @f}}
+  %r = ad.grad @f(%x) wrt = [0] : (tensor<f32>) -> tensor<f32>
+  return %r : tensor<f32>
+}
+
+// -----
+
+// Control flow is not differentiated.
+func.func @f(%p: i1, %x: tensor<f32>) -> tensor<f32> {
+  // expected-error@+2 {{'scf.if' op has no derivative rule, and the requested gradient passes through it}}
+  // expected-note@+1 {{'ad.detach' on its results makes it count as a constant}}
+  %y = scf.if %p -> tensor<f32> {
+    %a = atled.sin %x : tensor<f32>
+    scf.yield %a : tensor<f32>
+  } else {
+    scf.yield %x : tensor<f32>
+  }
+  return %y : tensor<f32>
+}
+func.func @ask(%p: i1, %x: tensor<f32>) -> tensor<f32> {
+  // expected-note@+1 {{requested here, with respect to argument 1 of @f}}
+  %r = ad.grad @f(%p, %x) wrt = [1] : (i1, tensor<f32>) -> tensor<f32>
+  return %r : tensor<f32>
+}
+
+// -----
+
+// expected-error@+1 {{'func.func' op is recursive, and recursion cannot be differentiated}}
+func.func @f(%x: tensor<f32>) -> tensor<f32> {
+  // expected-note@+1 {{called here, with respect to argument 0 of @f}}
+  %y = call @f(%x) : (tensor<f32>) -> tensor<f32>
+  return %y : tensor<f32>
+}
+func.func @ask(%x: tensor<f32>) -> tensor<f32> {
+  // expected-note@+1 {{requested here, with respect to argument 0 of @f}}
+  %r = ad.grad @f(%x) wrt = [0] : (tensor<f32>) -> tensor<f32>
+  return %r : tensor<f32>
+}
+
+// -----
+
+// expected-error@+1 {{'func.func' op has no body, so it cannot be differentiated}}
+func.func private @f(tensor<f32>) -> tensor<f32>
+func.func @ask(%x: tensor<f32>) -> tensor<f32> {
+  // expected-note@+1 {{requested here, with respect to argument 0 of @f}}
+  %r = ad.grad @f(%x) wrt = [0] : (tensor<f32>) -> tensor<f32>
+  return %r : tensor<f32>
+}
+
+// -----
+
+// expected-error@+2 {{'func.func' op has unstructured control flow, which cannot be differentiated}}
+// expected-note@+1 {{the pass --lift-cf-to-scf turns branches between blocks into scf operations}}
+func.func @f(%x: tensor<f32>) -> tensor<f32> {
+  cf.br ^next
+^next:
+  return %x : tensor<f32>
+}
+func.func @ask(%x: tensor<f32>) -> tensor<f32> {
+  // expected-note@+1 {{requested here, with respect to argument 0 of @f}}
+  %r = ad.grad @f(%x) wrt = [0] : (tensor<f32>) -> tensor<f32>
+  return %r : tensor<f32>
+}
+
+// -----
+
+func.func @f(%x: tensor<f32>, %m: memref<f32>) -> tensor<f32> {
+  // expected-error@+1 {{'memref.load' op has memory effects, which a differentiated function must not have}}
+  %y = memref.load %m[] : memref<f32>
+  return %x : tensor<f32>
+}
+func.func @ask(%x: tensor<f32>, %m: memref<f32>) -> tensor<f32> {
+  // expected-note@+1 {{requested here, with respect to argument 0 of @f}}
+  %r = ad.grad @f(%x, %m) wrt = [0] : (tensor<f32>, memref<f32>) -> tensor<f32>
+  return %r : tensor<f32>
+}
+
+// -----
+
+// expected-note@+1 {{@f is defined here}}
+func.func @f(%x: tensor<f32>) -> tensor<f32> {
+  // expected-error@+1 {{'ad.grad' op asks for a derivative of a function that contains this very request}}
+  %r = ad.grad @f(%x) wrt = [0] : (tensor<f32>) -> tensor<f32>
+  return %r : tensor<f32>
+}
+
+// -----
+
+func.func @f(%x: tensor<2xf32>, %y: tensor<3xf32>) -> tensor<?xf32> {
+  %a = atled.reshape %x : tensor<2xf32> -> tensor<?xf32>
+  %b = atled.reshape %y : tensor<3xf32> -> tensor<?xf32>
+  // expected-error@+1 {{'atled.concatenate' op has no derivative where it joins dynamic extents}}
+  %c = atled.concatenate %a, %b dimension = 0 : (tensor<?xf32>, tensor<?xf32>) -> tensor<?xf32>
+  return %c : tensor<?xf32>
+}
+func.func @ask(%x: tensor<2xf32>, %y: tensor<3xf32>, %s: tensor<?xf32>) -> tensor<2xf32> {
+  %r:2 = ad.vjp @f(%x, %y) seed(%s) wrt = [0]
+    : (tensor<2xf32>, tensor<3xf32>, tensor<?xf32>) -> (tensor<?xf32>, tensor<2xf32>)
+  return %r#1 : tensor<2xf32>
+}
