@@ -20,3 +20,9 @@ config.substitutions.append(("%source_dir", config.atled_source_dir))
 config.substitutions.append(("%python", sys.executable))
 if shutil.which("clang-format-22"):
     config.available_features.add("clang-format")
+if config.atled_sanitizers:
+    config.available_features.add("sanitizers")
+    # LLVM's allocators, inlined in our code, would poison memory that LLVM's own code, which is not
+    # instrumented, hands out without a word. Running out of memory is an answer of malloc, as elsewhere.
+    config.environment["ASAN_OPTIONS"] = "allow_user_poisoning=0:allocator_may_return_null=1"
+    config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"

@@ -1,12 +1,13 @@
 #!/bin/sh
-# Installs from Debian what building and testing Atled needs. Run as root or with sudo; may be run again.
+# Installs from Debian what Atled needs: `setup.sh build` for building and the demo, `setup.sh` for the
+# tests too. Run as root or with sudo; may be run again.
 set -eu
 
 packages="
   build-essential ca-certificates cmake ninja-build
-  clang-22 lld-22 clang-format-22 clang-tidy-22
-  libmlir-22-dev mlir-22-tools llvm-22-dev llvm-22-tools libzstd-dev zlib1g-dev
-  libgtest-dev libmpfr-dev python3 python3-numpy python3-torch"
+  clang-22 lld-22 libmlir-22-dev mlir-22-tools llvm-22-dev libzstd-dev zlib1g-dev libgtest-dev"
+[ "${1:-test}" = build ] || packages="$packages
+  clang-format-22 clang-tidy-22 libclang-rt-22-dev llvm-22-tools libmpfr-dev python3 python3-numpy python3-torch"
 
 missing=""
 for package in $packages; do
@@ -17,6 +18,7 @@ done
 sudo=""
 [ "$(id -u)" = 0 ] || sudo=sudo
 export DEBIAN_FRONTEND=noninteractive
+echo "Installing$missing"
 $sudo apt-get update -qq
 # shellcheck disable=SC2086  # one word each
-$sudo apt-get install -y -qq --no-install-recommends $missing
+$sudo apt-get install -y -qq --no-install-recommends $missing > /dev/null
