@@ -35,6 +35,7 @@ def DestinationPassingPass : Pass<"atled-destination-passing", "ModuleOp"> {
 
     ```mlir
     func.func @f(%x: tensor<4xf32>) -> (tensor<4xf32> {atled.name = "y"}) {
+      %e = tensor.empty() : tensor<4xf32>
       %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
       return %y : tensor<4xf32>
     }
@@ -46,8 +47,10 @@ def DestinationPassingPass : Pass<"atled-destination-passing", "ModuleOp"> {
     func.func @f(%x: tensor<4xf32> {bufferization.writable = false},
                  %d: tensor<4xf32> {atled.name = "y"}) -> tensor<4xf32>
         attributes {atled.num_inputs = 1 : i64} {
+      %e = tensor.empty() : tensor<4xf32>
       %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
       %r = bufferization.materialize_in_destination %y in %d
+          : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
       return %r : tensor<4xf32>
     }
     ```
@@ -75,6 +78,7 @@ def BufferizePass : Pass<"atled-bufferize", "ModuleOp"> {
       %e = tensor.empty() : tensor<4xf32>
       %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
       %r = bufferization.materialize_in_destination %y in %d
+          : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
       return %r : tensor<4xf32>
     }
     ```
@@ -173,19 +177,23 @@ def WidenBooleansPass : Pass<"atled-widen-booleans", "ModuleOp"> {
     Before:
 
     ```mlir
-    func.func @f(%p: memref<4xi1>, %i: index) {
+    func.func @f(%p: memref<4xi1>, %q: memref<4xi1>, %i: index) {
       %v = memref.load %p[%i] : memref<4xi1>
-      ...
+      memref.store %v, %q[%i] : memref<4xi1>
+      return
     }
     ```
 
     After:
 
     ```mlir
-    func.func @f(%p: memref<4xi8> {atled.element_type = i1}, %i: index) {
+    func.func @f(%p: memref<4xi8> {atled.element_type = i1},
+                 %q: memref<4xi8> {atled.element_type = i1}, %i: index) {
       %b = memref.load %p[%i] : memref<4xi8>
       %v = arith.trunci %b : i8 to i1
-      ...
+      %w = arith.extui %v : i1 to i8
+      memref.store %w, %q[%i] : memref<4xi8>
+      return
     }
     ```
   }];

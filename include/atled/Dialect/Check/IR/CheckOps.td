@@ -127,8 +127,17 @@ def Check_GradientsOp : Check_Op<"gradients",
     Example:
 
     ```mlir
-    check.gradients @f at (%x, %y) : tensor<3xf64>, tensor<f64>
-    check.gradients @f at (%x, %y) wrt = [1] rtol = 1.0e-5 order = 2 : tensor<3xf64>, tensor<f64>
+    func.func private @f(%x: tensor<3xf64>, %y: tensor<3xf64>) -> tensor<3xf64> {
+      %z = atled.mul %x, %y : tensor<3xf64>
+      return %z : tensor<3xf64>
+    }
+    func.func @test() {
+      %x = atled.constant dense<[1.0, 2.0, 3.0]> : tensor<3xf64>
+      check.gradients @f at (%x, %x) : tensor<3xf64>, tensor<3xf64>
+      check.gradients @f at (%x, %x) wrt = [1] rtol = 1.0e-5 order = 2
+          : tensor<3xf64>, tensor<3xf64>
+      return
+    }
     ```
   }];
   let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<AnyRankedTensor>:$arguments,

@@ -21,8 +21,9 @@ def CheckToOutputsPass : Pass<"check-to-outputs", "ModuleOp"> {
 
     Expects a module in front of differentiation; leaves no check behind.
 
+    Before:
+
     ```mlir
-    // Before.
     func.func @test() {
       %x = atled.constant dense<0.0> : tensor<4xf64>
       %y = atled.cos %x : tensor<4xf64>
@@ -30,7 +31,11 @@ def CheckToOutputsPass : Pass<"check-to-outputs", "ModuleOp"> {
       check.expect_eq %y, %one : tensor<4xf64>
       return
     }
-    // After.
+    ```
+
+    After:
+
+    ```mlir
     func.func @test(%x: tensor<4xf64>, %one: tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>) {
       %y = atled.cos %x : tensor<4xf64>
       return %y, %one : tensor<4xf64>, tensor<4xf64>
@@ -46,16 +51,27 @@ def CheckEraseTestsPass : Pass<"check-erase-tests", "ModuleOp"> {
     Erases the public functions without arguments that contain checks, so that a
     program may hold its own tests and is compiled without them.
 
+    Before:
+
     ```mlir
-    // Before.
-    func.func @square(%x: tensor<3xf64>) -> tensor<3xf64> { … }
+    func.func @square(%x: tensor<f64>) -> tensor<f64> {
+      %y = atled.mul %x, %x : tensor<f64>
+      return %y : tensor<f64>
+    }
     func.func @test() {
-      …
-      check.gradients @square at (%x) : tensor<3xf64>
+      %x = atled.constant dense<3.0> : tensor<f64>
+      check.gradients @square at (%x) : tensor<f64>
       return
     }
-    // After.
-    func.func @square(%x: tensor<3xf64>) -> tensor<3xf64> { … }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @square(%x: tensor<f64>) -> tensor<f64> {
+      %y = atled.mul %x, %x : tensor<f64>
+      return %y : tensor<f64>
+    }
     ```
   }];
 }
