@@ -93,10 +93,14 @@ private:
   bool mentionsDirection(const DagInit *dag) const;
 
   std::string emitName(StringRef name) const;
-  std::string emitArgument(const DagInit *dag, unsigned index) const;
-  std::string emitDag(const DagInit *dag) const;
-  std::string emitCall(const DagInit *dag, const Record *head) const;
-  std::string emitEntry(unsigned operand) const;
+  // C++ for a part of an entry: appends statements, one for each operation that
+  // is built so that their order is the entry's and not a compiler's choice,
+  // and returns the name of the value.
+  using Statements = SmallVector<std::string>;
+  std::string emitArgument(const DagInit *dag, unsigned index, Statements &code) const;
+  std::string emitDag(const DagInit *dag, Statements &code) const;
+  std::string emitCall(const DagInit *dag, const Record *head, Statements &code) const;
+  std::string emitEntry(unsigned operand, Statements &code) const;
   std::string emitKind(unsigned operand) const;
 
   std::string formatArgument(const DagInit *dag, unsigned index) const;
@@ -144,22 +148,28 @@ std::string Rule::emitName(StringRef name) const {
        op.getOperationName() + "'");
 }
 
-std::string Rule::emitArgument(const DagInit *dag, unsigned index) const {
+static std::string append(SmallVector<std::string> &code, const Twine &expression) {
+  std::string name = ("value" + Twine(code.size())).str();
+  code.push_back(("auto " + name + " = " + expression + ";").str());
+  return name;
+}
+
+std::string Rule::emitArgument(const DagInit *dag, unsigned index, Statements &code) const {
   const Init *argument = dag->getArg(index);
   if (isa<UnsetInit>(argument))
     return emitName(dag->getArgNameStr(index));
   if (auto *nested = dyn_cast<DagInit>(argument))
-    return emitDag(nested);
+    return emitDag(nested, code);
   if (auto *leaf = dyn_cast<DefInit>(argument))
     if (leaf->getDef()->isSubClassOf("Splat"))
-      return ("builder.splat(" + leaf->getDef()->getValueAsString("literal") + ")").str();
+      return append(code, "builder.splat(" + leaf->getDef()->getValueAsString("literal") + ")");
   fail("'" + argument->getAsString() + "' is not a value of a rule");
 }
 
-std::string Rule::emitCall(const DagInit *dag, const Record *head) const {
-  std::string code;
+std::string Rule::emitCall(const DagInit *dag, const Record *head, Statements &code) const {
+  std::string call;
   if (head->isSubClassOf("Function")) {
-    code = (head->getValueAsString("name") + "(builder").str();
+    call = (head->getValueAsString("name") + "(builder").str();
   } else if (head->isSubClassOf("Op")) {
     Operator callee(head);
     int given = dag->getNumArgs();
@@ -167,33 +177,33 @@ std::string Rule::emitCall(const DagInit *dag, const Record *head) const {
     if (!variadic && (given < callee.getNumOperands() || given > callee.getNumArgs()))
       fail("'" + callee.getOperationName() + "' takes " +
            Twine(callee.getNumOperands()) + " operands, the rule gives " + Twine(given));
-    code = callee.getQualCppClassName() + "::create(builder";
+    call = callee.getQualCppClassName() + "::create(builder";
   } else {
     fail("'" + head->getName() + "' is neither an operation nor a function");
   }
   for (unsigned i = 0; i < dag->getNumArgs(); ++i)
-    code += ", " + emitArgument(dag, i);
-  return code + ")";
+    call += ", " + emitArgument(dag, i, code);
+  return append(code, call + ")");
 }
 
-std::string Rule::emitDag(const DagInit *dag) const {
+std::string Rule::emitDag(const DagInit *dag, Statements &code) const {
   const Record *head = getHead(dag);
   if (head->getName() != "Itself")
-    return emitCall(dag, head);
+    return emitCall(dag, head, code);
   if (dag->getNumArgs() != 1)
     fail("'Itself' takes 1 value, the rule gives " + Twine(dag->getNumArgs()));
-  return emitArgument(dag, 0);
+  return emitArgument(dag, 0, code);
 }
 
-/// The expression of what a tangent or cotangent `direction` becomes.
-std::string Rule::emitEntry(unsigned operand) const {
-  std::string code = emitDag(entries[operand]);
+/// What a tangent or cotangent `direction` becomes.
+std::string Rule::emitEntry(unsigned operand, Statements &code) const {
+  std::string value = emitDag(entries[operand], code);
   if (isPartials() && !mentionsDirection(entries[operand]))
-    return "builder.product(direction, " + code + ")";
+    return append(code, "builder.product(direction, " + value + ")");
   if (!mentionsDirection(entries[operand]))
     fail("the entry of '$" + op.getOperand(operand).name +
          "' does not use $" + getDirectionName());
-  return code;
+  return value;
 }
 
 std::string Rule::emitKind(unsigned operand) const {
@@ -223,9 +233,16 @@ void Rule::emitClass(raw_ostream &os) const {
      << "  static ::mlir::Value apply(::atled::RuleBuilder &builder, " << type
      << " op, unsigned operand, ::mlir::Value direction) {\n"
      << "    switch (" << which << ") {\n";
-  for (unsigned operand = 0; operand < getNumEntries(); ++operand)
-    if (!isWhole(operand, "NoDerivative") && !isWhole(operand, "Zero"))
-      os << "    case " << operand << ": return " << emitEntry(operand) << ";\n";
+  for (unsigned operand = 0; operand < getNumEntries(); ++operand) {
+    if (isWhole(operand, "NoDerivative") || isWhole(operand, "Zero"))
+      continue;
+    Statements code;
+    std::string value = emitEntry(operand, code);
+    os << "    case " << operand << ": {\n";
+    for (const std::string &statement : code)
+      os << "      " << statement << "\n";
+    os << "      return " << value << ";\n    }\n";
+  }
   os << "    }\n    llvm_unreachable(\"operand without a derivative\");\n  }\n};\n\n";
 }
 

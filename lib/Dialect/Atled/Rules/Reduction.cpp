@@ -132,8 +132,9 @@ struct ReduceProdOpDerivative : WeightedReduction<ReduceProdOpDerivative, Reduce
                                           type.getElementType());
     Value moved = TransposeOp::create(builder, op.getX(), permutation);
     Value rows = ReshapeOp::create(builder, rowsType, moved);
-    Value others = MulOp::create(builder, buildExclusiveProducts(builder, rows, true),
-                                 buildExclusiveProducts(builder, rows, false));
+    Value before = buildExclusiveProducts(builder, rows, /*before=*/true);
+    Value behind = buildExclusiveProducts(builder, rows, /*before=*/false);
+    Value others = MulOp::create(builder, before, behind);
     Value back = ReshapeOp::create(builder, moved.getType(), others);
     return TransposeOp::create(
         builder, back,
