@@ -64,7 +64,9 @@ func::FuncOp DerivedFunctions::create(func::FuncOp original, StringRef name,
   auto function = func::FuncOp::create(original.getLoc(), name, type);
   function.setPrivate();
   function.addEntryBlock();
-  symbols.insert(function, std::next(original->getIterator()));
+  Operation *&last = lastDerived.try_emplace(original, original).first->second;
+  symbols.insert(function, std::next(last->getIterator()));
+  last = function;
   return function;
 }
 
@@ -192,11 +194,11 @@ FailureOr<SplitFunction> DerivedFunctions::getSplit(func::FuncOp function,
   MLIRContext *context = module.getContext();
   SmallBitVector arguments = getBits(function.getNumArguments(), wrt);
   SplitFunction split;
+  split.primal = create(function, name, function.getFunctionType());
   split.reverse = create(
       function, getDerivedName(function, "bwd", wrt, results),
       FunctionType::get(context, getTangentTypes(function.getResultTypes(), results),
                         getTangentTypes(function.getArgumentTypes(), arguments)));
-  split.primal = create(function, name, function.getFunctionType());
 
   Activity values(activity);
   values.analyze(function, arguments, results);

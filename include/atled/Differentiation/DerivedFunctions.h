@@ -77,13 +77,15 @@ public:
   ActivitySummaries &getActivitySummaries() { return activity; }
 
 private:
-  /// Creates an empty private function behind `original`.
+  /// Creates an empty private function behind `original` and what was derived
+  /// from it before.
   func::FuncOp create(func::FuncOp original, StringRef name, FunctionType type);
 
   ModuleOp module;
   SymbolTable symbols;
   ActivitySummaries activity;
   RequestStack requests;
+  DenseMap<Operation *, Operation *> lastDerived;
   std::map<std::string, func::FuncOp> functions;
   std::map<std::string, SplitFunction> splits;
 };
