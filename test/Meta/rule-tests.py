@@ -1,0 +1,33 @@
+"""Every operation of the dialect has a test of its derivative, test/Differentiation/Rules/<operation>.mlir,
+which runs it; and no such test is left over from an operation that is gone.
+
+RUN: %python %s
+"""
+
+import json
+import pathlib
+import shutil
+import subprocess
+
+import tree
+
+# They take no tensor: there is nothing to differentiate.
+WITHOUT_OPERANDS = {"constant", "iota"}
+
+tblgen = pathlib.Path(shutil.which("llvm-tblgen")).resolve()
+records = json.loads(subprocess.run(
+    [tblgen, "--dump-json", "-I", tree.ROOT / "include", "-I", tblgen.parents[1] / "include",
+     tree.ROOT / "include/atled/Dialect/Atled/IR/AtledOps.td"],
+    check=True, stdout=subprocess.PIPE).stdout)
+operations = {records[name]["opName"] for name in records["!instanceof"]["Op"]
+              if records[name]["opDialect"]["def"] == "Atled_Dialect"} - WITHOUT_OPERANDS
+
+folder = tree.ROOT / "test/Differentiation/Rules"
+tests = {path.stem.replace("-", "_"): path for path in folder.glob("*.mlir")}
+
+offences = [f"atled.{name} has no test {tree.name(folder)}/{name}.mlir" for name in sorted(operations - tests.keys())]
+offences += [f"{tree.name(tests[name])} tests no operation" for name in sorted(tests.keys() - operations)]
+for name in sorted(operations & tests.keys()):
+    if f"atled.{name}" not in tests[name].read_text():
+        offences.append(f"{tree.name(tests[name])} does not use atled.{name}")
+tree.report(offences)
