@@ -7,6 +7,7 @@
 
 #include "atled/Pipelines/Register.h"
 #include "atled/Codegen/Passes.h"
+#include "atled/Conversion/Passes.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "atled/Dialect/Atled/Rules/Rules.h"
@@ -33,6 +34,7 @@ void atled::registerDialects(DialectRegistry &registry) {
 }
 
 void atled::registerPasses() {
+  registerAtledConversionPasses();
   registerAtledCodegenPasses();
   registerCodegenPipeline();
   registerAtledDifferentiationPasses();

@@ -1,0 +1,64 @@
+//===- Accumulation.cpp - Many elements into one
+//---------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Accumulation.h"
+#include "Extents.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+
+using namespace atled;
+
+static SmallVector<utils::IteratorType> getIterators(AffineMap resultMap) {
+  SmallVector<utils::IteratorType> iterators(resultMap.getNumDims(),
+                                             utils::IteratorType::reduction);
+  for (AffineExpr loop : resultMap.getResults())
+    iterators[cast<AffineDimExpr>(loop).getPosition()] =
+        utils::IteratorType::parallel;
+  return iterators;
+}
+
+/// Rounds what was accumulated in a wider type than `type` has.
+static Value narrowElements(OpBuilder &builder, Location loc, Value wide,
+                            RankedTensorType type,
+                            ArrayRef<OpFoldResult> extents) {
+  Value empty = createEmpty(builder, loc, extents, type);
+  AffineMap identity = builder.getMultiDimIdentityMap(type.getRank());
+  SmallVector<utils::IteratorType> iterators(type.getRank(),
+                                             utils::IteratorType::parallel);
+  auto body = [&](OpBuilder &nested, Location loc, ValueRange arguments) {
+    ScalarBuilder scalars(nested, loc, type.getElementType());
+    Value result = scalars.narrow(arguments.front(), type.getElementType());
+    linalg::YieldOp::create(scalars, result);
+  };
+  return linalg::GenericOp::create(builder, loc, type, wide, empty,
+                                   {identity, identity}, iterators, body)
+      .getResult(0);
+}
+
+Value atled::accumulate(OpBuilder &builder, Location loc,
+                        const Accumulation &accumulation, ValueRange inputs,
+                        RankedTensorType type, ArrayRef<OpFoldResult> extents) {
+  ScalarBuilder scalars(builder, loc, accumulation.element);
+  RankedTensorType wideType = type.clone(scalars.getType());
+  Value empty = createEmpty(builder, loc, extents, wideType);
+  Value start =
+      linalg::FillOp::create(builder, loc, accumulation.start(scalars), empty)
+          .getResult(0);
+  auto body = [&](OpBuilder &nested, Location loc, ValueRange arguments) {
+    ScalarBuilder scalars(nested, loc, accumulation.element);
+    SmallVector<Value> elements = llvm::map_to_vector(
+        arguments.drop_back(), [&](Value x) { return scalars.widen(x); });
+    Value next = accumulation.combine(scalars, elements, arguments.back());
+    linalg::YieldOp::create(scalars, next);
+  };
+  Value wide = linalg::GenericOp::create(
+                   builder, loc, wideType, inputs, start, accumulation.maps,
+                   getIterators(accumulation.maps.back()), body)
+                   .getResult(0);
+  return wideType == type ? wide
+                          : narrowElements(builder, loc, wide, type, extents);
+}

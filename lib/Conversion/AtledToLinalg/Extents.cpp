@@ -1,0 +1,44 @@
+//===- Extents.cpp - Dimensions, static and dynamic
+//------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Extents.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+
+using namespace atled;
+
+OpFoldResult Extents::of(Value tensor, int64_t dimension) {
+  return tensor::getMixedSize(builder, loc, tensor, dimension);
+}
+
+SmallVector<OpFoldResult> Extents::of(Value tensor) {
+  return tensor::getMixedSizes(builder, loc, tensor);
+}
+
+Value Extents::value(OpFoldResult extent) {
+  return getValueOrCreateConstantIndexOp(builder, loc, extent);
+}
+
+SmallVector<OpFoldResult> atled::getExtents(OpBuilder &builder,
+                                            RankedTensorType type,
+                                            ValueRange dynamic) {
+  return getMixedValues(type.getShape(), dynamic, builder);
+}
+
+Value atled::createEmpty(OpBuilder &builder, Location loc,
+                         ArrayRef<OpFoldResult> extents, RankedTensorType type,
+                         Type element) {
+  if (!element)
+    element = type.getElementType();
+  SmallVector<Value> dynamic;
+  for (auto [extent, size] : llvm::zip_equal(extents, type.getShape()))
+    if (ShapedType::isDynamic(size))
+      dynamic.push_back(getValueOrCreateConstantIndexOp(builder, loc, extent));
+  return tensor::EmptyOp::create(builder, loc, type.getShape(), element,
+                                 dynamic);
+}

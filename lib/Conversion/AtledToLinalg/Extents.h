@@ -1,0 +1,80 @@
+//===- Extents.h - Dimensions, static and dynamic ----------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Arithmetic on extents and indices that stays static where it can, and the
+// tensors that are made from extents.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_LIB_CONVERSION_ATLEDTOLINALG_EXTENTS_H
+#define ATLED_LIB_CONVERSION_ATLEDTOLINALG_EXTENTS_H
+
+#include "atled/Support/LLVM.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/OpDefinition.h"
+
+namespace atled {
+
+/// Computes with extents: on constants at once, else by operations of arith.
+class Extents {
+public:
+  Extents(OpBuilder &builder, Location loc) : builder(builder), loc(loc) {}
+
+  OpFoldResult constant(int64_t value) { return builder.getIndexAttr(value); }
+  OpFoldResult of(Value tensor, int64_t dimension);
+  SmallVector<OpFoldResult> of(Value tensor);
+
+  OpFoldResult add(OpFoldResult a, OpFoldResult b) {
+    return fold<arith::AddIOp>(a, b);
+  }
+  OpFoldResult sub(OpFoldResult a, OpFoldResult b) {
+    return fold<arith::SubIOp>(a, b);
+  }
+  OpFoldResult mul(OpFoldResult a, OpFoldResult b) {
+    return fold<arith::MulIOp>(a, b);
+  }
+  OpFoldResult max(OpFoldResult a, OpFoldResult b) {
+    return fold<arith::MaxSIOp>(a, b);
+  }
+  OpFoldResult min(OpFoldResult a, OpFoldResult b) {
+    return fold<arith::MinSIOp>(a, b);
+  }
+  OpFoldResult minUnsigned(OpFoldResult a, OpFoldResult b) {
+    return fold<arith::MinUIOp>(a, b);
+  }
+  /// Rounded down; both are at least 0, the divisor at least 1.
+  OpFoldResult div(OpFoldResult a, OpFoldResult b) {
+    return fold<arith::DivUIOp>(a, b);
+  }
+
+  Value value(OpFoldResult extent);
+
+private:
+  template <typename OpTy>
+  OpFoldResult fold(OpFoldResult a, OpFoldResult b) {
+    return getAsOpFoldResult(
+        builder.createOrFold<OpTy>(loc, value(a), value(b)));
+  }
+
+  OpBuilder &builder;
+  Location loc;
+};
+
+/// The extents of a tensor of type `type` whose dynamic ones are `dynamic`.
+SmallVector<OpFoldResult> getExtents(OpBuilder &builder, RankedTensorType type,
+                                     ValueRange dynamic);
+
+/// A tensor to be written, of type `type` but with elements of type `element`.
+Value createEmpty(OpBuilder &builder, Location loc,
+                  ArrayRef<OpFoldResult> extents, RankedTensorType type,
+                  Type element = {});
+
+} // namespace atled
+
+#endif // ATLED_LIB_CONVERSION_ATLEDTOLINALG_EXTENTS_H

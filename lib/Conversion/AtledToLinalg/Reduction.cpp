@@ -1,0 +1,220 @@
+//===- Reduction.cpp - Reductions to linalg
+//--------------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A reduction becomes one linalg.generic whose loops are the dimensions of the
+// operand, and which begins with the result for no elements. f16 and bf16
+// accumulate in f32. argmax carries the greatest element so far, beside its
+// index.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Accumulation.h"
+#include "Extents.h"
+#include "Patterns.h"
+#include "ScalarBuilder.h"
+#include "atled/Dialect/Atled/IR/Atled.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+
+using namespace atled;
+
+//===----------------------------------------------------------------------===//
+// What each reduction begins with and how it goes on
+//===----------------------------------------------------------------------===//
+
+/// The least element that there is; the greatest if `greatest`.
+static Value getExtreme(ScalarBuilder &b, bool greatest) {
+  if (b.getKind() == ScalarKind::Float) {
+    auto type = cast<FloatType>(b.getType());
+    return b.literal(APFloat::getInf(type.getFloatSemantics(), !greatest),
+                     type);
+  }
+  unsigned width = b.getType().getIntOrFloatBitWidth();
+  bool isSigned = b.getKind() == ScalarKind::Signed;
+  APInt value = greatest ? (isSigned ? APInt::getSignedMaxValue(width)
+                                     : APInt::getMaxValue(width))
+                         : (isSigned ? APInt::getSignedMinValue(width)
+                                     : APInt::getMinValue(width));
+  return arith::ConstantOp::create(b, b.getIntegerAttr(b.getType(), value));
+}
+
+static Value start(ReduceSumOp, ScalarBuilder &b) { return b.literal(0); }
+static Value start(ReduceProdOp, ScalarBuilder &b) { return b.literal(1); }
+static Value start(ReduceMaxOp, ScalarBuilder &b) {
+  return getExtreme(b, false);
+}
+static Value start(ReduceMinOp, ScalarBuilder &b) {
+  return getExtreme(b, true);
+}
+
+/// The operation of arith for the kind of element that is computed with.
+template <typename FloatOp, typename SignedOp, typename UnsignedOp>
+static Value createByKind(ScalarBuilder &b, Value lhs, Value rhs) {
+  switch (b.getKind()) {
+  case ScalarKind::Float:
+    return FloatOp::create(b, lhs, rhs);
+  case ScalarKind::Signed:
+    return SignedOp::create(b, lhs, rhs);
+  case ScalarKind::Unsigned:
+    return UnsignedOp::create(b, lhs, rhs);
+  }
+  llvm_unreachable("unknown kind");
+}
+
+static Value combine(ReduceSumOp, ScalarBuilder &b, Value sofar, Value x) {
+  return createByKind<arith::AddFOp, arith::AddIOp, arith::AddIOp>(b, sofar, x);
+}
+static Value combine(ReduceProdOp, ScalarBuilder &b, Value sofar, Value x) {
+  return createByKind<arith::MulFOp, arith::MulIOp, arith::MulIOp>(b, sofar, x);
+}
+static Value combine(ReduceMaxOp, ScalarBuilder &b, Value sofar, Value x) {
+  return createByKind<arith::MaximumFOp, arith::MaxSIOp, arith::MaxUIOp>(
+      b, sofar, x);
+}
+static Value combine(ReduceMinOp, ScalarBuilder &b, Value sofar, Value x) {
+  return createByKind<arith::MinimumFOp, arith::MinSIOp, arith::MinUIOp>(
+      b, sofar, x);
+}
+
+//===----------------------------------------------------------------------===//
+// Patterns
+//===----------------------------------------------------------------------===//
+
+/// The loops of the operand that remain in the result.
+static AffineMap getKeptLoops(OpBuilder &builder, int64_t rank,
+                              ArrayRef<int64_t> reduced) {
+  llvm::SmallBitVector kept(rank, true);
+  for (int64_t dimension : reduced)
+    kept.reset(dimension);
+  SmallVector<AffineExpr> loops;
+  for (unsigned dimension : kept.set_bits())
+    loops.push_back(builder.getAffineDimExpr(dimension));
+  return AffineMap::get(rank, 0, loops, builder.getContext());
+}
+
+static SmallVector<OpFoldResult>
+getKeptExtents(OpBuilder &builder, Location loc, Value x, AffineMap kept) {
+  SmallVector<OpFoldResult> extents;
+  for (AffineExpr loop : kept.getResults())
+    extents.push_back(
+        Extents(builder, loc).of(x, cast<AffineDimExpr>(loop).getPosition()));
+  return extents;
+}
+
+namespace {
+template <typename OpTy>
+struct ReductionToLinalg : public OpConversionPattern<OpTy> {
+  using OpConversionPattern<OpTy>::OpConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(OpTy op, typename OpTy::Adaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    auto type =
+        this->getTypeConverter()->template convertType<RankedTensorType>(
+            op.getType());
+    int64_t rank = op.getX().getType().getRank();
+    // 0 + x is not x for x = -0.
+    if (type.getRank() == rank) {
+      rewriter.replaceOp(op, adaptor.getX());
+      return success();
+    }
+    AffineMap kept = getKeptLoops(rewriter, rank, op.getDimensions());
+    auto begin = [&](ScalarBuilder &b) { return start(op, b); };
+    auto next = [&](ScalarBuilder &b, ValueRange elements, Value sofar) {
+      return combine(op, b, sofar, elements.front());
+    };
+    Accumulation accumulation{op.getType().getElementType(),
+                              {rewriter.getMultiDimIdentityMap(rank), kept},
+                              begin,
+                              next};
+    rewriter.replaceOp(op, accumulate(rewriter, op.getLoc(), accumulation,
+                                      adaptor.getX(), type,
+                                      getKeptExtents(rewriter, op.getLoc(),
+                                                     adaptor.getX(), kept)));
+    return success();
+  }
+};
+
+struct ArgmaxToLinalg : public OpConversionPattern<ArgmaxOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(ArgmaxOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override;
+};
+} // namespace
+
+/// Whether `x` takes the place of the greatest element so far: it is greater,
+/// or the first NaN.
+static Value isNewMaximum(ScalarBuilder &b, Value x, Value greatest) {
+  switch (b.getKind()) {
+  case ScalarKind::Float: {
+    Value notLess =
+        arith::CmpFOp::create(b, arith::CmpFPredicate::UGT, x, greatest);
+    Value noNaN =
+        arith::CmpFOp::create(b, arith::CmpFPredicate::ORD, greatest, greatest);
+    return arith::AndIOp::create(b, notLess, noNaN);
+  }
+  case ScalarKind::Signed:
+    return arith::CmpIOp::create(b, arith::CmpIPredicate::sgt, x, greatest);
+  case ScalarKind::Unsigned:
+    return arith::CmpIOp::create(b, arith::CmpIPredicate::ugt, x, greatest);
+  }
+  llvm_unreachable("unknown kind");
+}
+
+LogicalResult
+ArgmaxToLinalg::matchAndRewrite(ArgmaxOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const {
+  Location loc = op.getLoc();
+  int64_t dimension = op.getDimension();
+  auto indexType =
+      getTypeConverter()->convertType<RankedTensorType>(op.getType());
+  Type element = op.getX().getType().getElementType();
+  int64_t rank = op.getX().getType().getRank();
+  AffineMap kept = getKeptLoops(rewriter, rank, dimension);
+  SmallVector<OpFoldResult> extents =
+      getKeptExtents(rewriter, loc, adaptor.getX(), kept);
+
+  // No element is less than what the greatest begins with, so where all are
+  // equal to it, the index stays 0: the first.
+  ScalarBuilder scalars(rewriter, loc, element);
+  RankedTensorType greatestType = indexType.clone(scalars.getType());
+  auto fill = [&](RankedTensorType type, Value value) {
+    Value empty = createEmpty(rewriter, loc, extents, type);
+    return linalg::FillOp::create(rewriter, loc, value, empty).getResult(0);
+  };
+  Value greatest = fill(greatestType, getExtreme(scalars, /*greatest=*/false));
+  Value index = fill(indexType, scalars.literal(0, indexType.getElementType()));
+
+  auto body = [&](OpBuilder &nested, Location loc, ValueRange arguments) {
+    ScalarBuilder b(nested, loc, element);
+    Value x = b.widen(arguments[0]);
+    Value here = arith::IndexCastOp::create(
+        b, indexType.getElementType(), linalg::IndexOp::create(b, dimension));
+    Value isNew = isNewMaximum(b, x, arguments[1]);
+    Value newGreatest = arith::SelectOp::create(b, isNew, x, arguments[1]);
+    Value newIndex = arith::SelectOp::create(b, isNew, here, arguments[2]);
+    linalg::YieldOp::create(b, ValueRange{newGreatest, newIndex});
+  };
+  SmallVector<utils::IteratorType> iterators(rank,
+                                             utils::IteratorType::parallel);
+  iterators[dimension] = utils::IteratorType::reduction;
+  auto generic = linalg::GenericOp::create(
+      rewriter, loc, {greatestType, indexType}, adaptor.getX(),
+      {greatest, index}, {rewriter.getMultiDimIdentityMap(rank), kept, kept},
+      iterators, body);
+  rewriter.replaceOp(op, generic.getResult(1));
+  return success();
+}
+
+void atled::populateReductionToLinalg(const TypeConverter &converter,
+                                      RewritePatternSet &patterns) {
+  patterns.add<ReductionToLinalg<ReduceSumOp>, ReductionToLinalg<ReduceProdOp>,
+               ReductionToLinalg<ReduceMaxOp>, ReductionToLinalg<ReduceMinOp>,
+               ArgmaxToLinalg>(converter, patterns.getContext());
+}

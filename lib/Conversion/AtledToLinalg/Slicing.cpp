@@ -1,0 +1,261 @@
+//===- Slicing.cpp - Parts of tensors and wholes, to operations on tensors
+//--===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// slice, dynamic_slice, dynamic_update_slice, concatenate, pad: these become
+// tensor.extract_slice and tensor.insert_slice, which bufferization turns into
+// views where it can.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Extents.h"
+#include "Patterns.h"
+#include "atled/Dialect/Atled/IR/Atled.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
+using namespace atled;
+
+using ExtentList = SmallVector<OpFoldResult>;
+
+//===----------------------------------------------------------------------===//
+// Slices
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct SliceToTensor : public OpConversionPattern<SliceOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(SliceOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    auto type = getTypeConverter()->convertType<RankedTensorType>(op.getType());
+    Extents extents(rewriter, op.getLoc());
+    ExtentList sizes;
+    for (int64_t dimension = 0; dimension < type.getRank(); ++dimension)
+      sizes.push_back(type.isDynamicDim(dimension)
+                          ? getSizeToEnd(op, adaptor.getX(), dimension, extents)
+                          : extents.constant(type.getDimSize(dimension)));
+    rewriter.replaceOpWithNewOp<tensor::ExtractSliceOp>(
+        op, type, adaptor.getX(),
+        getAsIndexOpFoldResult(getContext(), op.getStarts()), sizes,
+        getAsIndexOpFoldResult(getContext(), op.getStrides()));
+    return success();
+  }
+
+private:
+  /// ceil((extent - start) / stride)
+  static OpFoldResult getSizeToEnd(SliceOp op, Value x, int64_t dimension,
+                                   Extents &extents) {
+    OpFoldResult length = extents.sub(
+        extents.of(x, dimension), extents.constant(op.getStarts()[dimension]));
+    int64_t stride = op.getStrides()[dimension];
+    return extents.div(extents.add(length, extents.constant(stride - 1)),
+                       extents.constant(stride));
+  }
+};
+} // namespace
+
+/// The indices at which a part of extents `sizes` begins: those that `starts`,
+/// tensors of one integer, ask for, moved so that the part stays in `x`.
+static ExtentList getClampedStarts(OpBuilder &builder, Location loc, Value x,
+                                   ValueRange starts, Type startElement,
+                                   ArrayRef<OpFoldResult> sizes) {
+  Extents extents(builder, loc);
+  ExtentList clamped;
+  for (auto [dimension, start] : llvm::enumerate(starts)) {
+    OpFoldResult last = extents.sub(extents.of(x, dimension), sizes[dimension]);
+    Value wanted = tensor::ExtractOp::create(builder, loc, start);
+    OpFoldResult index;
+    if (startElement.isUnsignedInteger()) {
+      wanted = arith::IndexCastUIOp::create(builder, loc,
+                                            builder.getIndexType(), wanted);
+      index = extents.minUnsigned(wanted, last);
+    } else {
+      wanted = arith::IndexCastOp::create(builder, loc, builder.getIndexType(),
+                                          wanted);
+      index = extents.max(extents.min(wanted, last), extents.constant(0));
+    }
+    clamped.push_back(index);
+  }
+  return clamped;
+}
+
+static ExtentList getUnitStrides(OpBuilder &builder, int64_t rank) {
+  return ExtentList(rank, builder.getIndexAttr(1));
+}
+
+static Type getStartElement(ValueRange starts) {
+  return starts.empty() ? Type() : getElementTypeOrSelf(starts.front());
+}
+
+namespace {
+struct DynamicSliceToTensor : public OpConversionPattern<DynamicSliceOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(DynamicSliceOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    auto type = getTypeConverter()->convertType<RankedTensorType>(op.getType());
+    Extents extents(rewriter, op.getLoc());
+    ExtentList sizes;
+    for (auto [dimension, size] : llvm::enumerate(op.getSliceSizes()))
+      sizes.push_back(ShapedType::isDynamic(size)
+                          ? extents.of(adaptor.getX(), dimension)
+                          : extents.constant(size));
+    ExtentList starts = getClampedStarts(
+        rewriter, op.getLoc(), adaptor.getX(), adaptor.getStarts(),
+        getStartElement(op.getStarts()), sizes);
+    rewriter.replaceOpWithNewOp<tensor::ExtractSliceOp>(
+        op, type, adaptor.getX(), starts, sizes,
+        getUnitStrides(rewriter, type.getRank()));
+    return success();
+  }
+};
+
+struct DynamicUpdateSliceToTensor
+    : public OpConversionPattern<DynamicUpdateSliceOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(DynamicUpdateSliceOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    ExtentList sizes = Extents(rewriter, op.getLoc()).of(adaptor.getUpdate());
+    ExtentList starts = getClampedStarts(
+        rewriter, op.getLoc(), adaptor.getX(), adaptor.getStarts(),
+        getStartElement(op.getStarts()), sizes);
+    rewriter.replaceOpWithNewOp<tensor::InsertSliceOp>(
+        op, adaptor.getUpdate(), adaptor.getX(), starts, sizes,
+        getUnitStrides(rewriter, sizes.size()));
+    return success();
+  }
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Concatenation
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct ConcatenateToTensor : public OpConversionPattern<ConcatenateOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(ConcatenateOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    auto type = getTypeConverter()->convertType<RankedTensorType>(op.getType());
+    Location loc = op.getLoc();
+    int64_t dimension = op.getDimension();
+    Extents extents(rewriter, loc);
+    ExtentList ends = {extents.constant(0)};
+    for (Value input : adaptor.getInputs())
+      ends.push_back(extents.add(ends.back(), extents.of(input, dimension)));
+    ExtentList whole = extents.of(adaptor.getInputs().front());
+    whole[dimension] = ends.back();
+
+    Value result = createEmpty(rewriter, loc, whole, type);
+    ExtentList starts(type.getRank(), extents.constant(0));
+    for (auto [input, start] : llvm::zip(adaptor.getInputs(), ends)) {
+      starts[dimension] = start;
+      result = tensor::InsertSliceOp::create(
+          rewriter, loc, input, result, starts, extents.of(input),
+          getUnitStrides(rewriter, type.getRank()));
+    }
+    rewriter.replaceOp(op, result);
+    return success();
+  }
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Pad
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// One dimension of a pad: `count` elements from `first` on are copied to
+/// every `stride`-th place from `start` on, of `extent`.
+struct PaddedDimension {
+  OpFoldResult first, count, start, extent;
+  int64_t stride;
+};
+} // namespace
+
+/// Element i goes to low + i * stride; those that fall outside are not copied.
+static PaddedDimension getPaddedDimension(Extents &extents, OpFoldResult extent,
+                                          int64_t low, int64_t high,
+                                          int64_t interior) {
+  int64_t stride = interior + 1;
+  OpFoldResult zero = extents.constant(0);
+  // ceil(-low / stride), or 0
+  int64_t first = low < 0 ? (-low + stride - 1) / stride : 0;
+  int64_t start = low + first * stride;
+
+  // extent + interior * (extent - 1) + low + high
+  OpFoldResult gaps =
+      extents.max(extents.sub(extent, extents.constant(1)), zero);
+  OpFoldResult padded =
+      extents.add(extent, extents.mul(gaps, extents.constant(interior)));
+  padded = extents.add(padded, extents.constant(low + high));
+
+  // Those after the first that fit, ceil((padded - start) / stride), and are
+  // there.
+  OpFoldResult room =
+      extents.max(extents.sub(padded, extents.constant(start)), zero);
+  OpFoldResult fitting =
+      extents.div(extents.add(room, extents.constant(stride - 1)),
+                  extents.constant(stride));
+  OpFoldResult remaining =
+      extents.max(extents.sub(extent, extents.constant(first)), zero);
+  return {extents.constant(first), extents.min(fitting, remaining),
+          extents.constant(start), padded, stride};
+}
+
+namespace {
+struct PadToTensor : public OpConversionPattern<PadOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(PadOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    auto type = getTypeConverter()->convertType<RankedTensorType>(op.getType());
+    Location loc = op.getLoc();
+    Extents extents(rewriter, loc);
+    ExtentList first, count, start, whole, strides;
+    for (int64_t i = 0; i < type.getRank(); ++i) {
+      PaddedDimension padded = getPaddedDimension(
+          extents, extents.of(adaptor.getX(), i), op.getLow()[i],
+          op.getHigh()[i], op.getInterior()[i]);
+      first.push_back(padded.first);
+      count.push_back(padded.count);
+      start.push_back(padded.start);
+      whole.push_back(padded.extent);
+      strides.push_back(extents.constant(padded.stride));
+    }
+    Value value = tensor::ExtractOp::create(rewriter, loc, adaptor.getValue());
+    Value empty = createEmpty(rewriter, loc, whole, type);
+    Value result =
+        linalg::FillOp::create(rewriter, loc, value, empty).getResult(0);
+    // The place of no elements may lie outside.
+    if (llvm::none_of(count, isZeroInteger)) {
+      Value kept = tensor::ExtractSliceOp::create(
+          rewriter, loc, adaptor.getX(), first, count,
+          getUnitStrides(rewriter, type.getRank()));
+      result = tensor::InsertSliceOp::create(rewriter, loc, kept, result, start,
+                                             count, strides);
+    }
+    rewriter.replaceOp(op, result);
+    return success();
+  }
+};
+} // namespace
+
+void atled::populateSlicingToLinalg(const TypeConverter &converter,
+                                    RewritePatternSet &patterns) {
+  patterns.add<ConcatenateToTensor, DynamicSliceToTensor,
+               DynamicUpdateSliceToTensor, PadToTensor, SliceToTensor>(
+      converter, patterns.getContext());
+}

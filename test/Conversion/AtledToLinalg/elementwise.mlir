@@ -1,0 +1,122 @@
+// RUN: atled-opt %s --atled-to-linalg --canonicalize | FileCheck %s
+
+// CHECK: #[[IDENTITY:.*]] = affine_map<(d0, d1) -> (d0, d1)>
+
+// CHECK-LABEL: func.func @one_generic
+// CHECK-SAME: %[[X:.*]]: tensor<?x4xf32>, %[[Y:.*]]: tensor<?x4xf32>
+func.func @one_generic(%x: tensor<?x4xf32>, %y: tensor<?x4xf32>) -> tensor<?x4xf32> {
+  // CHECK: %[[EXTENT:.*]] = tensor.dim %{{.*}}, %c0
+  // CHECK: %[[EMPTY:.*]] = tensor.empty(%[[EXTENT]]) : tensor<?x4xf32>
+  // CHECK: linalg.generic
+  // CHECK-SAME: indexing_maps = [#[[IDENTITY]], #[[IDENTITY]], #[[IDENTITY]]]
+  // CHECK-SAME: iterator_types = ["parallel", "parallel"]
+  // CHECK-SAME: ins(%[[X]], %[[Y]] : {{.*}}) outs(%[[EMPTY]]
+  // CHECK-NEXT: ^bb0(%[[A:.*]]: f32, %[[B:.*]]: f32, %{{.*}}: f32):
+  // CHECK-NEXT: %[[SUM:.*]] = arith.addf %[[A]], %[[B]] : f32
+  // CHECK-NEXT: linalg.yield %[[SUM]]
+  %0 = atled.add %x, %y : tensor<?x4xf32>
+  return %0 : tensor<?x4xf32>
+}
+
+// CHECK-LABEL: func.func @no_dimensions
+func.func @no_dimensions(%x: tensor<f64>) -> tensor<f64> {
+  // CHECK: linalg.generic
+  // CHECK-SAME: iterator_types = []
+  // CHECK: math.exp
+  %0 = atled.exp %x : tensor<f64>
+  return %0 : tensor<f64>
+}
+
+// CHECK-LABEL: func.func @small_floats_compute_in_f32
+func.func @small_floats_compute_in_f32(%x: tensor<4xbf16>, %y: tensor<4xbf16>) -> tensor<4xbf16> {
+  // CHECK: ^bb0(%[[A:.*]]: bf16, %[[B:.*]]: bf16, %{{.*}}: bf16):
+  // CHECK-NEXT: %[[WIDE_A:.*]] = arith.extf %[[A]] : bf16 to f32
+  // CHECK-NEXT: %[[WIDE_B:.*]] = arith.extf %[[B]] : bf16 to f32
+  // CHECK-NEXT: %[[PRODUCT:.*]] = arith.mulf %[[WIDE_A]], %[[WIDE_B]] : f32
+  // CHECK-NEXT: %[[ROUNDED:.*]] = arith.truncf %[[PRODUCT]] : f32 to bf16
+  // CHECK-NEXT: linalg.yield %[[ROUNDED]]
+  %0 = atled.mul %x, %y : tensor<4xbf16>
+  return %0 : tensor<4xbf16>
+}
+
+// CHECK-LABEL: func.func @equal_expressions_once
+func.func @equal_expressions_once(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // CHECK: math.exp
+  // CHECK-NOT: math.exp
+  // CHECK: return
+  %0 = atled.logistic %x : tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// CHECK-LABEL: func.func @signed_division
+func.func @signed_division(%x: tensor<4xi32>, %y: tensor<4xi32>) -> tensor<4xi32> {
+  // CHECK: ^bb0(%[[A:.*]]: i32, %[[B:.*]]: i32, %{{.*}}: i32):
+  // CHECK-DAG: %[[BY_ZERO:.*]] = arith.cmpi eq, %[[B]], %c0_i32
+  // CHECK-DAG: %[[BY_MINUS_ONE:.*]] = arith.cmpi eq, %[[B]], %c-1_i32
+  // CHECK: %[[SPECIAL:.*]] = arith.ori %[[BY_ZERO]], %[[BY_MINUS_ONE]]
+  // CHECK: %[[DIVISOR:.*]] = arith.select %[[SPECIAL]], %c1_i32, %[[B]]
+  // CHECK: arith.divsi %[[A]], %[[DIVISOR]]
+  %0 = atled.div %x, %y : tensor<4xi32>
+  return %0 : tensor<4xi32>
+}
+
+// CHECK-LABEL: func.func @unsigned
+// CHECK-SAME: %{{.*}}: tensor<4xi8> {atled.element_type = ui8}, %{{.*}}: tensor<4xi8> {atled.element_type = ui8})
+// CHECK-SAME: -> (tensor<4xi8> {atled.element_type = ui8})
+func.func @unsigned(%x: tensor<4xui8>, %y: tensor<4xui8>) -> tensor<4xui8> {
+  // CHECK: arith.divui
+  // CHECK: arith.maxui
+  %0 = atled.div %x, %y : tensor<4xui8>
+  %1 = atled.maximum %0, %y : tensor<4xui8>
+  return %1 : tensor<4xui8>
+}
+
+// CHECK-LABEL: func.func @compare
+func.func @compare(%x: tensor<4xf32>, %i: tensor<4xi32>, %u: tensor<4xui32>)
+    -> (tensor<4xi1>, tensor<4xi1>, tensor<4xi1>, tensor<4xi1>) {
+  // CHECK: arith.cmpf une
+  // CHECK: arith.cmpf olt
+  // CHECK: arith.cmpi slt
+  // CHECK: arith.cmpi ult
+  %0 = atled.compare ne, %x, %x : tensor<4xf32>
+  %1 = atled.compare lt, %x, %x : tensor<4xf32>
+  %2 = atled.compare lt, %i, %i : tensor<4xi32>
+  %3 = atled.compare lt, %u, %u : tensor<4xui32>
+  return %0, %1, %2, %3 : tensor<4xi1>, tensor<4xi1>, tensor<4xi1>, tensor<4xi1>
+}
+
+// CHECK-LABEL: func.func @select
+func.func @select(%p: tensor<4xi1>, %x: tensor<4xi16>) -> tensor<4xi16> {
+  // CHECK: ^bb0(%[[P:.*]]: i1, %[[A:.*]]: i16, %[[B:.*]]: i16, %{{.*}}: i16):
+  // CHECK-NEXT: arith.select %[[P]], %[[A]], %[[B]] : i16
+  %0 = atled.neg %x : tensor<4xi16>
+  %1 = atled.select %p, %x, %0 : tensor<4xi1>, tensor<4xi16>
+  return %1 : tensor<4xi16>
+}
+
+// What a float cannot be converted from is never handed to arith.fptosi.
+// CHECK-LABEL: func.func @float_to_integer
+func.func @float_to_integer(%x: tensor<4xf32>) -> tensor<4xi8> {
+  // CHECK: ^bb0(%[[X:.*]]: f32, %{{.*}}: i8):
+  // CHECK-DAG: %[[ABOVE:.*]] = arith.cmpf oge, %[[X]], %cst{{.*}}
+  // CHECK-DAG: %[[BELOW:.*]] = arith.cmpf olt, %[[X]], %cst{{.*}}
+  // CHECK: %[[FITS:.*]] = arith.andi %[[ABOVE]], %[[BELOW]]
+  // CHECK: %[[IN_RANGE:.*]] = arith.select %[[FITS]], %[[X]], %cst{{.*}}
+  // CHECK: arith.fptosi %[[IN_RANGE]] : f32 to i8
+  %0 = atled.convert %x : tensor<4xf32> to tensor<4xi8>
+  return %0 : tensor<4xi8>
+}
+
+// CHECK-LABEL: func.func @double_to_half_rounds_once
+func.func @double_to_half_rounds_once(%x: tensor<4xf64>) -> tensor<4xf16> {
+  // CHECK: arith.truncf %{{.*}} : f64 to f16
+  %0 = atled.convert %x : tensor<4xf64> to tensor<4xf16>
+  return %0 : tensor<4xf16>
+}
+
+// CHECK-LABEL: func.func @integer_to_bf16_rounds_once
+func.func @integer_to_bf16_rounds_once(%x: tensor<4xi32>) -> tensor<4xbf16> {
+  // CHECK: arith.sitofp %{{.*}} : i32 to bf16
+  %0 = atled.convert %x : tensor<4xi32> to tensor<4xbf16>
+  return %0 : tensor<4xbf16>
+}

@@ -1,0 +1,88 @@
+// RUN: atled-opt %s --atled-to-linalg --canonicalize | FileCheck %s
+
+// CHECK-LABEL: func.func @slice
+func.func @slice(%x: tensor<4x8xf32>) -> tensor<3x3xf32> {
+  // CHECK: tensor.extract_slice %{{.*}}[1, 2] [3, 3] [1, 2] : tensor<4x8xf32> to tensor<3x3xf32>
+  %0 = atled.slice %x[1:4, 2:8:2] : tensor<4x8xf32> -> tensor<3x3xf32>
+  return %0 : tensor<3x3xf32>
+}
+
+// CHECK-LABEL: func.func @slice_to_end
+func.func @slice_to_end(%x: tensor<?xf32>) -> tensor<?xf32> {
+  // CHECK: %[[EXTENT:.*]] = tensor.dim
+  // CHECK: %[[SUM:.*]] = arith.addi %[[EXTENT]], %c1
+  // CHECK: %[[SIZE:.*]] = arith.divui %[[SUM]], %c3
+  // CHECK: tensor.extract_slice %{{.*}}[1] [%[[SIZE]]] [3]
+  %0 = atled.slice %x[1:?:3] : tensor<?xf32> -> tensor<?xf32>
+  return %0 : tensor<?xf32>
+}
+
+// CHECK-LABEL: func.func @dynamic_slice
+// CHECK-SAME: %[[X:.*]]: tensor<4x8xf32>, %[[I:.*]]: tensor<i32>, %[[J:.*]]: tensor<i32>
+func.func @dynamic_slice(%x: tensor<4x8xf32>, %i: tensor<i32>, %j: tensor<i32>) -> tensor<1x8xf32> {
+  // CHECK: %[[START:.*]] = tensor.extract %[[I]][] : tensor<i32>
+  // CHECK: %[[INDEX:.*]] = arith.index_cast %[[START]] : i32 to index
+  // CHECK: %[[LEAST:.*]] = arith.minsi %[[INDEX]], %c3
+  // CHECK: %[[CLAMPED:.*]] = arith.maxsi %[[LEAST]], %c0
+  // CHECK: tensor.extract_slice %[[X]][%[[CLAMPED]], {{.*}}] [1, 8] [1, 1]
+  %0 = atled.dynamic_slice %x[%i, %j] sizes = [1, 8]
+      : (tensor<4x8xf32>, tensor<i32>, tensor<i32>) -> tensor<1x8xf32>
+  return %0 : tensor<1x8xf32>
+}
+
+// A great unsigned start is not a negative one.
+// CHECK-LABEL: func.func @unsigned_start
+func.func @unsigned_start(%x: tensor<4xf32>, %i: tensor<ui64>) -> tensor<1xf32> {
+  // CHECK: %[[INDEX:.*]] = arith.index_castui %{{.*}} : i64 to index
+  // CHECK: arith.minui %[[INDEX]], %c3
+  %0 = atled.dynamic_slice %x[%i] sizes = [1] : (tensor<4xf32>, tensor<ui64>) -> tensor<1xf32>
+  return %0 : tensor<1xf32>
+}
+
+// CHECK-LABEL: func.func @dynamic_update_slice
+func.func @dynamic_update_slice(%x: tensor<?xf32>, %u: tensor<2xf32>, %i: tensor<i64>) -> tensor<?xf32> {
+  // CHECK: %[[EXTENT:.*]] = tensor.dim
+  // CHECK: %[[LAST:.*]] = arith.subi %[[EXTENT]], %c2
+  // CHECK: arith.minsi %{{.*}}, %[[LAST]]
+  // CHECK: %[[CLAMPED:.*]] = arith.maxsi
+  // CHECK: tensor.insert_slice %{{.*}} into %{{.*}}[%[[CLAMPED]]] [2] [1]
+  %0 = atled.dynamic_update_slice %u into %x[%i] : (tensor<?xf32>, tensor<2xf32>, tensor<i64>) -> tensor<?xf32>
+  return %0 : tensor<?xf32>
+}
+
+// CHECK-LABEL: func.func @concatenate
+// CHECK-SAME: %[[X:.*]]: tensor<2x3xf32>, %[[Y:.*]]: tensor<?x3xf32>
+func.func @concatenate(%x: tensor<2x3xf32>, %y: tensor<?x3xf32>) -> tensor<?x3xf32> {
+  // CHECK: %[[EXTENT:.*]] = tensor.dim %[[Y]], %c0
+  // CHECK: %[[FIRST:.*]] = tensor.insert_slice %[[X]] into %{{.*}}[0, 0] [2, 3] [1, 1]
+  // CHECK: tensor.insert_slice %[[Y]] into %[[FIRST]][2, 0] [%{{.*}}, 3] [1, 1]
+  %0 = atled.concatenate %x, %y dimension = 0 : (tensor<2x3xf32>, tensor<?x3xf32>) -> tensor<?x3xf32>
+  return %0 : tensor<?x3xf32>
+}
+
+// CHECK-LABEL: func.func @pad
+// CHECK-SAME: %[[X:.*]]: tensor<4xf32>, %[[VALUE:.*]]: tensor<f32>
+func.func @pad(%x: tensor<4xf32>, %value: tensor<f32>) -> tensor<12xf32> {
+  // CHECK: %[[SCALAR:.*]] = tensor.extract %[[VALUE]][]
+  // CHECK: %[[FILLED:.*]] = linalg.fill ins(%[[SCALAR]] : f32)
+  // CHECK: tensor.insert_slice %[[X]] into %[[FILLED]][1] [4] [3]
+  %0 = atled.pad %x, %value low = [1] high = [1] interior = [2] : (tensor<4xf32>, tensor<f32>) -> tensor<12xf32>
+  return %0 : tensor<12xf32>
+}
+
+// Places of the elements: -4, -1, 2, 5; of the result: 0 to 4.
+// CHECK-LABEL: func.func @negative_pad
+func.func @negative_pad(%x: tensor<4xf32>, %value: tensor<f32>) -> tensor<5xf32> {
+  // CHECK: %[[KEPT:.*]] = tensor.extract_slice %{{.*}}[2] [1] [1]
+  // CHECK: tensor.insert_slice %[[KEPT]] into %{{.*}}[2] [1] [3]
+  %0 = atled.pad %x, %value low = [-4] high = [-1] interior = [2] : (tensor<4xf32>, tensor<f32>) -> tensor<5xf32>
+  return %0 : tensor<5xf32>
+}
+
+// CHECK-LABEL: func.func @nothing_left
+func.func @nothing_left(%x: tensor<2xf32>, %value: tensor<f32>) -> tensor<3xf32> {
+  // CHECK: %[[FILLED:.*]] = linalg.fill
+  // CHECK-NEXT: return %[[FILLED]]
+  %0 = atled.pad %x, %value low = [-2] high = [3] interior = [0] : (tensor<2xf32>, tensor<f32>) -> tensor<3xf32>
+  return %0 : tensor<3xf32>
+}
