@@ -1,0 +1,66 @@
+//===- EntryPoint.h - A function that C code calls -------------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Everything that the caller of a compiled function needs to know, and nothing
+// of how it is computed: the header is printed from it, and whoever loads the
+// object passes its arguments by it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_EMISSION_ENTRYPOINT_H
+#define ATLED_EMISSION_ENTRYPOINT_H
+
+#include "atled/Support/LLVM.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include <string>
+
+namespace atled {
+
+/// An input or an output.
+struct EntryTensor {
+  /// A C identifier, unique among the inputs or among the outputs.
+  std::string name;
+  /// With the element type of the program: i1, bf16.
+  RankedTensorType type;
+
+  /// The size in the caller's memory, where an i1 takes a byte.
+  int64_t getBytes() const;
+  /// What the address must be a multiple of.
+  int64_t getAlignment() const;
+};
+
+struct EntryPoint {
+  /// The function's name in the program and in the object.
+  std::string name;
+  std::string symbol;
+  SmallVector<EntryTensor> inputs, outputs;
+  /// Enough for every call: what the function needs, and space for each output
+  /// that the caller may not want.
+  int64_t workspaceBytes = 0;
+
+  /// Describes a function on tensors. Emits an error where C code cannot call
+  /// it: an argument that is no tensor of static shape, a name that C does not
+  /// allow.
+  static FailureOr<EntryPoint> fromTensors(func::FuncOp function,
+                                           StringRef symbolPrefix);
+
+  /// Describes a function on buffers, as `atled-plan-workspace` leaves it.
+  static FailureOr<EntryPoint> fromBuffers(func::FuncOp function,
+                                           StringRef symbolPrefix);
+
+  /// From and to the attribute `atled.entry` that the compiled function
+  /// carries.
+  static EntryPoint fromAttribute(DictionaryAttr attribute);
+  DictionaryAttr toAttribute(MLIRContext *context) const;
+};
+
+/// The entry points of a compiled module, in its order.
+SmallVector<EntryPoint> getEntryPoints(ModuleOp module);
+
+} // namespace atled
+
+#endif // ATLED_EMISSION_ENTRYPOINT_H

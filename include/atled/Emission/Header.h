@@ -1,0 +1,24 @@
+//===- Header.h - The C header of an object --------------------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_EMISSION_HEADER_H
+#define ATLED_EMISSION_HEADER_H
+
+#include "atled/Emission/EntryPoint.h"
+
+namespace atled {
+
+/// Prints the C99 (and C++) header of an object with these entry points. It
+/// contains the contract of `atled.h`, so that it needs no other header of
+/// ours. Emits an error at `loc` where two of the names that it declares are
+/// equal.
+LogicalResult printHeader(ArrayRef<EntryPoint> entries, raw_ostream &os,
+                          Location loc);
+
+} // namespace atled
+
+#endif // ATLED_EMISSION_HEADER_H

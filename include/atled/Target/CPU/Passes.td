@@ -1,0 +1,72 @@
+//===- Passes.td - From loops over buffers to LLVM ---------*- tablegen -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_TARGET_CPU_PASSES_TD
+#define ATLED_TARGET_CPU_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def SetCallingConventionPass : Pass<"atled-set-calling-convention", "ModuleOp"> {
+  let summary = "Make every buffer argument a plain pointer that aliases nothing";
+  let description = [{
+    Prepares functions over buffers for bare pointers: the workspace gets the
+    static type that `atled.workspace_bytes` tells, every buffer argument is
+    marked with its alignment and as `noalias`, private functions get internal
+    linkage, and constants are aligned to 64 bytes.
+
+    Expects what `atled-plan-workspace` leaves: buffers of static shape and
+    identity layout, of which no two that are passed to one call overlap where
+    one of them is written. A dynamic dimension is an error.
+
+    Before:
+
+    ```mlir
+    func.func private @f(%x: memref<64xf32>, %workspace: memref<?xi8>)
+        attributes {atled.workspace_bytes = 256 : i64}
+    ```
+
+    After:
+
+    ```mlir
+    func.func private @f(%x: memref<64xf32> {llvm.noalias, llvm.align = 4 : i64},
+                         %workspace: memref<256xi8> {llvm.noalias, llvm.align = 64 : i64})
+        attributes {atled.workspace_bytes = 256 : i64, llvm.linkage = #llvm.linkage<internal>}
+    ```
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::LLVM::LLVMDialect"];
+}
+
+def CallLibmPass : Pass<"atled-call-libm", "ModuleOp"> {
+  let summary = "Call libm for the functions that LLVM has no accurate form of";
+  let description = [{
+    LLVM knows most functions of `math` as intrinsics. Of the others upstream
+    would make `log(1 + x)` for `log1p` and `exp(x) - 1` for `expm1`, which are
+    wrong near 0, or nothing at all: this pass calls the C library's function.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: f32) -> f32 {
+      %y = math.expm1 %x : f32
+      return %y : f32
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func private @expm1f(f32) -> f32
+    func.func @f(%x: f32) -> f32 {
+      %y = call @expm1f(%x) : (f32) -> f32
+      return %y : f32
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::vector::VectorDialect"];
+}
+
+#endif // ATLED_TARGET_CPU_PASSES_TD

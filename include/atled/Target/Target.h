@@ -1,0 +1,43 @@
+//===- Target.h - What is known of the machine compiled for ----*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_TARGET_TARGET_H
+#define ATLED_TARGET_TARGET_H
+
+#include "atled/Support/LLVM.h"
+#include <string>
+
+namespace atled {
+
+/// The processor that a program is compiled for, and the facts about it that
+/// decide what code is good. Passes take the facts they need as options, so
+/// that they know no target by name.
+struct Target {
+  /// As LLVM knows it: `x86_64-pc-linux-gnu`, `x86-64-v3`, `+avx2,+fma`.
+  std::string triple;
+  std::string cpu;
+  std::string features;
+
+  /// A fused multiply-add is one instruction: `math.fma` is fast and exact.
+  bool hasFMA = false;
+  /// Width of the widest vector register.
+  unsigned vectorBits = 128;
+
+  /// How many elements of `elementType` one vector register holds.
+  unsigned getLanes(Type elementType) const;
+};
+
+/// The host's architecture with the processor `cpu`: a name that LLVM knows,
+/// "native" for the very machine this runs on, or empty for the baseline that
+/// every processor of the architecture has. Emits an error, with the nearest
+/// name, where there is no such processor.
+FailureOr<Target> getHostTarget(StringRef cpu,
+                                function_ref<InFlightDiagnostic()> emitError);
+
+} // namespace atled
+
+#endif // ATLED_TARGET_TARGET_H

@@ -1,0 +1,103 @@
+/* atled.h - the contract between a compiled function and its caller.
+ *
+ * Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ *
+ * C99, freestanding. Every header that Atled writes contains this text, so an
+ * object and its header are all that a program needs.
+ *
+ * A compiled function NAME has the uniform signature
+ *
+ *   int32_t NAME(const void *const *in, void *const *out,
+ *                const int64_t *dims, void *workspace,
+ *                size_t workspace_bytes, const atled_exec *exec);
+ *
+ *   in         one pointer per input, in the order of the signature. Tensors
+ *              are row-major and contiguous; one of rank 0 is one element.
+ *              Inputs are never written and may overlap each other.
+ *   out        one pointer per output. An output overlaps no input, no other
+ *              output and not the workspace. NULL: it is not wanted.
+ *   dims       the dynamic dimensions of the inputs; NULL if there are none.
+ *   workspace  memory for temporaries, aligned to 64 bytes. Its content is
+ *              arbitrary before the call and meaningless after it. Outputs
+ *              that are not wanted are computed in it: the size that the
+ *              header gives, NAME_WORKSPACE_BYTES, includes that.
+ *   exec       how to run in parallel; NULL: on the calling thread.
+ *
+ * Pointers in `in` and `out` are aligned to their element type. A tensor
+ * without elements may be NULL. Elements are stored as
+ *
+ *   f32, f64             float, double
+ *   f16, bf16            uint16_t that holds the bits
+ *   i1                   uint8_t that is 0 or 1
+ *   i8 ... i64           int8_t ... int64_t
+ *   ui8 ... ui64         uint8_t ... uint64_t
+ *
+ * The function allocates nothing, keeps no state and never blocks: calls may
+ * run at the same time if each has a workspace and outputs of its own. It
+ * returns 0, or one of the codes below; then no output has been written.
+ */
+#ifndef ATLED_H
+#define ATLED_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Changes with every incompatible change of what this header says. */
+#define ATLED_ABI 1
+
+/* Alignment that every workspace needs, in bytes. */
+#define ATLED_WORKSPACE_ALIGN 64
+
+/* A caller's thread pool. `size` is sizeof(atled_exec), `flags` is 0. With
+ * `parallel_for` NULL everything runs on the calling thread; otherwise it calls
+ * `body(arg, i)` once for each i from 0 to chunks - 1, on any threads, and
+ * returns when all are done. */
+typedef struct atled_exec {
+  size_t size;
+  uint64_t flags;
+  void *ctx;
+  void (*parallel_for)(void *ctx, int64_t chunks,
+                       void (*body)(void *arg, int64_t chunk), void *arg);
+} atled_exec;
+
+/* What a compiled function returns. Negative: the call broke the contract. */
+#define ATLED_OK 0
+#define ATLED_ERROR_NULL_INPUT (-1)
+#define ATLED_ERROR_NULL_OUTPUT (-2)
+#define ATLED_ERROR_MISALIGNED_INPUT (-3)
+#define ATLED_ERROR_MISALIGNED_OUTPUT (-4)
+#define ATLED_ERROR_NULL_WORKSPACE (-5)
+#define ATLED_ERROR_MISALIGNED_WORKSPACE (-6)
+/* The size that would have been enough is left at the start of the workspace,
+ * as a uint64_t, if that much fits. */
+#define ATLED_ERROR_SHORT_WORKSPACE (-7)
+#define ATLED_ERROR_EXEC (-8)
+
+/* A sentence for a code. */
+static inline const char *atled_strerror(int32_t code) {
+  switch (code) {
+  case ATLED_OK:
+    return "success";
+  case ATLED_ERROR_NULL_INPUT:
+    return "an input is NULL";
+  case ATLED_ERROR_NULL_OUTPUT:
+    return "the array of outputs is NULL";
+  case ATLED_ERROR_MISALIGNED_INPUT:
+    return "an input is not aligned to its element type";
+  case ATLED_ERROR_MISALIGNED_OUTPUT:
+    return "an output is not aligned to its element type";
+  case ATLED_ERROR_NULL_WORKSPACE:
+    return "the workspace is NULL";
+  case ATLED_ERROR_MISALIGNED_WORKSPACE:
+    return "the workspace is not aligned to 64 bytes";
+  case ATLED_ERROR_SHORT_WORKSPACE:
+    return "the workspace is too small";
+  case ATLED_ERROR_EXEC:
+    return "the atled_exec has an unknown size or unknown flags";
+  default:
+    return "unknown error";
+  }
+}
+
+#endif /* ATLED_H */

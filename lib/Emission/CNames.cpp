@@ -1,0 +1,83 @@
+//===- CNames.cpp - What C and C++ call a name ----------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CNames.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Analysis/TargetLibraryInfo.h"
+#include "llvm/TargetParser/Host.h"
+
+using namespace atled;
+
+bool atled::isCIdentifier(StringRef name) {
+  auto isLetter = [](char c) { return llvm::isAlpha(c) || c == '_'; };
+  return !name.empty() && isLetter(name.front()) &&
+         llvm::all_of(name,
+                      [&](char c) { return isLetter(c) || llvm::isDigit(c); });
+}
+
+bool atled::isReservedInC(StringRef name) {
+  static const llvm::StringSet<> names = {
+      // C, up to C23.
+      "auto", "break", "case", "char", "const", "constexpr", "continue",
+      "default", "do", "double", "else", "enum", "extern", "false", "float",
+      "for", "goto", "if", "inline", "int", "long", "nullptr", "register",
+      "restrict", "return", "short", "signed", "sizeof", "static", "struct",
+      "switch", "true", "typedef", "typeof", "typeof_unqual", "union",
+      "unsigned", "void", "volatile", "while",
+      // C++, up to C++23.
+      "alignas", "alignof", "and", "and_eq", "asm", "bitand", "bitor", "bool",
+      "catch", "char8_t", "char16_t", "char32_t", "class", "co_await",
+      "co_return", "co_yield", "compl", "concept", "consteval", "constinit",
+      "const_cast", "decltype", "delete", "dynamic_cast", "explicit", "export",
+      "friend", "mutable", "namespace", "new", "noexcept", "not", "not_eq",
+      "operator", "or", "or_eq", "private", "protected", "public",
+      "reinterpret_cast", "requires", "static_assert", "static_cast",
+      "template", "this", "thread_local", "throw", "try", "typeid", "typename",
+      "using", "virtual", "wchar_t", "xor", "xor_eq",
+      // Macros that headers and compilers define outside the reserved names.
+      "EOF", "I", "NAN", "NULL", "INFINITY", "assert", "complex", "errno",
+      "i386", "imaginary", "linux", "offsetof", "stderr", "stdin", "stdout",
+      "unix"};
+  return names.contains(name);
+}
+
+bool atled::isLibraryFunction(StringRef name) {
+  static const llvm::TargetLibraryInfoImpl library{
+      llvm::Triple(llvm::sys::getDefaultTargetTriple())};
+  llvm::LibFunc function;
+  return name == "main" || library.getLibFunc(name, function);
+}
+
+std::string atled::toMacroName(StringRef name) { return name.upper(); }
+
+StringRef atled::getCType(Type elementType) {
+  if (auto integer = dyn_cast<IntegerType>(elementType)) {
+    if (integer.getWidth() == 1)
+      return integer.isSignless() ? "uint8_t" : "";
+    bool isUnsigned = integer.isUnsigned();
+    switch (integer.getWidth()) {
+    case 8:
+      return isUnsigned ? "uint8_t" : "int8_t";
+    case 16:
+      return isUnsigned ? "uint16_t" : "int16_t";
+    case 32:
+      return isUnsigned ? "uint32_t" : "int32_t";
+    case 64:
+      return isUnsigned ? "uint64_t" : "int64_t";
+    default:
+      return "";
+    }
+  }
+  if (elementType.isF16() || elementType.isBF16())
+    return "uint16_t";
+  if (elementType.isF32())
+    return "float";
+  return elementType.isF64() ? "double" : "";
+}

@@ -1,0 +1,222 @@
+//===- Header.cpp - The C header of an object -----------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Emission/Header.h"
+#include "CNames.h"
+#include "Contract.h"
+#include "atled/atled.h"
+#include "mlir/IR/Diagnostics.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace atled;
+
+//===----------------------------------------------------------------------===//
+// Names
+//===----------------------------------------------------------------------===//
+
+/// Macros of a tensor begin with this: `LOSS_GRAD_IN_W`.
+static std::string getTensorMacro(const EntryPoint &entry, StringRef direction,
+                                  const EntryTensor &tensor) {
+  return toMacroName(entry.symbol) + "_" + direction.str() + "_" +
+         toMacroName(tensor.name);
+}
+
+/// What the header declares at file scope for `entry`.
+static SmallVector<std::string> getDeclaredNames(const EntryPoint &entry) {
+  const std::string &symbol = entry.symbol;
+  std::string macro = toMacroName(symbol);
+  SmallVector<std::string> names = {symbol,
+                                    symbol + "_abi" + llvm::utostr(ATLED_ABI),
+                                    symbol + "_call",
+                                    symbol + "_inputs",
+                                    symbol + "_outputs",
+                                    macro + "_WORKSPACE_BYTES",
+                                    macro + "_WORKSPACE_ALIGN"};
+  auto addTensors = [&](StringRef direction, ArrayRef<EntryTensor> tensors) {
+    for (const EntryTensor &tensor : tensors) {
+      std::string prefix = getTensorMacro(entry, direction, tensor);
+      names.push_back(prefix + "_SIZE");
+      for (int64_t i = 0, rank = tensor.type.getRank(); i != rank; ++i)
+        names.push_back(prefix + "_DIM" + llvm::utostr(i));
+    }
+  };
+  addTensors("IN", entry.inputs);
+  addTensors("OUT", entry.outputs);
+  return names;
+}
+
+/// `loss` and `loss_call`, or `loss` and `Loss`, cannot be in one header.
+static LogicalResult checkNamesDiffer(ArrayRef<EntryPoint> entries,
+                                      Location loc) {
+  llvm::StringMap<StringRef> owners;
+  for (const EntryPoint &entry : entries) {
+    for (const std::string &name : getDeclaredNames(entry)) {
+      auto [previous, isNew] = owners.try_emplace(name, entry.symbol);
+      if (!isNew && previous->second == entry.symbol)
+        return emitError(loc) << "two tensors of entry '" << entry.symbol
+                              << "' would both declare '" << name
+                              << "' in the header; rename one";
+      if (!isNew)
+        return emitError(loc) << "entries '" << previous->second << "' and '"
+                              << entry.symbol << "' would both declare '"
+                              << name << "' in the header; rename one";
+    }
+  }
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Text
+//===----------------------------------------------------------------------===//
+
+/// `w: tensor<64x10xf32>, b: tensor<10xf32>`, a line each where there are many.
+static void printTensorList(ArrayRef<EntryTensor> tensors, raw_ostream &os) {
+  StringRef separator = tensors.size() > 3 ? ",\n *       " : ", ";
+  os << "(";
+  if (tensors.size() > 3)
+    os << "\n *       ";
+  llvm::interleave(
+      tensors, os,
+      [&](const EntryTensor &tensor) {
+        os << tensor.name << ": " << tensor.type;
+      },
+      separator);
+  os << ")";
+}
+
+static void printSignature(const EntryPoint &entry, raw_ostream &os) {
+  os << " *   " << entry.symbol;
+  printTensorList(entry.inputs, os);
+  os << " -> ";
+  printTensorList(entry.outputs, os);
+  os << "\n";
+}
+
+static void printFileComment(ArrayRef<EntryPoint> entries, raw_ostream &os) {
+  os << "/* Compiled by Atled; do not edit. This header and the object need no "
+        "other file;\n"
+        " * link with the C library's mathematics (-lm).\n"
+        " *\n";
+  for (const EntryPoint &entry : entries)
+    printSignature(entry, os);
+  os << " */\n";
+}
+
+static void printTensorMacros(const EntryPoint &entry, StringRef direction,
+                              ArrayRef<EntryTensor> tensors, raw_ostream &os) {
+  for (const EntryTensor &tensor : tensors) {
+    std::string prefix = getTensorMacro(entry, direction, tensor);
+    os << "#define " << prefix << "_SIZE " << tensor.type.getNumElements()
+       << "\n";
+    for (auto [dimension, size] : llvm::enumerate(tensor.type.getShape()))
+      os << "#define " << prefix << "_DIM" << dimension << " " << size << "\n";
+  }
+}
+
+static void printMacros(const EntryPoint &entry, raw_ostream &os) {
+  std::string macro = toMacroName(entry.symbol);
+  os << "/* Enough workspace for every call, in bytes. */\n"
+     << "#define " << macro << "_WORKSPACE_BYTES " << entry.workspaceBytes
+     << "\n"
+     << "#define " << macro << "_WORKSPACE_ALIGN ATLED_WORKSPACE_ALIGN\n\n"
+     << "/* Elements, and dimensions from the outermost to the innermost. */\n";
+  printTensorMacros(entry, "IN", entry.inputs, os);
+  printTensorMacros(entry, "OUT", entry.outputs, os);
+  os << "\n";
+}
+
+static void printStruct(const EntryPoint &entry, StringRef suffix,
+                        StringRef qualifier, ArrayRef<EntryTensor> tensors,
+                        raw_ostream &os) {
+  if (tensors.empty())
+    return;
+  os << "struct " << entry.symbol << suffix << " {\n";
+  for (const EntryTensor &tensor : tensors)
+    os << "  " << qualifier << getCType(tensor.type.getElementType()) << " *"
+       << tensor.name << "; /* " << tensor.type << " */\n";
+  os << "};\n\n";
+}
+
+static void printDeclaration(const EntryPoint &entry, StringRef symbol,
+                             raw_ostream &os) {
+  os << "int32_t " << symbol
+     << "(const void *const *in, void *const *out, const int64_t *dims,\n"
+     << std::string(symbol.size() + 9, ' ')
+     << "void *workspace, size_t workspace_bytes, const atled_exec *exec);\n";
+}
+
+/// The array of pointers that the uniform symbol takes.
+static void printPointerArray(StringRef type, StringRef name, StringRef from,
+                              ArrayRef<EntryTensor> tensors, raw_ostream &os) {
+  if (tensors.empty())
+    return;
+  os << "  " << type << name << "[] = {";
+  StringRef separator = tensors.size() > 4 ? ",\n      " : ", ";
+  if (tensors.size() > 4)
+    os << "\n      ";
+  llvm::interleave(
+      tensors, os,
+      [&](const EntryTensor &tensor) { os << from << "->" << tensor.name; },
+      separator);
+  os << "};\n";
+}
+
+/// The typed wrapper. It calls the symbol that carries the contract's version.
+static void printCall(const EntryPoint &entry, raw_ostream &os) {
+  const std::string &symbol = entry.symbol;
+  os << "static inline int32_t " << symbol << "_call(";
+  std::string indent(symbol.size() + 28, ' ');
+  if (!entry.inputs.empty())
+    os << "const struct " << symbol << "_inputs *inputs,\n" << indent;
+  if (!entry.outputs.empty())
+    os << "const struct " << symbol << "_outputs *outputs,\n" << indent;
+  os << "void *workspace, size_t workspace_bytes,\n"
+     << indent << "const atled_exec *exec) {\n";
+  printPointerArray("const void *const ", "in", "inputs", entry.inputs, os);
+  printPointerArray("void *const ", "out", "outputs", entry.outputs, os);
+  os << "  return " << symbol << "_abi" << ATLED_ABI << "("
+     << (entry.inputs.empty() ? "NULL" : "in") << ", "
+     << (entry.outputs.empty() ? "NULL" : "out")
+     << ", NULL, workspace, workspace_bytes, exec);\n"
+     << "}\n\n";
+}
+
+static void printEntry(const EntryPoint &entry, raw_ostream &os) {
+  os << "/*===-- " << entry.symbol << " --===*/\n\n";
+  printMacros(entry, os);
+  printStruct(entry, "_inputs", "const ", entry.inputs, os);
+  printStruct(entry, "_outputs", "", entry.outputs, os);
+  os << "/* The same function under two names; see the contract above. The one "
+        "that is\n"
+        " * typed below calls the second: an object of another contract does "
+        "not link. */\n";
+  printDeclaration(entry, entry.symbol, os);
+  printDeclaration(entry, entry.symbol + "_abi" + llvm::utostr(ATLED_ABI), os);
+  os << "\n";
+  printCall(entry, os);
+}
+
+LogicalResult atled::printHeader(ArrayRef<EntryPoint> entries, raw_ostream &os,
+                                 Location loc) {
+  if (failed(checkNamesDiffer(entries, loc)))
+    return failure();
+  std::string guard =
+      entries.empty() ? "ATLED_EMPTY_H" : toMacroName(entries[0].symbol) + "_H";
+  printFileComment(entries, os);
+  os << "#ifndef " << guard << "\n#define " << guard << "\n\n"
+     << getContractText() << "\n";
+  os << "#if ATLED_ABI != " << ATLED_ABI << "\n"
+     << "#error \"an atled.h of another version has been included before this "
+        "header\"\n"
+     << "#endif\n\n"
+     << "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
+  for (const EntryPoint &entry : entries)
+    printEntry(entry, os);
+  os << "#ifdef __cplusplus\n}\n#endif\n\n#endif /* " << guard << " */\n";
+  return success();
+}

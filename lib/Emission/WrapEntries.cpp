@@ -1,0 +1,339 @@
+//===- WrapEntries.cpp - The functions that C code calls ------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Builds the wrapper that atled.h describes. Arguments of one kind are checked
+// together, without a branch for each, so that a call costs little.
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Emission/EntryPoint.h"
+#include "atled/Emission/Passes.h"
+#include "atled/atled.h"
+#include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
+#include "mlir/Conversion/LLVMCommon/TypeConverter.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "llvm/Support/MathExtras.h"
+
+namespace atled {
+#define GEN_PASS_DEF_WRAPENTRIESPASS
+#include "atled/Emission/Passes.h.inc"
+} // namespace atled
+
+using namespace atled;
+
+/// The alias of an entry that changes with the contract: a header and an object
+/// that disagree do not link.
+static std::string getVersionedSymbol(StringRef symbol) {
+  return (symbol + "_abi" + Twine(ATLED_ABI)).str();
+}
+
+//===----------------------------------------------------------------------===//
+// The wrapper's body
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Writes the wrapper of one entry, top to bottom.
+class WrapperBuilder {
+public:
+  WrapperBuilder(const EntryPoint &entry, func::FuncOp body)
+      : entry(entry), body(body), b(body.getLoc(), body.getContext()),
+        converter(b.getContext()),
+        pointerType(LLVM::LLVMPointerType::get(b.getContext())) {}
+
+  void build();
+
+private:
+  void createFunction();
+  void createAlias();
+  void loadPointers(Value array, ArrayRef<EntryTensor> tensors,
+                    SmallVector<Value> &pointers);
+  void checkNotNull(Value array, ArrayRef<EntryTensor> tensors, int32_t code);
+  void checkInputPointers();
+  void checkAlignment(ArrayRef<Value> pointers, ArrayRef<EntryTensor> tensors,
+                      int32_t code);
+  void placeUnwantedOutputs();
+  void checkWorkspace();
+  void checkExec();
+  void callBody();
+
+  /// Goes on where `isBroken` is false, returns `code` where it is true.
+  void returnIf(Value isBroken, int32_t code);
+  Block *appendBlock() {
+    return b.createBlock(&wrapper.getBody(), wrapper.getBody().end());
+  }
+  void returnCode(int32_t code) {
+    LLVM::ReturnOp::create(
+        b, LLVM::ConstantOp::create(b, b.getI32IntegerAttr(code)));
+  }
+
+  Value constant(int64_t value) {
+    return LLVM::ConstantOp::create(b, b.getI64IntegerAttr(value));
+  }
+  Value compare(LLVM::ICmpPredicate predicate, Value lhs, Value rhs) {
+    return LLVM::ICmpOp::create(b, predicate, lhs, rhs);
+  }
+  Value isNull(Value pointer) {
+    return compare(LLVM::ICmpPredicate::eq, pointer,
+                   LLVM::ZeroOp::create(b, pointerType));
+  }
+  Value isNotZero(Value value) {
+    return compare(LLVM::ICmpPredicate::ne, value, constant(0));
+  }
+  Value toInteger(Value pointer) {
+    return LLVM::PtrToIntOp::create(b, b.getI64Type(), pointer);
+  }
+  Value loadField(Type type, Value pointer, int32_t byteOffset) {
+    Value address = LLVM::GEPOp::create(b, pointerType, b.getI8Type(), pointer,
+                                        ArrayRef<LLVM::GEPArg>{byteOffset});
+    return LLVM::LoadOp::create(b, type, address);
+  }
+
+  const EntryPoint &entry;
+  func::FuncOp body;
+  ImplicitLocOpBuilder b;
+  LLVMTypeConverter converter;
+  LLVM::LLVMPointerType pointerType;
+
+  LLVM::LLVMFuncOp wrapper;
+  Value in, out, workspace, workspaceBytes, exec;
+  SmallVector<Value> inputs, outputs;
+  /// How much workspace this call needs: it depends on which outputs are NULL.
+  Value neededBytes;
+};
+} // namespace
+
+void WrapperBuilder::returnIf(Value isBroken, int32_t code) {
+  Block *check = b.getInsertionBlock();
+  Block *broken = appendBlock();
+  returnCode(code);
+  Block *next = appendBlock();
+  b.setInsertionPointToEnd(check);
+  LLVM::CondBrOp::create(b, isBroken, broken, next);
+  b.setInsertionPointToEnd(next);
+}
+
+void WrapperBuilder::createFunction() {
+  b.setInsertionPoint(body);
+  Type i64 = b.getI64Type();
+  auto type = LLVM::LLVMFunctionType::get(
+      b.getI32Type(),
+      {pointerType, pointerType, pointerType, pointerType, i64, pointerType});
+  wrapper = LLVM::LLVMFuncOp::create(b, entry.symbol, type);
+  wrapper->setAttr("atled.entry", entry.toAttribute(b.getContext()));
+  Block *block = wrapper.addEntryBlock(b);
+  in = block->getArgument(0);
+  out = block->getArgument(1);
+  workspace = block->getArgument(3);
+  workspaceBytes = block->getArgument(4);
+  exec = block->getArgument(5);
+  b.setInsertionPointToEnd(block);
+}
+
+void WrapperBuilder::createAlias() {
+  b.setInsertionPointAfter(wrapper);
+  auto alias = LLVM::AliasOp::create(b, wrapper.getFunctionType(),
+                                     LLVM::Linkage::External,
+                                     getVersionedSymbol(entry.symbol));
+  b.createBlock(&alias.getInitializerRegion());
+  LLVM::ReturnOp::create(b, LLVM::AddressOfOp::create(b, wrapper));
+}
+
+void WrapperBuilder::checkNotNull(Value array, ArrayRef<EntryTensor> tensors,
+                                  int32_t code) {
+  if (!tensors.empty())
+    returnIf(isNull(array), code);
+}
+
+void WrapperBuilder::loadPointers(Value array, ArrayRef<EntryTensor> tensors,
+                                  SmallVector<Value> &pointers) {
+  for (int32_t i = 0, e = tensors.size(); i != e; ++i) {
+    Value address = LLVM::GEPOp::create(b, pointerType, pointerType, array,
+                                        ArrayRef<LLVM::GEPArg>{i});
+    pointers.push_back(LLVM::LoadOp::create(b, pointerType, address));
+  }
+}
+
+/// A tensor without elements is never read, and may be NULL.
+void WrapperBuilder::checkInputPointers() {
+  Value anyNull;
+  for (auto [tensor, pointer] : llvm::zip_equal(entry.inputs, inputs)) {
+    if (tensor.getBytes() == 0)
+      continue;
+    Value null = isNull(pointer);
+    anyNull = anyNull ? LLVM::OrOp::create(b, anyNull, null).getResult() : null;
+  }
+  if (anyNull)
+    returnIf(anyNull, ATLED_ERROR_NULL_INPUT);
+}
+
+void WrapperBuilder::checkAlignment(ArrayRef<Value> pointers,
+                                    ArrayRef<EntryTensor> tensors,
+                                    int32_t code) {
+  Value lowBits;
+  for (auto [tensor, pointer] : llvm::zip_equal(tensors, pointers)) {
+    if (tensor.getBytes() == 0 || tensor.getAlignment() == 1)
+      continue;
+    Value bits = LLVM::AndOp::create(b, toInteger(pointer),
+                                     constant(tensor.getAlignment() - 1));
+    lowBits = lowBits ? LLVM::OrOp::create(b, lowBits, bits).getResult() : bits;
+  }
+  if (lowBits)
+    returnIf(isNotZero(lowBits), code);
+}
+
+/// An output that is NULL is written into the workspace, behind what the body
+/// needs. Nothing is read or written there yet: the workspace is checked later.
+void WrapperBuilder::placeUnwantedOutputs() {
+  int64_t bodyBytes =
+      body->getAttrOfType<IntegerAttr>("atled.workspace_bytes").getInt();
+  neededBytes = constant(bodyBytes);
+  for (auto [tensor, pointer] : llvm::zip_equal(entry.outputs, outputs)) {
+    int64_t bytes = llvm::alignTo(tensor.getBytes(), ATLED_WORKSPACE_ALIGN);
+    if (bytes == 0)
+      continue;
+    Value unwanted = isNull(pointer);
+    Value scratch = LLVM::GEPOp::create(b, pointerType, b.getI8Type(),
+                                        workspace, ValueRange{neededBytes});
+    pointer = LLVM::SelectOp::create(b, unwanted, scratch, pointer);
+    Value more =
+        LLVM::SelectOp::create(b, unwanted, constant(bytes), constant(0));
+    neededBytes = LLVM::AddOp::create(b, neededBytes, more);
+  }
+}
+
+void WrapperBuilder::checkWorkspace() {
+  Value isNeeded = isNotZero(neededBytes);
+  returnIf(LLVM::AndOp::create(b, isNeeded, isNull(workspace)),
+           ATLED_ERROR_NULL_WORKSPACE);
+  Value lowBits = LLVM::AndOp::create(b, toInteger(workspace),
+                                      constant(ATLED_WORKSPACE_ALIGN - 1));
+  returnIf(LLVM::AndOp::create(b, isNeeded, isNotZero(lowBits)),
+           ATLED_ERROR_MISALIGNED_WORKSPACE);
+
+  // A workspace that is too small tells what would have been enough, if that
+  // fits.
+  Block *check = b.getInsertionBlock();
+  Block *tooSmall = appendBlock();
+  returnIf(compare(LLVM::ICmpPredicate::ult, workspaceBytes,
+                   constant(sizeof(uint64_t))),
+           ATLED_ERROR_SHORT_WORKSPACE);
+  LLVM::StoreOp::create(b, neededBytes, workspace);
+  returnCode(ATLED_ERROR_SHORT_WORKSPACE);
+  Block *next = appendBlock();
+  b.setInsertionPointToEnd(check);
+  LLVM::CondBrOp::create(
+      b, compare(LLVM::ICmpPredicate::ult, workspaceBytes, neededBytes),
+      tooSmall, next);
+  b.setInsertionPointToEnd(next);
+}
+
+void WrapperBuilder::checkExec() {
+  Block *check = b.getInsertionBlock();
+  Block *given = appendBlock();
+  Value size = loadField(b.getI64Type(), exec, offsetof(atled_exec, size));
+  returnIf(
+      compare(LLVM::ICmpPredicate::ult, size, constant(sizeof(atled_exec))),
+      ATLED_ERROR_EXEC);
+  Value flags = loadField(b.getI64Type(), exec, offsetof(atled_exec, flags));
+  returnIf(isNotZero(flags), ATLED_ERROR_EXEC);
+  Block *end = b.getInsertionBlock();
+  Block *next = appendBlock();
+  b.setInsertionPointToEnd(end);
+  LLVM::BrOp::create(b, ValueRange(), next);
+  b.setInsertionPointToEnd(check);
+  LLVM::CondBrOp::create(b, isNull(exec), next, given);
+  b.setInsertionPointToEnd(next);
+}
+
+/// The body takes buffers: each pointer becomes the descriptor that stands for
+/// one, which the conversion of the call takes apart again.
+void WrapperBuilder::callBody() {
+  auto makeBuffer = [&](MemRefType type, Value pointer) -> Value {
+    Value descriptor = MemRefDescriptor::fromStaticShape(
+        b, b.getLoc(), converter, type, pointer);
+    return UnrealizedConversionCastOp::create(b, type, descriptor).getResult(0);
+  };
+  SmallVector<Value> operands;
+  for (auto [type, pointer] :
+       llvm::zip(body.getArgumentTypes(), llvm::concat<Value>(inputs, outputs)))
+    operands.push_back(makeBuffer(cast<MemRefType>(type), pointer));
+
+  int64_t bodyBytes =
+      body->getAttrOfType<IntegerAttr>("atled.workspace_bytes").getInt();
+  Value workspaceBuffer =
+      makeBuffer(MemRefType::get({bodyBytes}, b.getI8Type()), workspace);
+  operands.push_back(memref::CastOp::create(b, body.getArgumentTypes().back(),
+                                            workspaceBuffer));
+  func::CallOp::create(b, body, operands);
+}
+
+void WrapperBuilder::build() {
+  createFunction();
+  checkNotNull(in, entry.inputs, ATLED_ERROR_NULL_INPUT);
+  loadPointers(in, entry.inputs, inputs);
+  checkInputPointers();
+  checkNotNull(out, entry.outputs, ATLED_ERROR_NULL_OUTPUT);
+  loadPointers(out, entry.outputs, outputs);
+  checkAlignment(inputs, entry.inputs, ATLED_ERROR_MISALIGNED_INPUT);
+  checkAlignment(outputs, entry.outputs, ATLED_ERROR_MISALIGNED_OUTPUT);
+  placeUnwantedOutputs();
+  checkWorkspace();
+  checkExec();
+  callBody();
+  returnCode(ATLED_OK);
+  createAlias();
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+/// Renames `function` to a name with a dot, which neither a wrapper nor a
+/// function of the C library can have.
+static void renamePrivate(func::FuncOp function, StringRef suffix,
+                          SymbolTable &symbols) {
+  std::string name = (function.getName() + "." + suffix).str();
+  for (unsigned i = 1; symbols.lookup(name); ++i)
+    name = (function.getName() + "." + suffix + "." + Twine(i)).str();
+  LogicalResult renamed = symbols.rename(function, name);
+  (void)renamed;
+  assert(succeeded(renamed) && "a module has no unknown symbol uses");
+}
+
+namespace {
+struct WrapEntriesPass : atled::impl::WrapEntriesPassBase<WrapEntriesPass> {
+  using WrapEntriesPassBase::WrapEntriesPassBase;
+
+  void runOnOperation() override {
+    SymbolTable symbols(getOperation());
+    SmallVector<std::pair<EntryPoint, func::FuncOp>> entries;
+    for (auto function :
+         llvm::make_early_inc_range(getOperation().getOps<func::FuncOp>())) {
+      if (function.isDeclaration())
+        continue;
+      if (function.isPrivate()) {
+        renamePrivate(function, "private", symbols);
+        continue;
+      }
+      FailureOr<EntryPoint> entry =
+          EntryPoint::fromBuffers(function, symbolPrefix);
+      if (failed(entry))
+        return signalPassFailure();
+      renamePrivate(function, "body", symbols);
+      function.setPrivate();
+      // Inlined into the wrapper, it would lose what is known of its arguments.
+      function->setAttr(
+          "passthrough",
+          ArrayAttr::get(&getContext(),
+                         StringAttr::get(&getContext(), "noinline")));
+      entries.emplace_back(std::move(*entry), function);
+    }
+    for (auto &[entry, body] : entries)
+      WrapperBuilder(entry, body).build();
+  }
+};
+} // namespace
