@@ -15,7 +15,11 @@
 #include "atled/Dialect/Check/Transforms/Passes.h"
 #include "atled/Differentiation/ControlFlow.h"
 #include "atled/Differentiation/Passes.h"
+#include "atled/Emission/Passes.h"
+#include "atled/Target/CPU/Passes.h"
 #include "mlir/InitAllDialects.h"
+#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 
 using namespace atled;
 
@@ -31,6 +35,8 @@ void atled::registerDialects(DialectRegistry &registry) {
   });
   registerDerivativeRules(registry);
   registerCallDifferentiation(registry);
+  registerBuiltinDialectTranslation(registry);
+  registerLLVMDialectTranslation(registry);
 }
 
 void atled::registerPasses() {
@@ -38,5 +44,8 @@ void atled::registerPasses() {
   registerAtledCodegenPasses();
   registerCodegenPipeline();
   registerAtledDifferentiationPasses();
+  registerAtledEmissionPasses();
+  registerAtledTargetCPUPasses();
+  registerLowerToLLVMPipeline();
   check::registerCheckPasses();
 }

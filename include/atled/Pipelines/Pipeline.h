@@ -1,0 +1,39 @@
+//===- Pipeline.h - The order of the phases --------------------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_PIPELINES_PIPELINE_H
+#define ATLED_PIPELINES_PIPELINE_H
+
+#include "atled/Support/LLVM.h"
+#include "atled/Target/Target.h"
+#include "mlir/Pass/PassManager.h"
+
+namespace atled {
+
+/// The phases, in order; each leaves IR that one can print.
+enum class Phase { Program, Derivatives, Linalg, Loops, LLVM };
+
+/// The name of a phase on the command line, and what its IR is.
+struct PhaseInfo {
+  Phase phase;
+  StringRef name, description;
+};
+ArrayRef<PhaseInfo> getPhases();
+
+struct PipelineOptions {
+  Target target;
+  /// What the symbols in the object begin with.
+  std::string symbolPrefix;
+};
+
+/// Adds the passes that take a program to the end of the phase `last`.
+void buildPipeline(OpPassManager &pm, const PipelineOptions &options,
+                   Phase last = Phase::LLVM);
+
+} // namespace atled
+
+#endif // ATLED_PIPELINES_PIPELINE_H

@@ -1,0 +1,46 @@
+//===- Request.h - Derivatives asked for from outside ----------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A command line, or another program, asks for derivatives of functions by
+// name. Each request becomes a public function around an operation of the
+// dialect ad.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_PIPELINES_REQUEST_H
+#define ATLED_PIPELINES_REQUEST_H
+
+#include "atled/Support/LLVM.h"
+#include "mlir/IR/BuiltinOps.h"
+#include <string>
+
+namespace atled {
+
+struct DerivativeRequest {
+  enum Kind { Grad, ValueAndGrad, Vjp, Jvp };
+  Kind kind;
+  /// The function to differentiate.
+  std::string function;
+};
+
+/// The name of the function that answers `request`: `loss_grad`.
+std::string getDerivativeName(const DerivativeRequest &request);
+
+/// Adds a public function that answers `request`, with respect to the arguments
+/// `wrt`, or to all that can be differentiated where it is empty. It takes what
+/// the function takes, then seeds (vjp) or tangents (jvp). Emits an error where
+/// there is no such function or argument, or the derivative does not exist.
+LogicalResult addDerivative(ModuleOp module, const DerivativeRequest &request,
+                            ArrayRef<int64_t> wrt);
+
+/// Makes exactly the functions `names` public. Emits an error, with the nearest
+/// name, where there is no such function.
+LogicalResult setEntries(ModuleOp module, ArrayRef<std::string> names);
+
+} // namespace atled
+
+#endif // ATLED_PIPELINES_REQUEST_H

@@ -1,0 +1,260 @@
+//===- Request.cpp - Derivatives asked for from outside -------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Pipelines/Request.h"
+#include "atled/Dialect/AD/IR/AD.h"
+#include "atled/Interfaces/VectorSpaceTypeInterface.h"
+#include "atled/Support/NearestName.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+
+using namespace atled;
+
+/// The attribute with the name that a tensor has in C.
+static constexpr StringLiteral nameAttribute = "atled.name";
+
+//===----------------------------------------------------------------------===//
+// Finding what is meant
+//===----------------------------------------------------------------------===//
+
+static FailureOr<func::FuncOp> findFunction(ModuleOp module, StringRef name) {
+  if (auto function = module.lookupSymbol<func::FuncOp>(name))
+    return function;
+  SmallVector<StringRef> names;
+  for (auto function : module.getOps<func::FuncOp>())
+    names.push_back(function.getName());
+  return module.emitError() << "there is no function '" << name << "'"
+                            << suggestNearestName(name, names);
+}
+
+/// The arguments in `wrt`, sorted, or all that have a derivative.
+static FailureOr<SmallVector<int64_t>> findArguments(func::FuncOp function,
+                                                     ArrayRef<int64_t> wrt) {
+  SmallVector<int64_t> indices(wrt);
+  if (wrt.empty()) {
+    for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
+      if (getTangentType(type))
+        indices.push_back(index);
+    if (indices.empty())
+      return function.emitError() << "function '" << function.getName()
+                                  << "' has no argument with a derivative";
+    return indices;
+  }
+  llvm::sort(indices);
+  indices.erase(llvm::unique(indices), indices.end());
+  for (int64_t index : indices) {
+    if (index < 0 || index >= function.getNumArguments())
+      return function.emitError()
+             << "wrt asks for argument " << index << ", and '"
+             << function.getName() << "' has " << function.getNumArguments();
+    Type type = function.getArgumentTypes()[index];
+    if (!getTangentType(type))
+      return emitError(function.getArgument(index).getLoc())
+             << "argument " << index << " of '" << function.getName()
+             << "' has no derivative: its type is " << type;
+  }
+  return indices;
+}
+
+/// A gradient exists where the only result is one real number.
+static LogicalResult checkHasGradient(func::FuncOp function,
+                                      StringRef derivative) {
+  ArrayRef<Type> results = function.getResultTypes();
+  auto space = results.size() == 1
+                   ? dyn_cast<VectorSpaceTypeInterface>(results.front())
+                   : VectorSpaceTypeInterface();
+  if (space && space.getTangentType() && space.isScalar())
+    return success();
+  InFlightDiagnostic diagnostic =
+      function.emitError()
+      << "'" << derivative
+      << "' needs a function with one real number as its only result, "
+         "and '"
+      << function.getName() << "' has type " << function.getFunctionType();
+  diagnostic.attachNote()
+      << "ask for the vjp, which takes a seed for each result";
+  return diagnostic;
+}
+
+//===----------------------------------------------------------------------===//
+// Writing the function
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The signature of the function to write, as it grows.
+struct Signature {
+  SmallVector<Type> types;
+  SmallVector<DictionaryAttr> attributes;
+  SmallVector<Location> locations;
+
+  void add(Type type, DictionaryAttr attribute, Location location) {
+    types.push_back(type);
+    attributes.push_back(attribute);
+    locations.push_back(location);
+  }
+};
+
+class DerivativeWriter {
+public:
+  DerivativeWriter(func::FuncOp function, DerivativeRequest::Kind kind,
+                   ArrayRef<int64_t> wrt)
+      : function(function), kind(kind), wrt(wrt),
+        builder(function.getContext()) {}
+
+  func::FuncOp write(StringRef name);
+
+private:
+  StringAttr getArgumentName(unsigned index) {
+    auto name = function.getArgAttrOfType<StringAttr>(index, nameAttribute);
+    return name ? name : builder.getStringAttr("in" + Twine(index));
+  }
+  StringAttr getResultName(unsigned index) {
+    auto name = function.getResultAttrOfType<StringAttr>(index, nameAttribute);
+    return name ? name : builder.getStringAttr("out" + Twine(index));
+  }
+  DictionaryAttr makeName(StringRef prefix, StringAttr name) {
+    return builder.getDictionaryAttr(builder.getNamedAttr(
+        nameAttribute, builder.getStringAttr(prefix + name.getValue())));
+  }
+  Signature getInputs();
+  Signature getOutputs();
+  Operation *writeRequest(OpBuilder &builder, Location loc, TypeRange results,
+                          ValueRange arguments);
+
+  func::FuncOp function;
+  DerivativeRequest::Kind kind;
+  ArrayRef<int64_t> wrt;
+  Builder builder;
+};
+} // namespace
+
+Signature DerivativeWriter::getInputs() {
+  Signature inputs;
+  for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
+    inputs.add(type, makeName("", getArgumentName(index)),
+               function.getArgument(index).getLoc());
+  if (kind == DerivativeRequest::Vjp)
+    for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
+      if (Type tangent = getTangentType(type))
+        inputs.add(tangent, makeName("seed_", getResultName(index)),
+                   function.getLoc());
+  if (kind == DerivativeRequest::Jvp)
+    for (int64_t index : wrt)
+      inputs.add(getTangentType(function.getArgumentTypes()[index]),
+                 makeName("tangent_", getArgumentName(index)),
+                 function.getLoc());
+  return inputs;
+}
+
+Signature DerivativeWriter::getOutputs() {
+  Signature outputs;
+  if (kind != DerivativeRequest::Grad)
+    for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
+      outputs.add(type, makeName("", getResultName(index)), function.getLoc());
+  if (kind == DerivativeRequest::Jvp) {
+    for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
+      if (Type tangent = getTangentType(type))
+        outputs.add(tangent, makeName("tangent_", getResultName(index)),
+                    function.getLoc());
+    return outputs;
+  }
+  for (int64_t index : wrt)
+    outputs.add(getTangentType(function.getArgumentTypes()[index]),
+                makeName("grad_", getArgumentName(index)), function.getLoc());
+  return outputs;
+}
+
+Operation *DerivativeWriter::writeRequest(OpBuilder &builder, Location loc,
+                                          TypeRange results,
+                                          ValueRange arguments) {
+  auto callee = FlatSymbolRefAttr::get(function.getNameAttr());
+  ValueRange primals = arguments.take_front(function.getNumArguments());
+  ValueRange seeds = arguments.drop_front(function.getNumArguments());
+  auto wrtAttr = builder.getDenseI64ArrayAttr(wrt);
+  switch (kind) {
+  case DerivativeRequest::Grad:
+    return ad::GradOp::create(builder, loc, results, callee, primals, wrtAttr);
+  case DerivativeRequest::ValueAndGrad:
+    return ad::ValueAndGradOp::create(builder, loc, results, callee, primals,
+                                      wrtAttr);
+  case DerivativeRequest::Vjp:
+    return ad::VjpOp::create(builder, loc, results, callee, primals, seeds,
+                             wrtAttr);
+  case DerivativeRequest::Jvp:
+    return ad::JvpOp::create(builder, loc, results, callee, primals, seeds,
+                             wrtAttr);
+  }
+  llvm_unreachable("unknown kind of derivative");
+}
+
+func::FuncOp DerivativeWriter::write(StringRef name) {
+  Signature inputs = getInputs(), outputs = getOutputs();
+  OpBuilder builder(function->getContext());
+  builder.setInsertionPointAfter(function);
+  auto derivative = func::FuncOp::create(
+      builder, function.getLoc(), name,
+      FunctionType::get(builder.getContext(), inputs.types, outputs.types));
+  derivative.setAllArgAttrs(inputs.attributes);
+  derivative.setAllResultAttrs(outputs.attributes);
+  Block *block = builder.createBlock(&derivative.getBody(), {}, inputs.types,
+                                     inputs.locations);
+  Operation *request = writeRequest(builder, function.getLoc(), outputs.types,
+                                    block->getArguments());
+  func::ReturnOp::create(builder, function.getLoc(), request->getResults());
+  return derivative;
+}
+
+//===----------------------------------------------------------------------===//
+// The functions anyone may call
+//===----------------------------------------------------------------------===//
+
+/// As on the command line, and after the function's name.
+static StringRef getKindName(DerivativeRequest::Kind kind) {
+  static constexpr StringRef names[] = {"grad", "value_and_grad", "vjp", "jvp"};
+  return names[kind];
+}
+
+std::string atled::getDerivativeName(const DerivativeRequest &request) {
+  return request.function + "_" + getKindName(request.kind).str();
+}
+
+LogicalResult atled::addDerivative(ModuleOp module,
+                                   const DerivativeRequest &request,
+                                   ArrayRef<int64_t> wrt) {
+  FailureOr<func::FuncOp> function = findFunction(module, request.function);
+  if (failed(function))
+    return failure();
+  if (function->isDeclaration())
+    return function->emitError()
+           << "function '" << request.function << "' has no body";
+  std::string name = getDerivativeName(request);
+  if (Operation *existing = module.lookupSymbol(name))
+    return existing->emitError()
+           << "the derivative of '" << request.function << "' would be called '"
+           << name << "', and the program has a function of that name";
+  FailureOr<SmallVector<int64_t>> arguments = findArguments(*function, wrt);
+  if (failed(arguments))
+    return failure();
+  bool isGradient = request.kind == DerivativeRequest::Grad ||
+                    request.kind == DerivativeRequest::ValueAndGrad;
+  if (isGradient &&
+      failed(checkHasGradient(*function, getKindName(request.kind))))
+    return failure();
+  DerivativeWriter(*function, request.kind, *arguments).write(name);
+  return success();
+}
+
+LogicalResult atled::setEntries(ModuleOp module, ArrayRef<std::string> names) {
+  for (auto function : module.getOps<func::FuncOp>())
+    function.setPrivate();
+  for (StringRef name : names) {
+    FailureOr<func::FuncOp> function = findFunction(module, name);
+    if (failed(function))
+      return failure();
+    function->setPublic();
+  }
+  return success();
+}

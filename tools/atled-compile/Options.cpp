@@ -1,0 +1,225 @@
+//===- Options.cpp - The command line of atled-compile --------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Options.h"
+#include "mlir/IR/AsmState.h"
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Support/Timing.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace atled;
+namespace cl = llvm::cl;
+
+static constexpr StringLiteral overview =
+    R"(Atled's compiler: from a tensor program, and its derivatives, to an object and a C header
+
+  atled-compile model.mlir --grad=loss --wrt=0,1 -o model.o --header=model.h
+
+Which functions can be called from C: those named by --entry and the derivatives asked for by
+--grad, --value-and-grad, --vjp and --jvp. Where there is neither, the public functions of the
+program. A derivative is called after its function: loss_grad, loss_value_and_grad, loss_vjp,
+loss_jvp. All others stay inside the object.
+
+Nothing is written unless everything could be.
+)";
+
+namespace {
+/// The options, alive while the command line is parsed.
+struct Options {
+  cl::OptionCategory category{"Options of atled-compile"};
+
+  cl::opt<std::string> input{cl::Positional,
+                             cl::desc("<program.mlir, or - for stdin>"),
+                             cl::init("-"), cl::cat(category)};
+  cl::opt<std::string> output{
+      "o", cl::value_desc("file"), cl::cat(category),
+      cl::desc("Where to write; '-' is stdout, the default for text. An object "
+               "goes to the "
+               "input's name with .o")};
+  cl::opt<std::string> header{
+      "header", cl::value_desc("file"), cl::cat(category),
+      cl::desc("Also write the C header of the object")};
+
+  cl::list<std::string> grad{
+      "grad", cl::value_desc("function,..."), cl::CommaSeparated,
+      cl::cat(category),
+      cl::desc("Add the gradients of a function with one real result")};
+  cl::list<std::string> valueAndGrad{
+      "value-and-grad", cl::value_desc("function,..."), cl::CommaSeparated,
+      cl::cat(category),
+      cl::desc("As --grad, with the value before the gradients")};
+  cl::list<std::string> vjp{
+      "vjp", cl::value_desc("function,..."), cl::CommaSeparated,
+      cl::cat(category),
+      cl::desc("Add the vector-Jacobian product: takes a seed for each result, "
+               "returns the "
+               "results and the cotangents of the arguments")};
+  cl::list<std::string> jvp{"jvp", cl::value_desc("function,..."),
+                            cl::CommaSeparated, cl::cat(category),
+                            cl::desc("Add the Jacobian-vector product: takes a "
+                                     "tangent for each argument, returns "
+                                     "the results and their tangents")};
+  cl::list<int64_t> wrt{"wrt", cl::value_desc("argument,..."),
+                        cl::CommaSeparated, cl::cat(category),
+                        cl::desc("Differentiate with respect to these "
+                                 "arguments, counted from 0; all that have a "
+                                 "derivative by default")};
+  cl::list<std::string> entry{"entry", cl::value_desc("function,..."),
+                              cl::CommaSeparated, cl::cat(category),
+                              cl::desc("Let C code call these functions")};
+  cl::opt<std::string> prefix{
+      "symbol-prefix", cl::value_desc("prefix"), cl::cat(category),
+      cl::desc("Put this before the names of the functions in C")};
+
+  cl::opt<Emit> emit{
+      "emit", cl::desc("What to write:"), cl::init(Emit::Object),
+      cl::cat(category),
+      cl::values(
+          clEnumValN(Emit::Object, "obj", "an object file (the default)"),
+          clEnumValN(Emit::Assembly, "asm", "assembly"),
+          clEnumValN(Emit::LLVM, "llvm", "LLVM IR, optimised"),
+          clEnumValN(Emit::MLIR, "mlir",
+                     "MLIR, after the phase of --compile-to"),
+          clEnumValN(Emit::Header, "header", "the C header"),
+          clEnumValN(
+              Emit::Dot, "dot",
+              "the computational graph, forward and backward, for Graphviz"))};
+  cl::opt<std::string> compileTo{"compile-to", cl::value_desc("phase"),
+                                 cl::cat(category)};
+  std::string compileToHelp;
+
+  cl::opt<unsigned> optLevel{
+      "O",
+      cl::Prefix,
+      cl::init(2),
+      cl::value_desc("level"),
+      cl::cat(category),
+      cl::desc("How much to optimise, 0 to 3 (default 2)")};
+  cl::opt<std::string> cpu{
+      "mcpu", cl::value_desc("processor"), cl::cat(category),
+      cl::desc("The processor to compile for, or 'native'; what every one of "
+               "the architecture "
+               "can do by default")};
+
+  Options();
+};
+} // namespace
+
+Options::Options() {
+  compileToHelp = "Stop after a phase and write MLIR:";
+  for (const PhaseInfo &phase : getPhases())
+    compileToHelp += "\n" + phase.name.str() + ": " + phase.description.str();
+  compileTo.setDescription(compileToHelp);
+}
+
+static LogicalResult reportError(const Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "atled-compile") << message << "\n";
+  return failure();
+}
+
+/// MLIR's own flags stay visible in --help, the many of LLVM's libraries do
+/// not.
+static void hideUnrelatedOptions(cl::OptionCategory &category) {
+  cl::HideUnrelatedOptions(category);
+  for (auto &[name, option] : cl::getRegisteredOptions())
+    if (name.starts_with("mlir-"))
+      option->setHiddenFlag(cl::NotHidden);
+}
+
+static LogicalResult parsePhase(const Options &options, CommandLine &line) {
+  line.lastPhase = Phase::LLVM;
+  if (options.compileTo.empty())
+    return success();
+  std::string names;
+  for (const PhaseInfo &phase : getPhases()) {
+    if (phase.name == options.compileTo) {
+      line.lastPhase = phase.phase;
+      if (options.emit.getNumOccurrences() && line.emit != Emit::MLIR)
+        return reportError("--compile-to stops before there is code: it goes "
+                           "with --emit=mlir");
+      line.emit = Emit::MLIR;
+      return success();
+    }
+    names += (names.empty() ? "" : ", ") + phase.name.str();
+  }
+  return reportError("unknown phase '" + options.compileTo +
+                     "'; the phases are " + names);
+}
+
+static LogicalResult parseFiles(const Options &options, CommandLine &line) {
+  line.input = options.input;
+  line.header = options.header;
+  line.output = options.output;
+  if (line.output.empty()) {
+    if (line.emit == Emit::Object && line.input == "-")
+      return reportError(
+          "the program comes from stdin: say with -o where the object goes");
+    line.output = "-";
+    if (line.emit == Emit::Object)
+      line.output = (llvm::sys::path::stem(line.input) + ".o").str();
+  }
+  if (!line.header.empty() && line.header == line.output)
+    return reportError("-o and --header name the same file '" + line.header +
+                       "'");
+  if (!line.header.empty() && line.emit != Emit::Object &&
+      line.emit != Emit::Assembly && line.emit != Emit::LLVM)
+    return reportError("--header goes with code: --emit=obj, asm or llvm");
+  for (StringRef path : {line.output, line.header})
+    if (line.input != "-" && llvm::sys::fs::equivalent(path, line.input))
+      return reportError("the output '" + path + "' is the input");
+  return success();
+}
+
+static LogicalResult parseCompileOptions(const Options &options,
+                                         MLIRContext &context,
+                                         CompileOptions &compile) {
+  auto addRequests = [&](const cl::list<std::string> &functions,
+                         DerivativeRequest::Kind kind) {
+    for (const std::string &function : functions)
+      compile.requests.push_back({kind, function});
+  };
+  addRequests(options.grad, DerivativeRequest::Grad);
+  addRequests(options.valueAndGrad, DerivativeRequest::ValueAndGrad);
+  addRequests(options.vjp, DerivativeRequest::Vjp);
+  addRequests(options.jvp, DerivativeRequest::Jvp);
+  compile.wrt.assign(options.wrt.begin(), options.wrt.end());
+  if (!compile.wrt.empty() && compile.requests.empty())
+    return reportError(
+        "--wrt goes with --grad, --value-and-grad, --vjp or --jvp");
+  compile.entries.assign(options.entry.begin(), options.entry.end());
+  compile.pipeline.symbolPrefix = options.prefix;
+  if (options.optLevel > 3)
+    return reportError("there is no -O" + Twine(options.optLevel) +
+                       "; the levels are 0 to 3");
+  compile.optLevel = options.optLevel;
+
+  FailureOr<Target> target = getHostTarget(options.cpu, [&] {
+    return emitError(UnknownLoc::get(&context), "atled-compile: ");
+  });
+  if (failed(target))
+    return failure();
+  compile.pipeline.target = *target;
+  return success();
+}
+
+FailureOr<CommandLine> CommandLine::parse(int argc, char **argv,
+                                          MLIRContext &context) {
+  Options options;
+  hideUnrelatedOptions(options.category);
+  cl::ParseCommandLineOptions(argc, argv, overview);
+
+  CommandLine line;
+  line.emit = options.emit;
+  if (failed(parsePhase(options, line)) || failed(parseFiles(options, line)) ||
+      failed(parseCompileOptions(options, context, line.compile)))
+    return failure();
+  return line;
+}

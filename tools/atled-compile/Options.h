@@ -1,0 +1,33 @@
+//===- Options.h - The command line of atled-compile -----------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_TOOLS_ATLED_COMPILE_OPTIONS_H
+#define ATLED_TOOLS_ATLED_COMPILE_OPTIONS_H
+
+#include "atled/Pipelines/Compile.h"
+#include <optional>
+
+namespace atled {
+
+/// What to write to the output file.
+enum class Emit { MLIR, LLVM, Assembly, Object, Header, Dot };
+
+struct CommandLine {
+  std::string input, output, header;
+  Emit emit;
+  /// The phase after which MLIR is printed.
+  Phase lastPhase;
+  CompileOptions compile;
+
+  /// Parses the command line. Prints what is wrong with it, if anything.
+  static FailureOr<CommandLine> parse(int argc, char **argv,
+                                      MLIRContext &context);
+};
+
+} // namespace atled
+
+#endif // ATLED_TOOLS_ATLED_COMPILE_OPTIONS_H

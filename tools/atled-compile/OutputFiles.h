@@ -1,0 +1,38 @@
+//===- OutputFiles.h - All files or none -----------------------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_TOOLS_ATLED_COMPILE_OUTPUTFILES_H
+#define ATLED_TOOLS_ATLED_COMPILE_OUTPUTFILES_H
+
+#include "atled/Support/LLVM.h"
+#include <string>
+
+namespace atled {
+
+/// What is to be written at the end of a run. Either every file appears, whole,
+/// or none does.
+class OutputFiles {
+public:
+  /// `path` "-" is the standard output.
+  void add(StringRef path, std::string content) {
+    files.push_back({path.str(), std::move(content)});
+  }
+
+  /// Writes everything. Prints an error and leaves nothing behind where a file
+  /// cannot be written.
+  LogicalResult write();
+
+private:
+  struct File {
+    std::string path, content;
+  };
+  SmallVector<File> files;
+};
+
+} // namespace atled
+
+#endif // ATLED_TOOLS_ATLED_COMPILE_OUTPUTFILES_H
