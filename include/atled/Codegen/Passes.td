@@ -200,4 +200,42 @@ def WidenBooleansPass : Pass<"atled-widen-booleans", "ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::memref::MemRefDialect"];
 }
 
+//===----------------------------------------------------------------------===//
+// On scalars
+//===----------------------------------------------------------------------===//
+
+def ExpandMathPass : Pass<"atled-expand-math", "ModuleOp"> {
+  let summary = "Expand elementary functions into arithmetic without branches";
+  let description = [{
+    Replaces `math.exp`, `expm1`, `log`, `log1p`, `tanh` and `rsqrt` on f32 and
+    f64, scalars and vectors, by straight-line code of `arith` operations, which
+    LLVM vectorises with the loop around it. f16 and bf16 are computed in f32.
+    Other `math` operations and operations on tensors stay.
+
+    The results are within 2 ulp over the whole range. Infinities, NaN, signed
+    zeros, denormal arguments and results, and overflow are as in C99. The code
+    bears no fast-math flag.
+
+    Before:
+
+    ```mlir
+    %y = math.rsqrt %x : f32
+    ```
+
+    After:
+
+    ```mlir
+    %s = math.sqrt %x : f32
+    %one = arith.constant 1.0 : f32
+    %y = arith.divf %one, %s : f32
+    ```
+  }];
+  let options = [
+    Option<"fma", "fma", "bool", /*default=*/"false",
+           "the target rounds a multiply-add once: use math.fma, which is faster; "
+           "without the instruction it would be a call">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+}
+
 #endif // ATLED_CODEGEN_PASSES_TD

@@ -1,0 +1,157 @@
+//===- ExpandMathExponential.cpp - exp, expm1, tanh as arithmetic ---------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// All of them start from x = k ln 2 + r with an integer k and |r| <= ln 2 / 2,
+// and expm1(r) = r + r² Q(r) with a polynomial Q:
+//
+//   exp(x)   = 2^k (1 + expm1(r))
+//   expm1(x) = (2^k - 1) + 2^k expm1(r)
+//   tanh(x)  = t / (t + 2), t = expm1(2 x)
+//
+// The reduction is that of W. J. Cody and W. Waite, Software Manual for the
+// Elementary Functions, 1980: ln 2 is a sum of two constants, the first of them
+// so short that its product with k is exact.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ExpandMath.h"
+
+using namespace atled;
+
+namespace {
+/// What depends on the type. exp is 0 at `low` and infinite at `high`, and
+/// exp(-`negligible`) is nothing beside 1.
+struct Constants {
+  double low, high, negligible;
+  double log2e, ln2High, ln2Low;
+  ArrayRef<double> q;
+};
+
+/// x = k ln 2 + r + lost, where `lost` is what the rounding of r loses. k is in
+/// the low digits of the float 2^p + 2^(p-1) + k, p digits.
+struct Reduced {
+  Real shiftedK, r, lost;
+};
+} // namespace
+
+// minimax.py exp-f64, exp-f32
+static const double q64[] = {
+    0x1p-1,
+    0x1.5555555555559p-3,
+    0x1.555555555553fp-5,
+    0x1.111111110f6d7p-7,
+    0x1.6c16c16c1ef71p-10,
+    0x1.a01a01afd575ep-13,
+    0x1.a01a017c2080dp-16,
+    0x1.71ddf87a533ddp-19,
+    0x1.27e5355a2a6cfp-22,
+    0x1.af5e7d4d0c118p-26,
+    0x1.1ee9e708f637ep-29,
+};
+static const double q32[] = {0x1p-1,        0x1.555554p-3,  0x1.5554b0p-5,
+                             0x1.111188p-7, 0x1.6d7228p-10, 0x1.a03630p-13};
+
+static const Constants constants64 = {-746,
+                                      710,
+                                      44,
+                                      0x1.71547652b82fep+0,
+                                      0x1.62e42fefa38p-1,
+                                      0x1.ef35793c7673p-45,
+                                      q64};
+static const Constants constants32 = {
+    -104.5, 89, 20, 0x1.715476p+0, 0x1.62e4p-1, 0x1.7f7d1cp-20, q32};
+
+static const Constants &getConstants(Real x) {
+  return x.isF32() ? constants32 : constants64;
+}
+
+/// The float 1.5 2^p, p digits: added to a number of smaller magnitude than
+/// 2^(p-1), it rounds that to an integer and shows it in its low digits.
+static double roundingShift(Real x) {
+  return std::ldexp(1.5, x.getMantissaBits());
+}
+
+/// k in the low digits of an integer, plus `bias`.
+static Bits integerOf(Real shiftedK, uint64_t bias) {
+  Real shift = shiftedK.constant(roundingShift(shiftedK));
+  return toBits(shiftedK) - toBits(shift) + bias;
+}
+
+/// 2^k, which must be normal.
+static Real powerOfTwo(Real shiftedK) {
+  return toReal(integerOf(shiftedK, shiftedK.getBias())
+                << shiftedK.getMantissaBits());
+}
+
+static Reduced reduce(Real x) {
+  const Constants &c = getConstants(x);
+  double shift = roundingShift(x);
+  Real shiftedK = fma(x, x.constant(c.log2e), shift);
+  Real k = shiftedK - shift;
+  Real exact = fma(k, -c.ln2High, x);
+  Real r = fma(k, -c.ln2Low, exact);
+  Real lost = fma(k, -c.ln2Low, exact - r);
+  return {shiftedK, r, lost};
+}
+
+/// expm1(r) - r.
+static Real tailOf(Real r) { return r * r * polynomial(r, getConstants(r).q); }
+
+/// y 2^k for any k that an argument within [low, high] leads to: by two
+/// factors, so that the result is rounded once if it is denormal and can
+/// overflow.
+static Real scale(Real y, Real shiftedK) {
+  unsigned digits = y.getMantissaBits();
+  uint64_t bias = y.getBias();
+  // Of k + 2 (bias + 1), which is positive, both halves are shifted logically.
+  Bits k = integerOf(shiftedK, 2 * (bias + 1));
+  Bits half = k >> 1;
+  Real first = toReal((half - 1) << digits);
+  Real second = toReal((k - half - 1) << digits);
+  return y * first * second;
+}
+
+Real atled::expandExp(Real x) {
+  const Constants &c = getConstants(x);
+  Reduced reduced = reduce(clamp(x, c.low, c.high));
+  return scale(1 + (reduced.r + tailOf(reduced.r)), reduced.shiftedK);
+}
+
+/// expm1(x) / 2 as a sum of which the second summand is the smaller. It does
+/// not overflow before expm1 does.
+static RealPair halfExpm1(Real x) {
+  Reduced reduced = reduce(x);
+  Real half = powerOfTwo(reduced.shiftedK - 1);
+  // This sum is exact: half - 1/2 is 0 or the larger summand.
+  RealPair sum = fastTwoSum(half - 0.5, half * reduced.r);
+  Real tail = tailOf(reduced.r) + reduced.lost;
+  return {sum.high, fma(half, tail, sum.low)};
+}
+
+Real atled::expandExpm1(Real x) {
+  const Constants &c = getConstants(x);
+  RealPair half = halfExpm1(clamp(x, -c.negligible, c.high));
+  Real result = (half.high + half.low) * 2;
+  // Near 0, where the result is x, half of it may not be representable.
+  Real tiny = x.constant(std::ldexp(1.0, -int(x.getMantissaBits()) - 2));
+  return select(abs(x) < tiny, x, result);
+}
+
+/// tanh |x| = p / (1 + p), p = expm1(2 |x|) / 2. Of p = m + rest, m is what
+/// makes 1 + m exact, and the rest counts to first order, with 1 / (1 + m)²,
+/// for which 1 / (1 + m) = 1 - m / (1 + m).
+Real atled::expandTanh(Real x) {
+  const Constants &c = getConstants(x);
+  Real magnitude = clamp(abs(x), 0, c.negligible / 2);
+  RealPair p = halfExpm1(magnitude + magnitude);
+  Real denominator = 1 + (p.high + p.low);
+  Real m = denominator - 1;
+  Real rest = (p.high - m) + p.low;
+  Real quotient = m / denominator;
+  Real inverse = 1 - quotient;
+  return withSign(fma(rest * inverse, inverse, quotient), x);
+}

@@ -1,0 +1,419 @@
+//===- accuracy.c - How far elementary functions are from the truth -------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Runs every compiled kernel on random arguments (uniform as numbers, over the
+// function's range and near 0, and uniform as bit patterns) and on all pairs of
+// special ones, compares with MPFR, prints the largest error in units in the
+// last place, and fails where it exceeds the function's bound or where a
+// special value differs. `accuracy bench` prints nanoseconds per element
+// instead.
+//
+//===----------------------------------------------------------------------===//
+
+#include <math.h>
+#include <mpfr.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { N = 4096 };
+
+typedef void Kernel(const void *x, const void *yOrResult, void *result);
+typedef int Reference(mpfr_t result, const mpfr_t x, const mpfr_t y);
+
+//===----------------------------------------------------------------------===//
+// Functions and kernels
+//===----------------------------------------------------------------------===//
+
+#define UNARY_REFERENCE(name, call)                                            \
+  static int name(mpfr_t r, const mpfr_t x, const mpfr_t y) {                  \
+    return call(r, x, MPFR_RNDN);                                              \
+  }
+UNARY_REFERENCE(refExp, mpfr_exp)
+UNARY_REFERENCE(refExpm1, mpfr_expm1)
+UNARY_REFERENCE(refLog, mpfr_log)
+UNARY_REFERENCE(refLog1p, mpfr_log1p)
+UNARY_REFERENCE(refTanh, mpfr_tanh)
+UNARY_REFERENCE(refSin, mpfr_sin)
+UNARY_REFERENCE(refCos, mpfr_cos)
+UNARY_REFERENCE(refRsqrt, mpfr_rec_sqrt)
+static int refPow(mpfr_t r, const mpfr_t x, const mpfr_t y) {
+  return mpfr_pow(r, x, y, MPFR_RNDN);
+}
+
+static double rsqrt(double x) { return 1 / sqrt(x); }
+static float rsqrtf(float x) { return 1 / sqrtf(x); }
+
+typedef struct {
+  const char *name;
+  Reference *reference;
+  // Where arguments are drawn from, as numbers.
+  double low, high;
+  // What is allowed, in units in the last place.
+  double bound;
+  // The C library's, to compare the speed with.
+  void *libm32, *libm64;
+  int operands;
+} Function;
+
+static const Function functions[] = {
+    {"exp", refExp, -760, 720, 1.2, expf, exp, 1},
+    {"expm1", refExpm1, -50, 720, 1.5, expm1f, expm1, 1},
+    {"log", refLog, 0, 1e4, 1, logf, log, 1},
+    {"log1p", refLog1p, -1, 1e4, 1.5, log1pf, log1p, 1},
+    {"tanh", refTanh, -20, 20, 1.5, tanhf, tanh, 1},
+    {"sin", refSin, -1e4, 1e4, 1, sinf, sin, 1},
+    {"cos", refCos, -1e4, 1e4, 1, cosf, cos, 1},
+    {"rsqrt", refRsqrt, 0, 1e4, 1.5, rsqrtf, rsqrt, 1},
+    {"powf", refPow, 0, 1e2, 1, powf, pow, 2},
+};
+
+typedef struct {
+  const char *name, *mode;
+  int is32;
+  Kernel *run;
+} Compiled;
+
+typedef enum { f32 = 1, f64 = 0 } Element;
+#define KERNEL(name, element, mode) void name##_##element##_##mode();
+#include "kernels.inc"
+#undef KERNEL
+#define KERNEL(name, element, mode)                                            \
+  {#name, #mode, element, (Kernel *)name##_##element##_##mode},
+static const Compiled kernels[] = {
+#include "kernels.inc"
+};
+enum { kernelCount = sizeof kernels / sizeof *kernels };
+
+static void run(const Compiled *kernel, const Function *function, const void *x,
+                const void *y, void *result) {
+  if (function->operands == 1)
+    ((void (*)(const void *, void *))kernel->run)(x, result);
+  else
+    kernel->run(x, y, result);
+}
+
+//===----------------------------------------------------------------------===//
+// Arguments: doubles, of which f32 takes the nearest
+//===----------------------------------------------------------------------===//
+
+static uint64_t state = 0x9e3779b97f4a7c15;
+static uint64_t random64(void) {
+  state ^= state << 13;
+  state ^= state >> 7;
+  state ^= state << 17;
+  return state * 0x2545f4914f6cdd1d;
+}
+static double uniform(double low, double high) {
+  return low + (high - low) * ((double)(random64() >> 11) * 0x1p-53);
+}
+static double pattern(int is32) {
+  uint64_t bits = random64();
+  if (is32) {
+    uint32_t low = (uint32_t)bits;
+    float x;
+    memcpy(&x, &low, 4);
+    return x;
+  }
+  double x;
+  memcpy(&x, &bits, 8);
+  return x;
+}
+
+static const double specials[] = {
+    0,
+    1,
+    0.5,
+    1.5,
+    2,
+    3,
+    4,
+    5,
+    7,
+    0.25,
+    0x1p-149,
+    0x1p-150,
+    0x1p-126,
+    0x1.8p-127,
+    0x1p-1022,
+    0x1p-1074,
+    0x1.8p-1073,
+    INFINITY,
+    NAN,
+    0x1.fffffep127,
+    0x1.fffffffffffffp1023,
+    88.72283,
+    88.722839,
+    103.97208,
+    103.9721,
+    104.2,
+    87.33654,
+    709.782712893384,
+    709.7827128933841,
+    745.1332191019411,
+    745.2,
+    708.3964185322641,
+    710,
+    746,
+    1e4,
+    1e10,
+    1e22,
+    0x1p20,
+    0x1p23,
+    0x1p24,
+    0x1.000002p24,
+    0x1p31,
+    0x1p52,
+    0x1.0000000000001p52,
+    0x1p53,
+    0x1.0000000000001p53,
+    0x1p62,
+    0x1p63,
+    0x1p64,
+    0x1p100,
+    0x1p127,
+    0x1p1023,
+    1e-3,
+    1e-8,
+    0x1p-24,
+    0x1p-25,
+    0x1p-53,
+    0x1p-54,
+    0x1p-28,
+    0x1p-12,
+    0x1.6a09e667f3bcdp-1,
+    0x1.6a09e667f3bccp-1,
+    0x1.6a09e8p-1,
+    0x1.fffffffffffffp-1,
+    0x1.0000000000001p0,
+    0x1.fffffep-1,
+    0x1.000002p0,
+    0x1.921fb54442d18p-1,
+    0x1.921fb54442d18p0,
+    0x1.921fb54442d18p1,
+    0x1.921fb6p0,
+    0x1.921fb6p1,
+    0x1.62e42fefa39efp-2,
+    0x1.62e42fefa39efp-1,
+    // The f64 and an f32 that come closest to a multiple of pi / 2.
+    0x1.6ac5b262ca1ffp849,
+    0x1.f7d5e6p+102,
+    16367173.0 * 0x1p72,
+    0.54930614,
+    9.0109131,
+    19.0615474653984,
+    20,
+    44,
+    0.625,
+    11,
+    22,
+    100,
+};
+enum { specialCount = sizeof specials / sizeof *specials };
+
+/// The i-th argument: specials with both signs in all pairs first, then random.
+static double argument(const Function *f, int is32, int operand, long i) {
+  if (i < 4L * specialCount * specialCount) {
+    long chosen =
+        operand == 0 ? i % (2 * specialCount) : i / (2 * specialCount);
+    if (chosen < 2 * specialCount)
+      return chosen % 2 ? -specials[chosen / 2] : specials[chosen / 2];
+  }
+  switch (random64() % 5) {
+  case 0:
+    return pattern(is32);
+  case 1:
+    return uniform(-1, 1);
+  case 2:
+    return uniform(-1e4, 1e4);
+  case 3: // around 1
+    return 1 + copysign(exp(uniform(-36, 0)), uniform(-1, 1));
+  default:
+    return uniform(f->low, f->high);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Errors
+//===----------------------------------------------------------------------===//
+
+/// |result - reference| in units in the last place of the reference, infinite
+/// where one is NaN, infinite or of a sign that the other is not.
+static double ulps(double result, const mpfr_t reference, int is32) {
+  if (mpfr_nan_p(reference) || isnan(result))
+    return mpfr_nan_p(reference) && isnan(result) ? 0 : INFINITY;
+  if (!mpfr_zero_p(reference) && result == 0)
+    result = copysign(0, mpfr_sgn(reference) < 0 ? -1 : 1) == result &&
+                     !signbit(result) == (mpfr_sgn(reference) > 0)
+                 ? 0
+                 : NAN;
+  if (mpfr_zero_p(reference))
+    return result == 0 && !signbit(result) == !mpfr_signbit(reference)
+               ? 0
+               : INFINITY;
+  int digits = is32 ? 24 : 53, least = is32 ? -149 : -1074;
+  int greatest = is32 ? 128 : 1024;
+  if (mpfr_inf_p(reference))
+    return isinf(result) && !signbit(result) == (mpfr_sgn(reference) > 0)
+               ? 0
+               : INFINITY;
+  mpfr_exp_t exponent = mpfr_get_exp(reference);
+  // Overflow is measured as if the format went on by one binade.
+  if (isinf(result)) {
+    if (exponent > greatest && !signbit(result) == (mpfr_sgn(reference) > 0))
+      return 0;
+    result = copysign(ldexp(1, greatest - 1), result) * (is32 ? 2 : 1);
+    if (!is32) { // 2^1024 is no double: halve both
+      mpfr_t half;
+      mpfr_init2(half, mpfr_get_prec(reference));
+      mpfr_div_2ui(half, reference, 1, MPFR_RNDN);
+      mpfr_d_sub(half, result, half, MPFR_RNDN);
+      double error = fabs(mpfr_get_d(half, MPFR_RNDN)) / 0x1p970;
+      mpfr_clear(half);
+      return error;
+    }
+  }
+  long unit = exponent - digits;
+  if (unit > greatest - digits)
+    unit = greatest - digits;
+  if (unit < least)
+    unit = least;
+  static mpfr_t difference;
+  static int ready;
+  if (!ready++)
+    mpfr_init2(difference, 64);
+  mpfr_sub_d(difference, reference, result, MPFR_RNDN);
+  mpfr_mul_2si(difference, difference, -unit, MPFR_RNDN);
+  double error = fabs(mpfr_get_d(difference, MPFR_RNDN));
+  return isnan(error) ? INFINITY : error;
+}
+
+typedef struct {
+  double error, x, y, result;
+} Worst;
+
+static double load(const void *array, int is32, long i) {
+  return is32 ? ((const float *)array)[i] : ((const double *)array)[i];
+}
+static void store(void *array, int is32, long i, double x) {
+  if (is32)
+    ((float *)array)[i] = (float)x;
+  else
+    ((double *)array)[i] = x;
+}
+
+static double x[N], y[N], result[N];
+
+/// Measures all modes of a function of one type on the same arguments; how many
+/// were out of bounds.
+static int measure(const Function *f, int is32, long count) {
+  const Compiled *modes[8];
+  Worst worst[8] = {{0}};
+  int modeCount = 0;
+  for (int k = 0; k < kernelCount; ++k)
+    if (kernels[k].is32 == is32 && !strcmp(kernels[k].name, f->name))
+      modes[modeCount++] = &kernels[k];
+  mpfr_t a, b, references[N];
+  mpfr_inits2(53, a, b, (mpfr_ptr)0);
+  for (int i = 0; i < N; ++i)
+    mpfr_init2(references[i], 100);
+  for (long done = 0; modeCount && done < count; done += N) {
+    for (int i = 0; i < N; ++i) {
+      store(x, is32, i, argument(f, is32, 0, done + i));
+      store(y, is32, i, argument(f, is32, 1, done + i));
+      mpfr_set_d(a, load(x, is32, i), MPFR_RNDN);
+      mpfr_set_d(b, load(y, is32, i), MPFR_RNDN);
+      f->reference(references[i], a, b);
+      // 1 / √-0 is -inf in C, +inf in MPFR.
+      if (f->reference == refRsqrt && mpfr_zero_p(a) && mpfr_signbit(a))
+        mpfr_set_inf(references[i], -1);
+    }
+    for (int m = 0; m < modeCount; ++m) {
+      run(modes[m], f, x, y, result);
+      for (int i = 0; i < N; ++i) {
+        double error = ulps(load(result, is32, i), references[i], is32);
+        if (error > worst[m].error)
+          worst[m] = (Worst){error, load(x, is32, i), load(y, is32, i),
+                             load(result, is32, i)};
+      }
+    }
+  }
+  for (int i = 0; i < N; ++i)
+    mpfr_clear(references[i]);
+  mpfr_clears(a, b, (mpfr_ptr)0);
+  int failures = 0;
+  for (int m = 0; m < modeCount; ++m) {
+    int failed = !(worst[m].error <= f->bound);
+    failures += failed;
+    printf("%-9s %s %-7s %8.4f ulp (at most %.2f) at %a", f->name,
+           is32 ? "f32" : "f64", modes[m]->mode, worst[m].error, f->bound,
+           worst[m].x);
+    if (f->operands == 2)
+      printf(", %a", worst[m].y);
+    printf(": %a%s\n", worst[m].result, failed ? "  FAILED" : "");
+  }
+  return failures;
+}
+
+//===----------------------------------------------------------------------===//
+// Speed
+//===----------------------------------------------------------------------===//
+
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
+}
+
+static void libm(const Function *f, int is32) {
+  for (int i = 0; i < N; ++i) {
+    if (f->operands == 2)
+      is32 ? (((float *)result)[i] = ((float (*)(float, float))f->libm32)(
+                  ((float *)x)[i], ((float *)y)[i]))
+           : (result[i] = ((double (*)(double, double))f->libm64)(x[i], y[i]));
+    else if (is32)
+      ((float *)result)[i] = ((float (*)(float))f->libm32)(((float *)x)[i]);
+    else
+      result[i] = ((double (*)(double))f->libm64)(x[i]);
+  }
+}
+
+static void bench(const Function *f, int is32) {
+  for (int i = 0; i < N; ++i) {
+    store(x, is32, i, uniform(0.01, 10));
+    store(y, is32, i, uniform(-3, 3));
+  }
+  for (int k = -1; k < kernelCount; ++k) {
+    if (k >= 0 && (kernels[k].is32 != is32 || strcmp(kernels[k].name, f->name)))
+      continue;
+    double best = INFINITY;
+    for (int repetition = 0; repetition < 300; ++repetition) {
+      double start = now();
+      if (k < 0)
+        libm(f, is32);
+      else
+        run(&kernels[k], f, x, y, result);
+      best = fmin(best, (now() - start) / N);
+    }
+    printf("%-9s %s %-7s %7.2f ns\n", f->name, is32 ? "f32" : "f64",
+           k < 0 ? "libm" : kernels[k].mode, best);
+  }
+}
+
+int main(int argc, char **argv) {
+  int failures = 0;
+  for (size_t i = 0; i < sizeof functions / sizeof *functions; ++i)
+    for (int is32 = 1; is32 >= 0; --is32)
+      if (argc > 1 && !strcmp(argv[1], "bench"))
+        bench(&functions[i], is32);
+      else
+        failures +=
+            measure(&functions[i], is32, argc > 1 ? atol(argv[1]) : 200000);
+  return failures != 0;
+}
