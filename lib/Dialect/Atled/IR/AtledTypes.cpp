@@ -7,10 +7,12 @@
 
 #include "atled/Dialect/Atled/IR/AtledTypes.h"
 #include "Diagnostics.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "llvm/Support/CheckedArithmetic.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace atled;
+using llvm::formatv;
 
 bool atled::isFloatElement(Type type) {
   return isa<Float16Type, BFloat16Type, Float32Type, Float64Type>(type);
@@ -55,14 +57,15 @@ static bool isAddressable(RankedTensorType type) {
 static LogicalResult verifyPlainTensor(Operation *op, Type type,
                                        const Twine &name) {
   auto tensor = dyn_cast<RankedTensorType>(type);
-  if (!tensor || !isElement(tensor.getElementType()))
-    return success(); // The constraint of the operand says what is wrong.
+  if (!tensor)
+    return success(); // A size, of type index.
   if (tensor.getEncoding())
-    return op->emitOpError() << name << " has type " << type
-                             << ", but tensors with an encoding are not taken";
+    return op->emitOpError(
+        formatv("{0} has type {1}, but tensors with an encoding are not taken",
+                name.str(), type));
   if (!isAddressable(tensor))
-    return op->emitOpError()
-           << name << " has type " << type << ", which has 2^63 bytes or more";
+    return op->emitOpError(formatv(
+        "{0} has type {1}, which has 2^63 bytes or more", name.str(), type));
   return success();
 }
 
@@ -86,9 +89,36 @@ LogicalResult atled::verifySameTypes(Operation *op) {
                            {"lhs", op->getOperand(0)},
                            {"rhs", op->getOperand(1)})))
     return failure();
-  if (op->getResult(0).getType() != type)
-    return op->emitOpError()
-           << "returns the type of its operands: result has "
-           << op->getResult(0).getType() << ", operands have " << type;
-  return success();
+  Type result = op->getResult(0).getType();
+  if (result == type)
+    return success();
+  return op->emitOpError(
+      formatv("returns the type of its operands: result has {0}, operands "
+              "have {1}",
+              result, type));
+}
+
+LogicalResult atled::verifySameShape(Operation *op) {
+  NamedOperand x{"x", op->getOperand(0)};
+  Type result = op->getResult(0).getType();
+  if (x.getType().getShape() == cast<RankedTensorType>(result).getShape())
+    return success();
+  return reportError(op->getLoc(), op->getName().getStringRef(),
+                     formatv("keeps the shape: x has {0}, result has {1}",
+                             x.getType(), result),
+                     x);
+}
+
+LogicalResult atled::verifyByInference(Operation *op) {
+  auto inference = cast<InferTypeOpInterface>(op);
+  SmallVector<Type> inferred;
+  if (failed(inference.inferReturnTypes(
+          op->getContext(), op->getLoc(), op->getOperands(),
+          op->getRawDictionaryAttrs(), op->getPropertiesStorage(),
+          op->getRegions(), inferred)))
+    return failure();
+  if (inference.isCompatibleReturnTypes(inferred, op->getResultTypes()))
+    return success();
+  return op->emitOpError(formatv("returns {0}, not {1}", inferred.front(),
+                                 op->getResult(0).getType()));
 }

@@ -21,8 +21,9 @@ LogicalResult atled::reportError(std::optional<Location> location, StringRef op,
                                   << "'" << op << "' op " << message;
   for (const NamedOperand &origin : origins)
     diagnostic.attachNote(origin.value.getLoc())
-        << origin.name << " has type " << origin.value.getType()
-        << " and comes from here";
+        << formatv("{0} has type {1} and comes from here", origin.name,
+                   origin.value.getType())
+               .str();
   return diagnostic;
 }
 

@@ -88,12 +88,3 @@ void ConvertOp::build(OpBuilder &builder, OperationState &state, Value x,
             .clone(getElementTypeOrSelf(elementsLike)),
         x);
 }
-
-LogicalResult ConvertOp::verify() {
-  if (getX().getType().getShape() == getType().getShape())
-    return success();
-  return reportError(getLoc(), getOperationName(),
-                     formatv("keeps the shape: x has {0}, result has {1}",
-                             getX().getType(), getType()),
-                     {{"x", getX()}});
-}

@@ -107,19 +107,18 @@ bool ArgmaxOp::isCompatibleReturnTypes(TypeRange inferred, TypeRange actual) {
          cast<RankedTensorType>(actual.front()).getShape();
 }
 
+/// Every index fits the element type of the result.
 LogicalResult ArgmaxOp::verify() {
-  RankedTensorType type = getX().getType();
-  int64_t dimension = getDimension();
-  if (dimension < 0 || dimension >= type.getRank() ||
-      type.isDynamicDim(dimension))
+  int64_t extent = getX().getType().getDimSize(getDimension());
+  if (ShapedType::isDynamic(extent))
     return success();
   auto index = cast<IntegerType>(getType().getElementType());
-  APInt last(64, std::max<int64_t>(type.getDimSize(dimension) - 1, 0));
-  unsigned bits =
-      index.isUnsigned() ? last.getActiveBits() : last.getActiveBits() + 1;
-  if (bits <= index.getWidth())
+  APInt greatest = index.isUnsigned()
+                       ? APInt::getMaxValue(index.getWidth())
+                       : APInt::getSignedMaxValue(index.getWidth());
+  if (greatest.getZExtValue() >= static_cast<uint64_t>(extent - 1))
     return success();
-  return emitOpError() << "returns indices up to " << last.getZExtValue()
-                       << " along dimension " << dimension
-                       << ", which do not fit " << index;
+  return emitOpError(formatv("returns indices up to {0} along dimension {1}, "
+                             "which do not fit {2}",
+                             extent - 1, getDimension(), index));
 }

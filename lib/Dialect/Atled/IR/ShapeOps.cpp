@@ -63,16 +63,16 @@ LogicalResult ConstantOp::verify() {
   const DenseResourceElementsHandle &handle = resource.getRawHandle();
   const AsmResourceBlob *blob = handle.getBlob();
   if (!blob)
-    return emitOpError() << "resource '" << handle.getKey()
-                         << "' is not in the file";
+    return emitOpError(
+        formatv("resource '{0}' is not in the file", handle.getKey()));
   RankedTensorType type = getType();
   uint64_t expected =
       type.getNumElements() * std::max(1u, type.getElementTypeBitWidth() / 8);
-  if (blob->getData().size() != expected)
-    return emitOpError() << "resource '" << handle.getKey() << "' has "
-                         << blob->getData().size() << " bytes, but " << type
-                         << " has " << expected;
-  return success();
+  if (blob->getData().size() == expected)
+    return success();
+  return emitOpError(formatv("resource '{0}' has {1} bytes, but {2} has {3}",
+                             handle.getKey(), blob->getData().size(), type,
+                             expected));
 }
 
 OpFoldResult ConstantOp::fold(FoldAdaptor adaptor) { return getValue(); }
@@ -112,8 +112,9 @@ LogicalResult ReshapeOp::verify() {
   if (getSizes().empty() && to.getNumDynamicDims() == 1) {
     if (!llvm::is_contained(to.getShape(), 0))
       return success();
-    return emitOpError() << "needs sizes: the dynamic extent of " << to
-                         << " does not follow from the number of elements";
+    return emitOpError(formatv("needs sizes: the dynamic extent of {0} does "
+                               "not follow from the number of elements",
+                               to));
   }
   return checkSizes(getLoc(), getOperationName(), getSizes().size(),
                     to.getNumDynamicDims(), "dynamic dimensions");

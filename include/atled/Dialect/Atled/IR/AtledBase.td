@@ -91,12 +91,18 @@ def Atled_PlainTensors : NativeOpTrait<"PlainTensors"> {
   let cppNamespace = "::atled";
 }
 
+// Type inference accepts the operands, and the result has the type inferred.
+def Atled_VerifiedByInference : NativeOpTrait<"VerifiedByInference"> {
+  let cppNamespace = "::atled";
+}
+
 class Atled_Op<string mnemonic, list<Trait> traits = []>
     : Op<Atled_Dialect, mnemonic, [Atled_PlainTensors] # traits # [Pure]>;
 
 // An operation whose result type follows from its operands and attributes.
 // Inference is also its verification: it reports what does not fit.
-class Atled_InferredOp<string mnemonic, list<Trait> traits = []>
-    : Atled_Op<mnemonic, traits # [InferTypeOpAdaptor]>;
+class Atled_InferredOp<string mnemonic, list<Trait> traits = [],
+                       Trait inference = InferTypeOpAdaptor>
+    : Atled_Op<mnemonic, [inference, Atled_VerifiedByInference] # traits>;
 
 #endif // ATLED_DIALECT_ATLED_IR_ATLEDBASE

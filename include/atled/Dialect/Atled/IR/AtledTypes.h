@@ -39,6 +39,8 @@ SmallVector<int64_t> getAllDimensions(Value value);
 
 LogicalResult verifyPlainTensors(Operation *op);
 LogicalResult verifySameTypes(Operation *op);
+LogicalResult verifySameShape(Operation *op);
+LogicalResult verifyByInference(Operation *op);
 
 /// No operand or result has an encoding, or 2^63 bytes or more.
 template <typename ConcreteOp>
@@ -55,6 +57,27 @@ class SameTypes : public OpTrait::TraitBase<ConcreteOp, SameTypes> {
 public:
   static LogicalResult verifyTrait(Operation *op) {
     return verifySameTypes(op);
+  }
+};
+
+/// The operand and the result have the same shape, to the letter.
+template <typename ConcreteOp>
+class SameShape : public OpTrait::TraitBase<ConcreteOp, SameShape> {
+public:
+  static LogicalResult verifyTrait(Operation *op) {
+    return verifySameShape(op);
+  }
+};
+
+/// Type inference accepts the operands, and the result has the type inferred.
+/// Upstream verifies this too, but only after the regions, and reports a failed
+/// inference a second time.
+template <typename ConcreteOp>
+class VerifiedByInference
+    : public OpTrait::TraitBase<ConcreteOp, VerifiedByInference> {
+public:
+  static LogicalResult verifyTrait(Operation *op) {
+    return verifyByInference(op);
   }
 };
 

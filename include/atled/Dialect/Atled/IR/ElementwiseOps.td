@@ -18,6 +18,11 @@ def Atled_SameTypes : NativeOpTrait<"SameTypes"> {
   let cppNamespace = "::atled";
 }
 
+// The same shape for the operand and the result.
+def Atled_SameShape : NativeOpTrait<"SameShape"> {
+  let cppNamespace = "::atled";
+}
+
 class Atled_ElementwiseOp<string mnemonic, list<Trait> traits = []>
     : Atled_Op<mnemonic, [Atled_SameTypes, SameOperandsAndResultType,
                           Elementwise] # traits>;
@@ -436,7 +441,7 @@ def Atled_SelectOp : Atled_InferredOp<"select", [Elementwise]> {
   }];
 }
 
-def Atled_ConvertOp : Atled_Op<"convert", [Elementwise]> {
+def Atled_ConvertOp : Atled_Op<"convert", [Atled_SameShape, Elementwise]> {
   let summary = "elementwise conversion to another element type";
   let description = [{
     Returns the elements of `x`, converted to the element type of the result:
@@ -461,7 +466,6 @@ def Atled_ConvertOp : Atled_Op<"convert", [Elementwise]> {
     // Converts to the element type of `elementsLike`, itself or a tensor of it.
     OpBuilder<(ins "Value":$x, "Type":$elementsLike)>
   ];
-  let hasVerifier = 1;
 }
 
 //===----------------------------------------------------------------------===//

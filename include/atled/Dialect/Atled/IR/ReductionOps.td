@@ -98,7 +98,7 @@ def Atled_ReduceMinOp : Atled_ReduceOp<"min"> {
 }
 
 def Atled_ArgmaxOp
-    : Atled_Op<"argmax", [InferTypeOpAdaptorWithIsCompatible]> {
+    : Atled_InferredOp<"argmax", [], InferTypeOpAdaptorWithIsCompatible> {
   let summary = "index of the maximum along a dimension";
   let description = [{
     Returns the index, along `dimension`, of the first greatest element of `x`; or
