@@ -20,8 +20,12 @@ void atled::buildCodegenPipeline(OpPassManager &pm,
                                  const CodegenOptions &options) {
   // On tensors. No CSE: it would merge the empty tensors that computations
   // start from, and so cause copies.
+  pm.addNestedPass<func::FuncOp>(createLinalgGeneralizeNamedOpsPass());
   pm.addNestedPass<func::FuncOp>(createLinalgElementwiseOpFusionPass());
   pm.addPass(createCanonicalizerPass());
+
+  if (options.fma)
+    pm.addPass(createFuseMultiplyAddPass());
 
   // From tensors to buffers.
   pm.addPass(createDestinationPassingPass());
@@ -31,8 +35,10 @@ void atled::buildCodegenPipeline(OpPassManager &pm,
 
   // On buffers.
   pm.addPass(createPlanWorkspacePass());
+  pm.addPass(createVectorizePass({options.vectorBytes}));
   pm.addPass(createLowerToLoopsPass());
   pm.addPass(createWidenBooleansPass());
+  pm.addPass(createExpandMathPass({options.fma}));
   pm.addPass(memref::createFoldMemRefAliasOpsPass());
   pm.addPass(affine::createAffineExpandIndexOpsPass());
   pm.addPass(createLowerAffinePass());

@@ -54,6 +54,7 @@ static void addLinalg(OpPassManager &pm, const PipelineOptions &options) {
 static void addLoops(OpPassManager &pm, const PipelineOptions &options) {
   CodegenOptions codegen;
   codegen.fma = options.target.hasFMA;
+  codegen.vectorBytes = options.target.vectorBits / 8;
   buildCodegenPipeline(pm, codegen);
 }
 

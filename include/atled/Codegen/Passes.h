@@ -28,6 +28,10 @@ struct CodegenOptions : public PassPipelineOptions<CodegenOptions> {
                    llvm::cl::desc("the target rounds a multiply-add once: use "
                                   "it in contractions"),
                    llvm::cl::init(false)};
+  Option<int64_t> vectorBytes{
+      *this, "vector-bytes",
+      llvm::cl::desc("bytes in a vector register of the target"),
+      llvm::cl::init(16)};
 };
 
 /// Adds the passes of `atled-codegen`: what comes in is what AtledToLinalg

@@ -11,6 +11,53 @@
 include "mlir/Pass/PassBase.td"
 
 //===----------------------------------------------------------------------===//
+// On tensors
+//===----------------------------------------------------------------------===//
+
+def FuseMultiplyAddPass : Pass<"atled-fuse-multiply-add", "ModuleOp"> {
+  let summary = "Use fused multiply-add where products are summed";
+  let description = [{
+    In the body of a linalg operation with a reduction, what adds a product to
+    the sum becomes one `math.fma`, which rounds once. Nothing else is fused: an
+    elementwise `a * b + c` keeps its two roundings.
+
+    Before:
+
+    ```mlir
+    func.func @dot(%x: tensor<4xf32>, %y: tensor<4xf32>, %z: tensor<f32>) -> tensor<f32> {
+      %r = linalg.generic {indexing_maps = [affine_map<(k) -> (k)>, affine_map<(k) -> (k)>,
+                                            affine_map<(k) -> ()>],
+                           iterator_types = ["reduction"]}
+          ins(%x, %y : tensor<4xf32>, tensor<4xf32>) outs(%z : tensor<f32>) {
+      ^bb0(%a: f32, %b: f32, %sum: f32):
+        %p = arith.mulf %a, %b : f32
+        %s = arith.addf %sum, %p : f32
+        linalg.yield %s : f32
+      } -> tensor<f32>
+      return %r : tensor<f32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @dot(%x: tensor<4xf32>, %y: tensor<4xf32>, %z: tensor<f32>) -> tensor<f32> {
+      %r = linalg.generic {indexing_maps = [affine_map<(k) -> (k)>, affine_map<(k) -> (k)>,
+                                            affine_map<(k) -> ()>],
+                           iterator_types = ["reduction"]}
+          ins(%x, %y : tensor<4xf32>, tensor<4xf32>) outs(%z : tensor<f32>) {
+      ^bb0(%a: f32, %b: f32, %sum: f32):
+        %s = math.fma %a, %b, %sum : f32
+        linalg.yield %s : f32
+      } -> tensor<f32>
+      return %r : tensor<f32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::math::MathDialect"];
+}
+
+//===----------------------------------------------------------------------===//
 // From tensors to buffers
 //===----------------------------------------------------------------------===//
 
@@ -140,6 +187,49 @@ def PlanWorkspacePass : Pass<"atled-plan-workspace", "ModuleOp"> {
     ```
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::memref::MemRefDialect"];
+}
+
+def VectorizePass : Pass<"atled-vectorize", "ModuleOp"> {
+  let summary = "Lower linalg on buffers to loops over vectors";
+  let description = [{
+    Vectorises each operation along the dimension that its operands are
+    contiguous in. If that is a parallel one (elementwise operations,
+    contractions, reductions of outer dimensions), every element is computed as
+    if alone: sums are accumulated in order, in blocks of 256. If it is a
+    reduction, as many partial results as the element type gives (32 for f32, 16
+    for f64) are accumulated in lanes, which are then combined in pairs. So the
+    order of every sum is fixed by the shape and the type, whatever the machine.
+
+    Operations whose body holds anything but elementwise operations are left to
+    `atled-lower-to-loops`.
+
+    Before:
+
+    ```mlir
+    linalg.reduce { arith.addf } ins(%x : memref<64xf32>) outs(%s : memref<f32>) dimensions = [0]
+    ```
+
+    After:
+
+    ```mlir
+    %lanes = scf.for %i = %c0 to %c64 step %c32 iter_args(%sum = %neutral) -> (vector<32xf32>) {
+      %v = vector.load %x[%i] : memref<64xf32>, vector<32xf32>
+      %next = arith.addf %v, %sum : vector<32xf32>
+      scf.yield %next : vector<32xf32>
+    }
+    %low = vector.extract_strided_slice %lanes {offsets = [0], sizes = [16], strides = [1]}
+        : vector<32xf32> to vector<16xf32>
+    %high = vector.extract_strided_slice %lanes {offsets = [16], sizes = [16], strides = [1]}
+        : vector<32xf32> to vector<16xf32>
+    %half = arith.addf %low, %high : vector<16xf32>
+    // ... and so on, down to one.
+    ```
+  }];
+  let options = [Option<"vectorBytes", "vector-bytes", "int64_t", "16",
+                        "bytes in a vector register of the target: shapes loops, never results">];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
+                           "::mlir::vector::VectorDialect"];
 }
 
 def LowerToLoopsPass : Pass<"atled-lower-to-loops", "ModuleOp"> {

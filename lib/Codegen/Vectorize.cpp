@@ -1,0 +1,114 @@
+//===- Vectorize.cpp - linalg on buffers becomes loops over vectors -------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Chooses along which dimension each linalg operation is vectorised. We do it
+// ourselves because the order of a sum is part of what Atled promises: a
+// compiler that may not reorder additions does not vectorise them.
+//
+//===----------------------------------------------------------------------===//
+
+#include "VectorLoops.h"
+#include "atled/Codegen/Passes.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+namespace atled {
+#define GEN_PASS_DEF_VECTORIZEPASS
+#include "atled/Codegen/Passes.h.inc"
+} // namespace atled
+
+using namespace atled;
+
+/// Whether all operands move along `dim` with `access`, or not at all.
+static bool hasAccess(linalg::LinalgOp op, MutableArrayRef<OpOperand> operands,
+                      unsigned dim, Access access) {
+  VectorBody body(op, dim);
+  return llvm::all_of(operands, [&](OpOperand &operand) {
+    if (op.isScalar(&operand))
+      return true;
+    Access actual = body.getAccess(operand);
+    return actual == Access::Uniform || actual == access;
+  });
+}
+
+/// Whether every output advances with `dim`.
+static bool isInAllOutputs(linalg::LinalgOp op, unsigned dim) {
+  return llvm::all_of(op.getDpsInitsMutable(), [&](OpOperand &operand) {
+    return op.getMatchingIndexingMap(&operand).isFunctionOfDim(dim);
+  });
+}
+
+/// Whether partial results may be formed in lanes along the dimension `dim`.
+static bool isSplittable(linalg::LinalgOp op, unsigned dim) {
+  SmallVector<Accumulator> accumulators = getAccumulators(op);
+  return llvm::all_of(
+      llvm::enumerate(op.getDpsInitsMutable()), [&](auto output) {
+        if (std::optional<unsigned> position =
+                findAccumulator(accumulators, output.index()))
+          return accumulators[*position].combiner.has_value();
+        return op.getMatchingIndexingMap(&output.value()).isFunctionOfDim(dim);
+      });
+}
+
+/// How well `op` is vectorised along `dim`; 0 if it cannot be.
+static int64_t getBenefit(linalg::LinalgOp op, unsigned dim,
+                          const IndexRange &range) {
+  bool isParallel =
+      op.getIteratorTypesArray()[dim] == utils::IteratorType::parallel;
+  if (isParallel ? !isInAllOutputs(op, dim) : !isSplittable(op, dim))
+    return 0;
+  // Below that many, most of the lanes are empty.
+  constexpr int64_t kEnough = 8;
+  int64_t extent = std::min(range.getStaticExtent().value_or(kEnough), kEnough);
+  bool isContiguous =
+      hasAccess(op, op->getOpOperands(), dim, Access::Contiguous);
+  bool writesContiguous =
+      hasAccess(op, op.getDpsInitsMutable(), dim, Access::Contiguous);
+  // Contiguity first, then a full vector, then no sum across lanes.
+  return 1 + (isContiguous ? 4 * kEnough : 0) +
+         (writesContiguous ? 2 * kEnough : 0) + 2 * extent + isParallel;
+}
+
+/// Emits `op` as loops over vectors before it. Fails if it is to stay scalar.
+static LogicalResult vectorize(OpBuilder &builder, linalg::LinalgOp op,
+                               const VectorMachine &machine) {
+  if (!VectorBody::isVectorizable(op))
+    return failure();
+  SmallVector<IndexRange> space = getIterationSpace(builder, op);
+  int64_t best = 0;
+  unsigned bestDim = 0;
+  for (unsigned dim = 0; dim < space.size(); ++dim)
+    if (int64_t benefit = getBenefit(op, dim, space[dim]);
+        benefit >= best && benefit > 0) {
+      best = benefit;
+      bestDim = dim;
+    }
+  if (best == 0)
+    return failure();
+  if (op.getIteratorTypesArray()[bestDim] == utils::IteratorType::parallel)
+    vectorizeParallel(builder, op, bestDim, space, machine);
+  else
+    vectorizeReduction(builder, op, bestDim, space, machine);
+  return success();
+}
+
+namespace {
+struct VectorizePass : atled::impl::VectorizePassBase<VectorizePass> {
+  using VectorizePassBase::VectorizePassBase;
+
+  void runOnOperation() override {
+    VectorMachine machine{vectorBytes, vectorBytes >= 64 ? 16 : 8};
+    getOperation().walk([&](linalg::LinalgOp op) {
+      OpBuilder builder(op);
+      if (succeeded(vectorize(builder, op, machine)))
+        op.erase();
+    });
+  }
+};
+} // namespace
