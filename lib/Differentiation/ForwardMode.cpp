@@ -38,11 +38,17 @@ LogicalResult ForwardMode::visit(Operation *op) {
   if (failed(checkRule(op, activity, functions.getRequests())))
     return failure();
 
-  SmallVector<Value> operandTangents;
-  for (Value operand : op->getOperands())
-    operandTangents.push_back(getTangent(operand));
-  SmallVector<Value> resultTangents(op->getNumResults());
+  // A value may be active and yet have no part in this operation's derivative:
+  // its other uses make it so.
   auto rule = cast<DifferentiableOpInterface>(primal);
+  SmallVector<Value> operandTangents;
+  for (OpOperand &operand : op->getOpOperands()) {
+    bool exists = rule.getDerivativeKind(operand.getOperandNumber()) == DerivativeKind::Exists;
+    operandTangents.push_back(exists ? getTangent(operand.get()) : Value());
+  }
+  if (llvm::none_of(operandTangents, [](Value tangent) { return bool(tangent); }))
+    return success();
+  SmallVector<Value> resultTangents(op->getNumResults());
   if (failed(rule.buildTangents(builder, operandTangents, resultTangents)))
     return failure();
   for (auto [result, tangent] : llvm::zip(op->getResults(), resultTangents))
