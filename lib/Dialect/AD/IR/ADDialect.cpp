@@ -6,17 +6,29 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Dialect/AD/IR/AD.h"
+#include "mlir/Transforms/InliningUtils.h"
 
 using namespace atled;
 using namespace atled::ad;
 
 #include "atled/Dialect/AD/IR/ADDialect.cpp.inc"
 
+namespace {
+/// A function that contains requests, or detaches, may be inlined.
+struct ADInliner : DialectInlinerInterface {
+  using DialectInlinerInterface::DialectInlinerInterface;
+  bool isLegalToInline(Operation *, Region *, bool, IRMapping &) const override {
+    return true;
+  }
+};
+} // namespace
+
 void ADDialect::initialize() {
   addOperations<
 #define GET_OP_LIST
 #include "atled/Dialect/AD/IR/ADOps.cpp.inc"
       >();
+  addInterfaces<ADInliner>();
 }
 
 //===----------------------------------------------------------------------===//
