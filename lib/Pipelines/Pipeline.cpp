@@ -12,6 +12,7 @@
 
 #include "atled/Pipelines/Pipeline.h"
 #include "atled/Codegen/Passes.h"
+#include "atled/Conversion/Passes.h"
 #include "atled/Differentiation/Passes.h"
 #include "atled/Emission/Passes.h"
 #include "atled/Target/CPU/Passes.h"
@@ -40,15 +41,17 @@ static void addProgram(OpPassManager &pm, const PipelineOptions &options) {
 
 static void addDerivatives(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createDifferentiatePass());
-  pm.addPass(createSymbolDCEPass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
 }
 
 static void addLinalg(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createEraseDetachPass());
+  pm.addPass(createSymbolDCEPass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
+  pm.addPass(createAtledToLinalgPass());
+  pm.addPass(createCanonicalizerPass());
 }
 
 static void addLoops(OpPassManager &pm, const PipelineOptions &options) {

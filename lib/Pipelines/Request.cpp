@@ -243,6 +243,7 @@ LogicalResult atled::addDerivative(ModuleOp module,
   if (isGradient &&
       failed(checkHasGradient(*function, getKindName(request.kind))))
     return failure();
+  module->getContext()->getOrLoadDialect<ad::ADDialect>();
   DerivativeWriter(*function, request.kind, *arguments).write(name);
   return success();
 }

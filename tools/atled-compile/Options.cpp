@@ -6,10 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
-#include "mlir/IR/AsmState.h"
-#include "mlir/IR/MLIRContext.h"
-#include "mlir/Pass/PassManager.h"
-#include "mlir/Support/Timing.h"
+#include "atled/Pipelines/ToolOptions.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -125,15 +122,6 @@ static LogicalResult reportError(const Twine &message) {
   return failure();
 }
 
-/// MLIR's own flags stay visible in --help, the many of LLVM's libraries do
-/// not.
-static void hideUnrelatedOptions(cl::OptionCategory &category) {
-  cl::HideUnrelatedOptions(category);
-  for (auto &[name, option] : cl::getRegisteredOptions())
-    if (name.starts_with("mlir-"))
-      option->setHiddenFlag(cl::NotHidden);
-}
-
 static LogicalResult parsePhase(const Options &options, CommandLine &line) {
   line.lastPhase = Phase::LLVM;
   if (options.compileTo.empty())
@@ -179,7 +167,6 @@ static LogicalResult parseFiles(const Options &options, CommandLine &line) {
 }
 
 static LogicalResult parseCompileOptions(const Options &options,
-                                         MLIRContext &context,
                                          CompileOptions &compile) {
   auto addRequests = [&](const cl::list<std::string> &functions,
                          DerivativeRequest::Kind kind) {
@@ -200,26 +187,19 @@ static LogicalResult parseCompileOptions(const Options &options,
     return reportError("there is no -O" + Twine(options.optLevel) +
                        "; the levels are 0 to 3");
   compile.optLevel = options.optLevel;
-
-  FailureOr<Target> target = getHostTarget(options.cpu, [&] {
-    return emitError(UnknownLoc::get(&context), "atled-compile: ");
-  });
-  if (failed(target))
-    return failure();
-  compile.pipeline.target = *target;
   return success();
 }
 
-FailureOr<CommandLine> CommandLine::parse(int argc, char **argv,
-                                          MLIRContext &context) {
+FailureOr<CommandLine> CommandLine::parse(int argc, char **argv) {
   Options options;
   hideUnrelatedOptions(options.category);
   cl::ParseCommandLineOptions(argc, argv, overview);
 
   CommandLine line;
   line.emit = options.emit;
+  line.cpu = options.cpu;
   if (failed(parsePhase(options, line)) || failed(parseFiles(options, line)) ||
-      failed(parseCompileOptions(options, context, line.compile)))
+      failed(parseCompileOptions(options, line.compile)))
     return failure();
   return line;
 }

@@ -18,14 +18,15 @@ enum class Emit { MLIR, LLVM, Assembly, Object, Header, Dot };
 
 struct CommandLine {
   std::string input, output, header;
+  /// The processor to compile for, as the user calls it.
+  std::string cpu;
   Emit emit;
   /// The phase after which MLIR is printed.
   Phase lastPhase;
   CompileOptions compile;
 
   /// Parses the command line. Prints what is wrong with it, if anything.
-  static FailureOr<CommandLine> parse(int argc, char **argv,
-                                      MLIRContext &context);
+  static FailureOr<CommandLine> parse(int argc, char **argv);
 };
 
 } // namespace atled

@@ -7,10 +7,10 @@
 
 #include "Options.h"
 #include "OutputFiles.h"
-#include "atled/Pipelines/Graph.h"
 #include "atled/Emission/Header.h"
+#include "atled/Pipelines/Graph.h"
 #include "atled/Pipelines/Register.h"
-#include "mlir/IR/AsmState.h"
+#include "atled/Pipelines/ToolOptions.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Support/FileUtilities.h"
 #include "mlir/Support/Timing.h"
@@ -73,6 +73,12 @@ static LogicalResult run(CommandLine line, MLIRContext &context) {
     llvm::WithColor::error(llvm::errs(), "atled-compile") << error << "\n";
     return failure();
   }
+  FailureOr<Target> target = getHostTarget(
+      line.cpu, [&] { return emitError(UnknownLoc::get(&context)); });
+  if (failed(target))
+    return failure();
+  line.compile.pipeline.target = *target;
+
   DefaultTimingManager timing;
   applyDefaultTimingManagerCLOptions(timing);
   TimingScope scope = timing.getRootScope();
@@ -97,16 +103,13 @@ static LogicalResult run(CommandLine line, MLIRContext &context) {
 
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
-  registerAsmPrinterCLOptions();
-  registerMLIRContextCLOptions();
-  registerPassManagerCLOptions();
-  registerDefaultTimingManagerCLOptions();
-  atled::registerPasses();
+  registerMLIROptions();
+  FailureOr<CommandLine> line = CommandLine::parse(argc, argv);
+  if (failed(line))
+    return EXIT_FAILURE;
 
   DialectRegistry registry;
   registerDialects(registry);
   MLIRContext context(registry);
-  FailureOr<CommandLine> line = CommandLine::parse(argc, argv, context);
-  return succeeded(line) && succeeded(run(*line, context)) ? EXIT_SUCCESS
-                                                           : EXIT_FAILURE;
+  return succeeded(run(*line, context)) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -176,10 +176,10 @@ static float differentiate(float (*images)[PIXELS], const int32_t *labels) {
   };
   struct loss_value_and_grad_outputs out = {
       .loss = &loss,
-      .hidden_weights = parameters[0].gradient,
-      .hidden_bias = parameters[1].gradient,
-      .output_weights = parameters[2].gradient,
-      .output_bias = parameters[3].gradient,
+      .grad_hidden_weights = parameters[0].gradient,
+      .grad_hidden_bias = parameters[1].gradient,
+      .grad_output_weights = parameters[2].gradient,
+      .grad_output_bias = parameters[3].gradient,
   };
   expect_success(
       loss_value_and_grad_call(&in, &out, workspace, WORKSPACE_BYTES, NULL));

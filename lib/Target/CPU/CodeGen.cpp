@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Target/CPU/CodeGen.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/Analysis/CGSCCPassManager.h"
@@ -86,6 +87,12 @@ LogicalResult atled::emitCode(ModuleOp module, const Target &target,
       createTargetMachine(target, optLevel, error);
   if (!machine)
     return module.emitError() << error;
+
+  // Known to the translation, which gives loads and stores their alignment.
+  module->setAttr(
+      LLVM::LLVMDialect::getDataLayoutAttrName(),
+      StringAttr::get(module.getContext(),
+                      machine->createDataLayout().getStringRepresentation()));
 
   // The module's name shows in the object: it is the same for all.
   llvm::LLVMContext context;

@@ -1,0 +1,27 @@
+//===- ToolOptions.h - Command lines of tools that compile -----*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_PIPELINES_TOOLOPTIONS_H
+#define ATLED_PIPELINES_TOOLOPTIONS_H
+
+#include "atled/Support/LLVM.h"
+#include "llvm/Support/CommandLine.h"
+
+namespace atled {
+
+/// Registers MLIR's flags for printing, timing, reproducers and the context,
+/// and Atled's passes, which they name. A diagnostic does not show the
+/// operation as IR unless it is asked to: users read their own text.
+void registerMLIROptions();
+
+/// Leaves the flags of `category`, and MLIR's own, visible in --help; the many
+/// of LLVM's libraries are hidden.
+void hideUnrelatedOptions(llvm::cl::OptionCategory &category);
+
+} // namespace atled
+
+#endif // ATLED_PIPELINES_TOOLOPTIONS_H

@@ -1,0 +1,36 @@
+//===- ToolOptions.cpp - Command lines of tools that compile --------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Pipelines/ToolOptions.h"
+#include "atled/Pipelines/Register.h"
+#include "mlir/IR/AsmState.h"
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Support/Timing.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace atled;
+namespace cl = llvm::cl;
+
+void atled::registerMLIROptions() {
+  registerAsmPrinterCLOptions();
+  registerMLIRContextCLOptions();
+  registerPassManagerCLOptions();
+  registerDefaultTimingManagerCLOptions();
+  registerTransformsPasses();
+  registerPasses();
+  cl::Option *printOp =
+      cl::getRegisteredOptions().lookup("mlir-print-op-on-diagnostic");
+  static_cast<cl::opt<bool> *>(printOp)->setInitialValue(false);
+}
+
+void atled::hideUnrelatedOptions(cl::OptionCategory &category) {
+  cl::HideUnrelatedOptions(category);
+  for (auto &[name, option] : cl::getRegisteredOptions())
+    if (name.starts_with("mlir-"))
+      option->setHiddenFlag(cl::NotHidden);
+}

@@ -1,0 +1,20 @@
+// RUN: not atled-compile %s -mcpu=x86-64-v8 -o - 2>&1 | FileCheck %s --check-prefix=CPU
+// CPU: error: unknown processor 'x86-64-v8' for x86_64; did you mean 'x86-64-v2'?
+// RUN: not atled-compile %s -mcpu=i386 -o - 2>&1 | FileCheck %s --check-prefix=CPU32
+// CPU32: error: unknown processor 'i386' for x86_64
+
+// RUN: not atled-compile %s --compile-to=linal -o - 2>&1 | FileCheck %s --check-prefix=PHASE
+// PHASE: error: unknown phase 'linal'; the phases are program, derivatives, linalg, loops, llvm
+// RUN: not atled-compile %s --compile-to=linalg --emit=obj -o - 2>&1 | FileCheck %s --check-prefix=PHASE-OBJECT
+// PHASE-OBJECT: error: --compile-to stops before there is code: it goes with --emit=mlir
+
+// RUN: not atled-compile %s -O4 -o - 2>&1 | FileCheck %s --check-prefix=LEVEL
+// LEVEL: error: there is no -O4; the levels are 0 to 3
+
+// RUN: not atled-compile %s --emit=dot --header=m.h 2>&1 | FileCheck %s --check-prefix=HEADER
+// HEADER: error: --header goes with code: --emit=obj, asm or llvm
+
+func.func @twice(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = atled.add %x, %x : tensor<4xf32>
+  return %r : tensor<4xf32>
+}

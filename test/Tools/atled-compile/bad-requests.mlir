@@ -1,0 +1,54 @@
+// What one cannot ask for: an error that says what to ask for, and no file.
+
+// RUN: rm -rf %t && mkdir %t
+// RUN: not atled-compile %s --grad=los -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NO-FUNCTION
+// NO-FUNCTION: error: there is no function 'los'; did you mean 'loss'?
+
+// RUN: not atled-compile %s --entry=los -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NO-ENTRY
+// NO-ENTRY: error: there is no function 'los'; did you mean 'loss'?
+
+// RUN: not atled-compile %s --entry=nothing_of_the_kind -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NOT-NEAR
+// NOT-NEAR: error: there is no function 'nothing_of_the_kind'{{$}}
+
+// RUN: not atled-compile %s --grad=loss --wrt=2 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=RANGE
+// RANGE: bad-requests.mlir:[[#@LINE+28]]:{{[0-9]+}}: error: wrt asks for argument 2, and 'loss' has 2
+
+// RUN: not atled-compile %s --grad=loss --wrt=-1 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NEGATIVE
+// NEGATIVE: error: wrt asks for argument -1, and 'loss' has 2
+
+// RUN: not atled-compile %s --grad=loss --wrt=0,1 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=INTEGER
+// INTEGER: bad-requests.mlir:[[#@LINE+22]]:36: error: argument 1 of 'loss' has no derivative: its type is 'tensor<4xi32>'
+
+// RUN: not atled-compile %s --grad=double_it -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NOT-SCALAR
+// NOT-SCALAR: error: 'grad' needs a function with one real number as its only result, and 'double_it' has type '(tensor<4xf32>) -> tensor<4xf32>'
+// NOT-SCALAR: note: ask for the vjp, which takes a seed for each result
+
+// RUN: not atled-compile %s --vjp=count -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NOTHING
+// NOTHING: error: function 'count' has no argument with a derivative
+
+// RUN: not atled-compile %s --jvp=outside -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NO-BODY
+// NO-BODY: error: function 'outside' has no body
+
+// RUN: not atled-compile %s --grad=loss --grad=loss -o %t/m.o 2>&1 | FileCheck %s --check-prefix=TAKEN
+// TAKEN: error: the derivative of 'loss' would be called 'loss_grad', and the program has a function of that name
+
+// RUN: not atled-compile %s --wrt=0 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=WRT-ALONE
+// WRT-ALONE: error: --wrt goes with --grad, --value-and-grad, --vjp or --jvp
+
+// RUN: ls %t | count 0
+
+func.func private @outside(tensor<4xf32>) -> tensor<4xf32>
+
+func.func @loss(%x: tensor<4xf32>, %n: tensor<4xi32>) -> tensor<f32> {
+  %r = atled.reduce_sum %x dimensions = [0] : tensor<4xf32> -> tensor<f32>
+  return %r : tensor<f32>
+}
+
+func.func @double_it(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = atled.add %x, %x : tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+func.func @count(%n: tensor<4xi32>) -> tensor<4xi32> {
+  return %n : tensor<4xi32>
+}
