@@ -6,11 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
-#include "OutputFiles.h"
 #include "atled/Emission/Header.h"
 #include "atled/Pipelines/Graph.h"
 #include "atled/Pipelines/Register.h"
 #include "atled/Pipelines/ToolOptions.h"
+#include "atled/Support/OutputFiles.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Support/FileUtilities.h"
 #include "mlir/Support/Timing.h"
@@ -93,7 +93,7 @@ static LogicalResult run(CommandLine line, MLIRContext &context) {
   OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(sources, &context);
   if (!module)
     return failure();
-  OutputFiles files;
+  OutputFiles files("atled-compile");
   bool stopsEarly = line.emit == Emit::MLIR || line.emit == Emit::Dot;
   if (failed(stopsEarly ? emitPhase(*module, line, files)
                         : emitCompiled(*module, line, files)))

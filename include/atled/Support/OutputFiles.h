@@ -5,10 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef ATLED_TOOLS_ATLED_COMPILE_OUTPUTFILES_H
-#define ATLED_TOOLS_ATLED_COMPILE_OUTPUTFILES_H
+#ifndef ATLED_SUPPORT_OUTPUTFILES_H
+#define ATLED_SUPPORT_OUTPUTFILES_H
 
 #include "atled/Support/LLVM.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
 #include <string>
 
 namespace atled {
@@ -17,6 +19,9 @@ namespace atled {
 /// or none does.
 class OutputFiles {
 public:
+  /// `tool` is named in errors.
+  explicit OutputFiles(StringRef tool) : tool(tool) {}
+
   /// `path` "-" is the standard output.
   void add(StringRef path, std::string content) {
     files.push_back({path.str(), std::move(content)});
@@ -30,9 +35,14 @@ private:
   struct File {
     std::string path, content;
   };
+
+  LogicalResult reportUnwritable(StringRef path, const Twine &reason) const;
+  LogicalResult writeInPlace(const File &file) const;
+
+  StringRef tool;
   SmallVector<File> files;
 };
 
 } // namespace atled
 
-#endif // ATLED_TOOLS_ATLED_COMPILE_OUTPUTFILES_H
+#endif // ATLED_SUPPORT_OUTPUTFILES_H

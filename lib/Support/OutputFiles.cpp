@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "OutputFiles.h"
+#include "atled/Support/OutputFiles.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
@@ -18,8 +18,9 @@
 using namespace atled;
 using llvm::sys::fs::TempFile;
 
-static LogicalResult reportUnwritable(StringRef path, const Twine &reason) {
-  llvm::WithColor::error(llvm::errs(), "atled-compile")
+LogicalResult OutputFiles::reportUnwritable(StringRef path,
+                                            const Twine &reason) const {
+  llvm::WithColor::error(llvm::errs(), tool)
       << "cannot write '" << path << "': " << reason << "\n";
   return failure();
 }
@@ -32,16 +33,16 @@ static bool isWrittenInPlace(StringRef path) {
                          !llvm::sys::fs::is_regular_file(status));
 }
 
-static LogicalResult writeInPlace(StringRef path, StringRef content) {
+LogicalResult OutputFiles::writeInPlace(const File &file) const {
   std::error_code error;
-  llvm::raw_fd_ostream os(path, error);
+  llvm::raw_fd_ostream os(file.path, error);
   if (!error) {
-    os << content;
+    os << file.content;
     os.flush();
     error = os.error();
     os.clear_error();
   }
-  return error ? reportUnwritable(path, error.message()) : success();
+  return error ? reportUnwritable(file.path, error.message()) : success();
 }
 
 static llvm::Expected<TempFile> writeTemporary(StringRef path,
@@ -80,8 +81,7 @@ LogicalResult OutputFiles::write() {
     temporaries.emplace_back(std::move(*temporary), file.path);
   }
   for (const File &file : files)
-    if (isWrittenInPlace(file.path) &&
-        failed(writeInPlace(file.path, file.content)))
+    if (isWrittenInPlace(file.path) && failed(writeInPlace(file)))
       return discardAll();
   for (auto &[file, path] : temporaries)
     if (llvm::Error error = file.keep(path)) {
