@@ -6,12 +6,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Pipelines/Compile.h"
+#include "atled/Dialect/Check/Transforms/ChecksToOutputs.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace atled;
 
 LogicalResult atled::prepareProgram(ModuleOp module,
                                     const CompileOptions &options) {
+  if (failed(check::eraseTests(module)))
+    return failure();
   SmallVector<std::string> entries = options.entries;
   for (const DerivativeRequest &request : options.requests) {
     if (failed(addDerivative(module, request, options.wrt)))

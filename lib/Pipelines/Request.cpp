@@ -224,6 +224,8 @@ std::string atled::getDerivativeName(const DerivativeRequest &request) {
 LogicalResult atled::addDerivative(ModuleOp module,
                                    const DerivativeRequest &request,
                                    ArrayRef<int64_t> wrt) {
+  // The program itself may ask for no derivative.
+  module.getContext()->loadDialect<ad::ADDialect>();
   FailureOr<func::FuncOp> function = findFunction(module, request.function);
   if (failed(function))
     return failure();

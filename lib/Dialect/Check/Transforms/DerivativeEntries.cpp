@@ -102,6 +102,8 @@ private:
 SmallVector<DerivativeEntries>
 check::addDerivativeEntries(func::FuncOp function, ArrayRef<int64_t> wrt,
                             int64_t order, Location loc) {
+  // The program itself may ask for no derivative.
+  function.getContext()->loadDialect<ad::ADDialect>();
   SmallVector<DerivativeEntries> orders;
   SmallVector<int64_t> active = llvm::to_vector(wrt);
   for (int64_t k = 0; k < order; ++k) {
