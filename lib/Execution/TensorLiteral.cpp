@@ -68,14 +68,14 @@ static llvm::Error parseElement(HostTensor &tensor, int64_t index,
                                    : parseInteger(tensor, index, text);
 }
 
-/// Reads `random` and `random(7)`; nothing where `text` is neither.
+/// Reads `random` and `random:7`; nothing where `text` is neither.
 static std::optional<uint64_t> parseRandomSeed(StringRef text) {
   uint64_t seed = 0;
   if (!text.consume_front("random"))
     return std::nullopt;
   if (text.empty())
     return seed;
-  if (!text.consume_front("(") || text.consumeInteger(10, seed) || text != ")")
+  if (!text.consume_front(":") || text.getAsInteger(10, seed))
     return std::nullopt;
   return seed;
 }

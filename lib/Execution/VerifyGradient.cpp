@@ -23,18 +23,11 @@ GradientBounds GradientBounds::getDefault(ElementKind kind) {
   }
 }
 
-ElementKind atled::getCoarsestKind(ArrayRef<const HostTensor *> point,
-                                   ArrayRef<int64_t> wrt,
-                                   ArrayRef<HostTensor> results) {
+ElementKind atled::getCoarsestKind(ArrayRef<ElementKind> kinds) {
   ElementKind coarsest = ElementKind::F64;
-  auto consider = [&](ElementKind kind) {
+  for (ElementKind kind : kinds)
     if (isFloat(kind) && getEpsilon(kind) > getEpsilon(coarsest))
       coarsest = kind;
-  };
-  for (int64_t argument : wrt)
-    consider(point[argument]->getKind());
-  for (const HostTensor &result : results)
-    consider(result.getKind());
   return coarsest;
 }
 
@@ -210,7 +203,12 @@ public:
     llvm::Expected<std::vector<HostTensor>> results = function.value(point);
     if (!results)
       return results.takeError();
-    epsilon = getEpsilon(getCoarsestKind(point, function.wrt, *results));
+    SmallVector<ElementKind> kinds;
+    for (int64_t argument : function.wrt)
+      kinds.push_back(point[argument]->getKind());
+    for (const HostTensor &result : *results)
+      kinds.push_back(result.getKind());
+    epsilon = getEpsilon(getCoarsestKind(kinds));
     if (llvm::Error error = carryBack(*results))
       return error;
     SmallVector<ArgumentVerdict> verdicts;

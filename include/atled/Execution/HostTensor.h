@@ -142,7 +142,7 @@ std::string formatPosition(const TensorSignature &signature, int64_t index);
 ///   `4xf64=1,2,3,4`      the elements in row-major order,
 ///   `4x4xf32=0.5`        one value for all elements,
 ///   `f64=3`              a scalar,
-///   `4x4xf32=random(7)`  standard normal numbers by this seed, 0 by default.
+///   `4x4xf32=random:7`  standard normal numbers by this seed, 0 by default.
 llvm::Expected<HostTensor> parseTensorLiteral(StringRef text);
 
 /// Whether `text` reads as a literal rather than as the name of a file: an

@@ -65,11 +65,8 @@ struct ArgumentVerdict {
   }
 };
 
-/// The kind of the least precise number among the arguments in `wrt` and the
-/// results.
-ElementKind getCoarsestKind(ArrayRef<const HostTensor *> point,
-                            ArrayRef<int64_t> wrt,
-                            ArrayRef<HostTensor> results);
+/// The least precise of the floating-point kinds among `kinds`.
+ElementKind getCoarsestKind(ArrayRef<ElementKind> kinds);
 
 /// Examines the derivatives of `function` at `point`, one verdict for each
 /// argument in `wrt`. `bounds` gives the step and decides nothing.

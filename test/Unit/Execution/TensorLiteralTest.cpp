@@ -37,13 +37,13 @@ TEST(TensorLiteral, reads_scalars_and_nothing) {
 }
 
 TEST(TensorLiteral, draws_the_same_numbers_each_time) {
-  EXPECT_EQ(read("8xf64=random(7)"), read("8xf64=random(7)"));
-  EXPECT_EQ(read("8xf64=random"), read("8xf64=random(0)"));
-  EXPECT_NE(read("8xf64=random(7)"), read("8xf64=random(8)"));
+  EXPECT_EQ(read("8xf64=random:7"), read("8xf64=random:7"));
+  EXPECT_EQ(read("8xf64=random"), read("8xf64=random:0"));
+  EXPECT_NE(read("8xf64=random:7"), read("8xf64=random:8"));
 }
 
 TEST(TensorLiteral, draws_standard_normal_numbers) {
-  HostTensor tensor = cantFail(parseTensorLiteral("100000xf64=random(1)"));
+  HostTensor tensor = cantFail(parseTensorLiteral("100000xf64=random:1"));
   double sum = 0, squares = 0;
   for (int64_t index = 0; index < tensor.getNumElements(); ++index) {
     sum += tensor.getFloat(index);

@@ -1,0 +1,103 @@
+//===- LoadedObject.h - Calling an object in memory -------------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Loads the bytes that Emission writes to an object file, unchanged, and calls
+// its functions as a C program would.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_EXECUTION_LOADEDOBJECT_H
+#define ATLED_EXECUTION_LOADEDOBJECT_H
+
+#include "atled/Emission/EntryPoint.h"
+#include "atled/Execution/HostTensor.h"
+#include "atled/atled.h"
+#include <vector>
+
+namespace llvm {
+class MemoryBuffer;
+namespace orc {
+class LLJIT;
+} // namespace orc
+} // namespace llvm
+
+namespace atled {
+
+/// The signature of a tensor in the caller's memory; none where its elements
+/// have no kind here, or a dimension is dynamic.
+std::optional<TensorSignature> getSignature(RankedTensorType type);
+
+/// One set of arguments for a function: may be run many times.
+class Invocation {
+public:
+  /// Runs the function. Its outputs and its workspace are full of NaN before,
+  /// so that what it reads without having written shows.
+  llvm::Error run();
+
+  /// Runs the function on what the last run has left in outputs and workspace.
+  llvm::Error runAgain();
+
+  /// The outputs of the last run.
+  MutableArrayRef<HostTensor> getOutputs() { return outputs; }
+  std::vector<HostTensor> takeOutputs() { return std::move(outputs); }
+
+private:
+  friend class CompiledFunction;
+
+  struct Free {
+    void operator()(void *pointer) const { std::free(pointer); }
+  };
+  using Symbol = int32_t (*)(const void *const *in, void *const *out,
+                             const int64_t *dims, void *workspace,
+                             size_t workspaceBytes, const atled_exec *exec);
+
+  Symbol symbol = nullptr;
+  std::vector<const void *> in;
+  std::vector<void *> out;
+  std::vector<HostTensor> outputs;
+  std::unique_ptr<char, Free> workspace;
+  size_t workspaceBytes = 0;
+};
+
+/// A function in memory; valid as long as its object.
+class CompiledFunction {
+public:
+  CompiledFunction(EntryPoint entry, void *address)
+      : entry(std::move(entry)), address(address) {}
+
+  const EntryPoint &getEntry() const { return entry; }
+
+  /// Checks the inputs against the function's signature. They are not copied.
+  llvm::Expected<Invocation> prepare(ArrayRef<const HostTensor *> inputs) const;
+
+  llvm::Expected<std::vector<HostTensor>>
+  call(ArrayRef<const HostTensor *> inputs) const;
+
+private:
+  EntryPoint entry;
+  void *address;
+};
+
+class LoadedObject {
+public:
+  static llvm::Expected<LoadedObject>
+  load(std::unique_ptr<llvm::MemoryBuffer> object);
+
+  LoadedObject(LoadedObject &&);
+  ~LoadedObject();
+
+  llvm::Expected<CompiledFunction> getFunction(const EntryPoint &entry);
+
+private:
+  explicit LoadedObject(std::unique_ptr<llvm::orc::LLJIT> jit);
+
+  std::unique_ptr<llvm::orc::LLJIT> jit;
+};
+
+} // namespace atled
+
+#endif // ATLED_EXECUTION_LOADEDOBJECT_H

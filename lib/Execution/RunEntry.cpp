@@ -1,0 +1,298 @@
+//===- RunEntry.cpp - Running one function of a program -------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Execution/RunEntry.h"
+#include "atled/Execution/NumpyFile.h"
+#include "atled/Execution/Program.h"
+#include "atled/Support/OutputFiles.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
+#include <chrono>
+
+using namespace atled;
+
+//===----------------------------------------------------------------------===//
+// What to run
+//===----------------------------------------------------------------------===//
+
+/// The name of the function to run, once it is in the program.
+static FailureOr<std::string> findEntry(ModuleOp module,
+                                        const RunOptions &options) {
+  if (options.derivative) {
+    if (failed(addDerivative(module, *options.derivative, options.wrt)))
+      return failure();
+    return getDerivativeName(*options.derivative);
+  }
+  if (!options.entry.empty())
+    return options.entry;
+  SmallVector<StringRef> names;
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function.isPublic())
+      names.push_back(function.getName());
+  if (names.size() == 1)
+    return names.front().str();
+  if (names.empty())
+    return module.emitError("the program has no public function to run");
+  return module.emitError("the program has ")
+         << names.size() << " public functions, " << llvm::join(names, ", ")
+         << ": choose one with '--entry'";
+}
+
+/// Makes `name` the only public function, and describes it.
+static FailureOr<EntryPoint> selectEntry(ModuleOp module,
+                                         const std::string &name) {
+  if (failed(setEntries(module, name)))
+    return failure();
+  return EntryPoint::fromTensors(module.lookupSymbol<func::FuncOp>(name),
+                                 /*symbolPrefix=*/"");
+}
+
+//===----------------------------------------------------------------------===//
+// Inputs
+//===----------------------------------------------------------------------===//
+
+/// "w: 4x2xf32, x: 4xf32", for a message.
+static std::string describe(ArrayRef<EntryTensor> tensors) {
+  return llvm::join(llvm::map_range(tensors,
+                                    [](const EntryTensor &tensor) {
+                                      return tensor.name + ": " +
+                                             getSignature(tensor.type)->str();
+                                    }),
+                    ", ");
+}
+
+static llvm::Expected<HostTensor> readInput(StringRef text) {
+  return isTensorLiteral(text) ? parseTensorLiteral(text)
+         : text.ends_with(".npy") || !text.contains('=')
+             ? readNumpyFile(text)
+             : parseTensorLiteral(text);
+}
+
+/// Reads the inputs that the user gives and compares them with those that the
+/// function takes, before anything is compiled.
+static FailureOr<std::vector<HostTensor>>
+readInputs(const EntryPoint &entry, ArrayRef<std::string> texts, Location loc) {
+  if (texts.size() != entry.inputs.size()) {
+    InFlightDiagnostic diagnostic = emitError(loc)
+                                    << "@" << entry.name << " takes "
+                                    << entry.inputs.size() << " inputs";
+    if (!entry.inputs.empty())
+      diagnostic << " (" << describe(entry.inputs) << ")";
+    return diagnostic << ", and " << texts.size()
+                      << (texts.size() == 1 ? " is" : " are") << " given";
+  }
+  std::vector<HostTensor> inputs;
+  for (auto [index, text, expected] : llvm::enumerate(texts, entry.inputs)) {
+    llvm::Expected<HostTensor> input = readInput(text);
+    if (!input)
+      return emitError(loc) << "input " << index << " ('" << expected.name
+                            << "'): " << llvm::toString(input.takeError());
+    TensorSignature signature = *getSignature(expected.type);
+    if (input->getSignature() != signature)
+      return emitError(loc)
+             << "input " << index << " ('" << expected.name << "') is of type "
+             << input->getSignature().str() << ", and @" << entry.name
+             << " takes " << signature.str();
+    inputs.push_back(std::move(*input));
+  }
+  return inputs;
+}
+
+static SmallVector<const HostTensor *> getPointers(ArrayRef<HostTensor> list) {
+  SmallVector<const HostTensor *> pointers;
+  for (const HostTensor &tensor : list)
+    pointers.push_back(&tensor);
+  return pointers;
+}
+
+//===----------------------------------------------------------------------===//
+// Outputs
+//===----------------------------------------------------------------------===//
+
+static void printOutput(raw_ostream &os, const EntryTensor &output,
+                        const HostTensor &tensor) {
+  std::string text;
+  llvm::raw_string_ostream textOS(text);
+  printTensor(textOS, tensor);
+  bool isOneLine = !StringRef(text).contains('\n');
+  os << output.name << ": " << tensor.getSignature().str() << " ="
+     << (isOneLine ? " " : "\n") << text << "\n";
+}
+
+static LogicalResult writeOutputs(const EntryPoint &entry,
+                                  ArrayRef<HostTensor> tensors,
+                                  ArrayRef<std::string> paths,
+                                  raw_ostream &os) {
+  OutputFiles files("atled-run");
+  for (auto [path, tensor] : llvm::zip(paths, tensors)) {
+    std::string content;
+    llvm::raw_string_ostream contentOS(content);
+    writeNumpy(contentOS, tensor);
+    files.add(path, std::move(content));
+  }
+  if (failed(files.write()))
+    return failure();
+  for (auto [output, tensor] :
+       llvm::drop_begin(llvm::zip_equal(entry.outputs, tensors), paths.size()))
+    printOutput(os, output, tensor);
+  return success();
+}
+
+static llvm::Error timeCalls(Invocation &invocation, unsigned count,
+                             raw_ostream &os) {
+  using Clock = std::chrono::steady_clock;
+  SmallVector<double> microseconds;
+  for (unsigned i = 0; i < count; ++i) {
+    Clock::time_point start = Clock::now();
+    if (llvm::Error error = invocation.runAgain())
+      return error;
+    std::chrono::duration<double, std::micro> time = Clock::now() - start;
+    microseconds.push_back(time.count());
+  }
+  llvm::sort(microseconds);
+  os << llvm::format("%u calls: median %.2f us, least %.2f us\n", count,
+                     microseconds[count / 2], microseconds.front());
+  return llvm::Error::success();
+}
+
+//===----------------------------------------------------------------------===//
+// Running
+//===----------------------------------------------------------------------===//
+
+LogicalResult atled::runEntry(ModuleOp module, const RunOptions &options,
+                              raw_ostream &os) {
+  FailureOr<std::string> name = findEntry(module, options);
+  if (failed(name))
+    return failure();
+  FailureOr<EntryPoint> entry = selectEntry(module, *name);
+  if (failed(entry))
+    return failure();
+  Location loc = module.lookupSymbol(*name)->getLoc();
+  if (options.outputs.size() > entry->outputs.size())
+    return emitError(loc) << "@" << *name << " has " << entry->outputs.size()
+                          << " results, and " << options.outputs.size()
+                          << " output files are given";
+  FailureOr<std::vector<HostTensor>> inputs =
+      readInputs(*entry, options.inputs, loc);
+  if (failed(inputs))
+    return failure();
+
+  FailureOr<Program> program = Program::compile(module, *name, options.compile);
+  if (failed(program))
+    return failure();
+  auto fail = [&](llvm::Error error) {
+    return emitError(loc) << llvm::toString(std::move(error));
+  };
+  llvm::Expected<Invocation> invocation =
+      (*program)[*name].prepare(getPointers(*inputs));
+  if (!invocation)
+    return fail(invocation.takeError());
+  if (llvm::Error error = invocation->run())
+    return fail(std::move(error));
+  if (failed(
+          writeOutputs(*entry, invocation->getOutputs(), options.outputs, os)))
+    return failure();
+  if (options.numTimedCalls)
+    if (llvm::Error error = timeCalls(*invocation, options.numTimedCalls, os))
+      return fail(std::move(error));
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Verifying a gradient
+//===----------------------------------------------------------------------===//
+
+/// The arguments in question: those in `wrt`, which the program has been found
+/// to have, or all of floating point.
+static SmallVector<int64_t> getWrt(const EntryPoint &entry,
+                                   ArrayRef<int64_t> wrt) {
+  SmallVector<int64_t> arguments(wrt);
+  if (arguments.empty())
+    for (auto [index, input] : llvm::enumerate(entry.inputs))
+      if (isFloat(getSignature(input.type)->kind))
+        arguments.push_back(index);
+  llvm::sort(arguments);
+  arguments.erase(llvm::unique(arguments), arguments.end());
+  return arguments;
+}
+
+static void printVerdicts(raw_ostream &os, const EntryPoint &entry,
+                          ArrayRef<ArgumentVerdict> verdicts,
+                          const GradientBounds &bounds) {
+  os << "gradient of @" << entry.name << ", relative errors:\n";
+  size_t width = StringRef("argument").size();
+  for (const ArgumentVerdict &verdict : verdicts)
+    width = std::max(width, entry.inputs[verdict.argument].name.size());
+  os << llvm::left_justify("argument", width) << "  pairing   differences\n";
+  for (const ArgumentVerdict &verdict : verdicts)
+    os << llvm::left_justify(entry.inputs[verdict.argument].name, width)
+       << llvm::format("  %-8.1e  %-11.1e  ", verdict.pairingError,
+                       verdict.differencesError)
+       << (!verdict.isPaired(bounds) ? "forward and reverse mode differ"
+           : !verdict.matchesDifferences(bounds)
+               ? "not the derivative of the function"
+               : "ok")
+       << "\n";
+  os << llvm::left_justify("allowed", width)
+     << llvm::format("  %-8.1e  %.1e\n", bounds.pairing, bounds.differences);
+}
+
+LogicalResult atled::verifyEntryGradient(ModuleOp module,
+                                         const RunOptions &options,
+                                         raw_ostream &os) {
+  FailureOr<std::string> name = findEntry(module, options);
+  if (failed(name))
+    return failure();
+  DerivativeRequest jvpRequest{DerivativeRequest::Jvp, *name};
+  DerivativeRequest vjpRequest{DerivativeRequest::Vjp, *name};
+  if (failed(addDerivative(module, jvpRequest, options.wrt)) ||
+      failed(addDerivative(module, vjpRequest, options.wrt)))
+    return failure();
+  FailureOr<EntryPoint> entry = selectEntry(module, *name);
+  if (failed(entry))
+    return failure();
+  Location loc = module.lookupSymbol(*name)->getLoc();
+  FailureOr<std::vector<HostTensor>> inputs =
+      readInputs(*entry, options.inputs, loc);
+  if (failed(inputs))
+    return failure();
+
+  std::string jvpName = getDerivativeName(jvpRequest),
+              vjpName = getDerivativeName(vjpRequest);
+  FailureOr<Program> program =
+      Program::compile(module, {*name, jvpName, vjpName}, options.compile);
+  if (failed(program))
+    return failure();
+  auto call = [&](StringRef function, ArrayRef<const HostTensor *> arguments) {
+    return (*program)[function].call(arguments);
+  };
+  // A derivative returns the function's results in front.
+  auto callDerivative = [&](StringRef function,
+                            ArrayRef<const HostTensor *> arguments)
+      -> llvm::Expected<std::vector<HostTensor>> {
+    llvm::Expected<std::vector<HostTensor>> results = call(function, arguments);
+    if (results)
+      results->erase(results->begin(),
+                     results->begin() + entry->outputs.size());
+    return results;
+  };
+  using Tensors = ArrayRef<const HostTensor *>;
+  auto value = [&](Tensors x) { return call(*name, x); };
+  auto jvp = [&](Tensors x) { return callDerivative(jvpName, x); };
+  auto vjp = [&](Tensors x) { return callDerivative(vjpName, x); };
+
+  SmallVector<int64_t> wrt = getWrt(*entry, options.wrt);
+  GradientBounds bounds = getDefaultBounds(*entry, wrt);
+  llvm::Expected<SmallVector<ArgumentVerdict>> verdicts =
+      verifyGradient({value, jvp, vjp, wrt}, getPointers(*inputs), bounds);
+  if (!verdicts)
+    return emitError(loc) << llvm::toString(verdicts.takeError());
+  printVerdicts(os, *entry, *verdicts, bounds);
+  return success(llvm::all_of(*verdicts, [&](const ArgumentVerdict &verdict) {
+    return verdict.isPaired(bounds) && verdict.matchesDifferences(bounds);
+  }));
+}

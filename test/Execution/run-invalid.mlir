@@ -1,0 +1,63 @@
+// What to run.
+// RUN: not atled-run %s 2>&1 | FileCheck %s --check-prefix=NO-ENTRY
+// NO-ENTRY: error: the program has 2 public functions, loss, nothing: choose one with '--entry'
+// RUN: not atled-run %s --entry=los 2>&1 | FileCheck %s --check-prefix=NEAR
+// NEAR: error: there is no function 'los'; did you mean 'loss'?
+// RUN: not atled-run %s --entry=loss --grad=loss 2>&1 | FileCheck %s --check-prefix=TWO
+// TWO: atled-run: error: --entry and --grad each choose a function: give one of them
+// RUN: not atled-run %s --jvp=loss --vjp=loss 2>&1 | FileCheck %s --check-prefix=BOTH
+// BOTH: atled-run: error: --vjp and --jvp each choose a function: give one of them
+// RUN: not atled-run %s --entry=loss --wrt=0 2>&1 | FileCheck %s --check-prefix=WRT
+// WRT: atled-run: error: --wrt needs a derivative: --grad, --value-and-grad, --vjp, --jvp or --verify-gradient
+// RUN: not atled-run %s --grad=loss --wrt=1 2>&1 | FileCheck %s --check-prefix=WRT-INTEGER
+// WRT-INTEGER: error: argument 1 of 'loss' has no derivative: its type is 'tensor<3xi32>'
+// RUN: not atled-run %s --check --input=f32=1 2>&1 | FileCheck %s --check-prefix=CHECK-INPUT
+// CHECK-INPUT: atled-run: error: --input does not go with --check
+// RUN: not atled-run %s --verify-gradient --bench=2 2>&1 | FileCheck %s --check-prefix=VERIFY-BENCH
+// VERIFY-BENCH: atled-run: error: --bench does not go with --verify-gradient
+// RUN: not atled-run %s --check 2>&1 | FileCheck %s --check-prefix=NO-CHECK
+// NO-CHECK: error: the program contains no check
+// RUN: not atled-run %s -O7 2>&1 | FileCheck %s --check-prefix=LEVEL
+// LEVEL: atled-run: error: there is no optimization level 7; the levels are 0 to 3
+
+// Inputs: too few, of another shape or type, unreadable.
+// RUN: not atled-run %s --entry=loss --input=3xf32=1 2>&1 | FileCheck %s --check-prefix=COUNT
+// COUNT: run-invalid.mlir:[[#]]:1: error: @loss takes 2 inputs (x: 3xf32, in1: 3xi32), and 1 is given
+// RUN: not atled-run %s --entry=nothing --input=3xf32=1 2>&1 | FileCheck %s --check-prefix=NONE
+// NONE: error: @nothing takes 0 inputs, and 1 is given
+// RUN: not atled-run %s --entry=loss --input=4xf32=1 --input=3xi32=1 2>&1 | FileCheck %s --check-prefix=SHAPE
+// SHAPE: error: input 0 ('x') is of type 4xf32, and @loss takes 3xf32
+// RUN: not atled-run %s --entry=loss --input=3xf32=1 --input=3xi64=1 2>&1 | FileCheck %s --check-prefix=TYPE
+// TYPE: error: input 1 ('in1') is of type 3xi64, and @loss takes 3xi32
+// RUN: not atled-run %s --entry=loss --input=3xf32=1,2 --input=3xi32=1 2>&1 | FileCheck %s --check-prefix=LITERAL
+// LITERAL: error: input 0 ('x'): a tensor of type 3xf32 has 3 elements, and 2 are given
+// RUN: not atled-run %s --entry=loss --input=3xf3=1 --input=3xi32=1 2>&1 | FileCheck %s --check-prefix=KIND
+// KIND: error: input 0 ('x'): 'f3' is not an element type
+// RUN: not atled-run %s --entry=loss --input=%t.none.npy --input=3xi32=1 2>&1 | FileCheck %s --check-prefix=MISSING
+// MISSING: error: input 0 ('x'): cannot read '{{.*}}.none.npy': No such file or directory
+// RUN: not atled-run %s --entry=loss --input=%s --input=3xi32=1 2>&1 | FileCheck %s --check-prefix=NO-NPY
+// NO-NPY: error: input 0 ('x'): '{{.*}}run-invalid.mlir': this is not an .npy file
+
+// Outputs: too many, or not to be written; then nothing is.
+// RUN: rm -rf %t && mkdir %t
+// RUN: not atled-run %s --entry=nothing --output=%t/a.npy --output=%t/b.npy --output=%t/c.npy 2>&1 | FileCheck %s --check-prefix=OUTPUTS
+// OUTPUTS: error: @nothing has 2 results, and 3 output files are given
+// RUN: not atled-run %s --entry=nothing --output=%t/a.npy --output=%t/none/b.npy 2>&1 | FileCheck %s --check-prefix=UNWRITABLE
+// UNWRITABLE: atled-run: error: cannot write '{{.*}}none/b.npy': No such file or directory
+// RUN: ls %t | count 0
+
+// A program that is none.
+// RUN: not atled-run %t/none.mlir 2>&1 | FileCheck %s --check-prefix=NO-PROGRAM
+// NO-PROGRAM: none.mlir
+// RUN: echo 'func.func @f(' | not atled-run 2>&1 | FileCheck %s --check-prefix=SYNTAX
+// SYNTAX: 1:{{.*}}: error: expected
+
+func.func @loss(%x: tensor<3xf32> {atled.name = "x"}, %n: tensor<3xi32>) -> tensor<f32> {
+  %sum = atled.reduce_sum %x dimensions = [0] : tensor<3xf32> -> tensor<f32>
+  return %sum : tensor<f32>
+}
+
+func.func @nothing() -> (tensor<f32>, tensor<f32>) {
+  %zero = atled.constant dense<0.0> : tensor<f32>
+  return %zero, %zero : tensor<f32>, tensor<f32>
+}

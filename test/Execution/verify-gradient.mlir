@@ -1,0 +1,35 @@
+// RUN: atled-run %s --verify-gradient --entry=loss --input=4x3xf64=random:1 --input=4xf64=random:2 --input=4xi32=1 | FileCheck %s
+// CHECK: gradient of @loss, relative errors:
+// CHECK-NEXT: argument  pairing   differences
+// CHECK-NEXT: w         {{[0-9.e+-]+}} {{ *}}{{[0-9.e+-]+}} {{ *}}ok
+// CHECK-NEXT: in1       {{[0-9.e+-]+}} {{ *}}{{[0-9.e+-]+}} {{ *}}ok
+// CHECK-NEXT: allowed   1.0e-12   1.0e-07
+
+// RUN: atled-run %s --verify-gradient --entry=loss --wrt=1 --input=4x3xf64=random:1 --input=4xf64=random:2 --input=4xi32=1 | FileCheck %s --check-prefix=ONE
+// ONE-NOT: w
+// ONE: in1 {{.*}} ok
+
+// Away from its value, a detached factor is no constant.
+// RUN: not atled-run %s --verify-gradient --entry=hidden --input=f64=3 | FileCheck %s --check-prefix=WRONG
+// WRONG: in0       0.0e+00   5.0e-01      not the derivative of the function
+
+// RUN: not atled-run %s --verify-gradient --entry=loss --wrt=2 --input=4x3xf64=1 --input=4xf64=1 --input=4xi32=1 2>&1 | FileCheck %s --check-prefix=INTEGER
+// INTEGER: error: {{.*}}argument 2 of {{.*}}loss{{.*}} has no derivative: its type is 'tensor<4xi32>'
+// RUN: not atled-run %s --verify-gradient --entry=loss --wrt=3 2>&1 | FileCheck %s --check-prefix=RANGE
+// RANGE: error: wrt asks for argument 3, and 'loss' has 3
+// RUN: not atled-run %s --verify-gradient --entry=loss 2>&1 | FileCheck %s --check-prefix=INPUTS
+// INPUTS: error: @loss takes 3 inputs (w: 4x3xf64, in1: 4xf64, in2: 4xi32), and 0 are given
+
+func.func @loss(%w: tensor<4x3xf64> {atled.name = "w"}, %x: tensor<4xf64>, %n: tensor<4xi32>)
+    -> (tensor<3xf64>, tensor<4xi32>) {
+  %h = atled.contract %x, %w batch = [] x [] contracting = [0] x [0]
+      : (tensor<4xf64>, tensor<4x3xf64>) -> tensor<3xf64>
+  %y = atled.tanh %h : tensor<3xf64>
+  return %y, %n : tensor<3xf64>, tensor<4xi32>
+}
+
+func.func @hidden(%x: tensor<f64>) -> tensor<f64> {
+  %u = ad.detach %x : tensor<f64>
+  %y = atled.mul %x, %u : tensor<f64>
+  return %y : tensor<f64>
+}
