@@ -111,25 +111,17 @@ static void draw_curve(FILE *file, const struct plot_curve *curve,
   fprintf(file, "'/>\n");
 }
 
-/* In the corner at the top right, on a ground of its own. */
+/* At the top right, beside the title, where no curve passes. */
 static void draw_legend(FILE *file, const struct plot *plot) {
-  int longest = 0;
-  for (int i = 0; i < plot->curve_count; i++) {
-    int length = (int)strlen(plot->curves[i].name);
-    longest = length > longest ? length : longest;
-  }
-  int width = 64 + 8 * longest, left = RIGHT - 12 - width, top = TOP + 12;
-  fprintf(file,
-          "<rect x='%d' y='%d' width='%d' height='%d' rx='4' fill='white' "
-          "fill-opacity='0.9' stroke='#e4e4e7'/>\n",
-          left, top, width, 14 + 22 * plot->curve_count);
-  for (int i = 0; i < plot->curve_count; i++) {
-    int at = top + 18 + 22 * i;
+  int right = RIGHT;
+  for (int i = plot->curve_count - 1; i >= 0; i--) {
+    const struct plot_curve *curve = &plot->curves[i];
+    int left = right - 36 - 8 * (int)strlen(curve->name);
     fprintf(file,
-            "<path d='M%d %d h24' stroke='%s' stroke-width='%g'/>"
-            "<text x='%d' y='%g'>%s</text>\n",
-            left + 12, at, plot->curves[i].colour, plot->curves[i].width,
-            left + 46, at + 4.5, plot->curves[i].name);
+            "<path d='M%d 27 h24' stroke='%s' stroke-width='%g'/>"
+            "<text x='%d' y='32'>%s</text>\n",
+            left, curve->colour, curve->width, left + 32, curve->name);
+    right = left - 20;
   }
 }
 
