@@ -7,7 +7,8 @@
 //
 // Reads the DerivativeRule records of a dialect (DerivativeRules.td) and
 // writes
-//   -gen-derivative-rules   the C++ of each rule, and the function that attaches
+//   -gen-derivative-rules   the C++ of each rule, and the function that
+//   attaches
 //                           them: populate<Dialect>Derivatives(context);
 //   -gen-derivative-doc     the table that documents them;
 //   -gen-derivative-list    the names of the operations that have one.
@@ -33,8 +34,7 @@ namespace {
 class Rule {
 public:
   explicit Rule(const Record *def)
-      : def(def), op(def->getValueAsDef("op")),
-        entries(getEntries(def)) {
+      : def(def), op(def->getValueAsDef("op")), entries(getEntries(def)) {
     if (isCoded())
       checkFormulas();
     else
@@ -97,9 +97,11 @@ private:
   // is built so that their order is the entry's and not a compiler's choice,
   // and returns the name of the value.
   using Statements = SmallVector<std::string>;
-  std::string emitArgument(const DagInit *dag, unsigned index, Statements &code) const;
+  std::string emitArgument(const DagInit *dag, unsigned index,
+                           Statements &code) const;
   std::string emitDag(const DagInit *dag, Statements &code) const;
-  std::string emitCall(const DagInit *dag, const Record *head, Statements &code) const;
+  std::string emitCall(const DagInit *dag, const Record *head,
+                       Statements &code) const;
   std::string emitEntry(unsigned operand, Statements &code) const;
   std::string emitKind(unsigned operand) const;
 
@@ -148,13 +150,15 @@ std::string Rule::emitName(StringRef name) const {
        op.getOperationName() + "'");
 }
 
-static std::string append(SmallVector<std::string> &code, const Twine &expression) {
+static std::string append(SmallVector<std::string> &code,
+                          const Twine &expression) {
   std::string name = ("value" + Twine(code.size())).str();
   code.push_back(("auto " + name + " = " + expression + ";").str());
   return name;
 }
 
-std::string Rule::emitArgument(const DagInit *dag, unsigned index, Statements &code) const {
+std::string Rule::emitArgument(const DagInit *dag, unsigned index,
+                               Statements &code) const {
   const Init *argument = dag->getArg(index);
   if (isa<UnsetInit>(argument))
     return emitName(dag->getArgNameStr(index));
@@ -162,11 +166,14 @@ std::string Rule::emitArgument(const DagInit *dag, unsigned index, Statements &c
     return emitDag(nested, code);
   if (auto *leaf = dyn_cast<DefInit>(argument))
     if (leaf->getDef()->isSubClassOf("Splat"))
-      return append(code, "builder.splat(" + leaf->getDef()->getValueAsString("literal") + ")");
+      return append(code, "builder.splat(" +
+                              leaf->getDef()->getValueAsString("literal") +
+                              ")");
   fail("'" + argument->getAsString() + "' is not a value of a rule");
 }
 
-std::string Rule::emitCall(const DagInit *dag, const Record *head, Statements &code) const {
+std::string Rule::emitCall(const DagInit *dag, const Record *head,
+                           Statements &code) const {
   std::string call;
   if (head->isSubClassOf("Function")) {
     call = (head->getValueAsString("name") + "(builder").str();
@@ -174,9 +181,11 @@ std::string Rule::emitCall(const DagInit *dag, const Record *head, Statements &c
     Operator callee(head);
     int given = dag->getNumArgs();
     bool variadic = callee.getNumVariableLengthOperands() != 0;
-    if (!variadic && (given < callee.getNumOperands() || given > callee.getNumArgs()))
+    if (!variadic &&
+        (given < callee.getNumOperands() || given > callee.getNumArgs()))
       fail("'" + callee.getOperationName() + "' takes " +
-           Twine(callee.getNumOperands()) + " operands, the rule gives " + Twine(given));
+           Twine(callee.getNumOperands()) + " operands, the rule gives " +
+           Twine(given));
     call = callee.getQualCppClassName() + "::create(builder";
   } else {
     fail("'" + head->getName() + "' is neither an operation nor a function");
@@ -201,8 +210,8 @@ std::string Rule::emitEntry(unsigned operand, Statements &code) const {
   if (isPartials() && !mentionsDirection(entries[operand]))
     return append(code, "builder.product(direction, " + value + ")");
   if (!mentionsDirection(entries[operand]))
-    fail("the entry of '$" + op.getOperand(operand).name +
-         "' does not use $" + getDirectionName());
+    fail("the entry of '$" + op.getOperand(operand).name + "' does not use $" +
+         getDirectionName());
   return value;
 }
 
@@ -216,16 +225,23 @@ std::string Rule::emitKind(unsigned operand) const {
 
 std::string Rule::getModel() const {
   std::string name = op.getCppClassName().str();
-  std::string model = isPartials() ? "Partials" : def->isSubClassOf("Linear") ? "Linear" : "Multilinear";
-  return "::atled::" + model + "Model<" + name + "Rule, " + op.getQualCppClassName() + ">";
+  std::string model = isPartials()                  ? "Partials"
+                      : def->isSubClassOf("Linear") ? "Linear"
+                                                    : "Multilinear";
+  return "::atled::" + model + "Model<" + name + "Rule, " +
+         op.getQualCppClassName() + ">";
 }
 
 void Rule::emitClass(raw_ostream &os) const {
   std::string type = op.getQualCppClassName();
   std::string which = ("::atled::detail::getDefinedOperand(op, operand, " +
-                       Twine(op.getNumOperands()) + ")").str();
+                       Twine(op.getNumOperands()) + ")")
+                          .str();
   os << "struct " << op.getCppClassName() << "Rule {\n"
-     << "  static ::atled::DerivativeKind kind(" << type << " op, unsigned operand) {\n"
+     << "  static constexpr bool isCheap = "
+     << (def->getValueAsBit("isCheap") ? "true" : "false") << ";\n"
+     << "  static ::atled::DerivativeKind kind(" << type
+     << " op, unsigned operand) {\n"
      << "    switch (" << which << ") {\n";
   for (unsigned operand = 0; operand < getNumEntries(); ++operand)
     os << "    case " << operand << ": return " << emitKind(operand) << ";\n";
@@ -243,7 +259,8 @@ void Rule::emitClass(raw_ostream &os) const {
       os << "      " << statement << "\n";
     os << "      return " << value << ";\n    }\n";
   }
-  os << "    }\n    llvm_unreachable(\"operand without a derivative\");\n  }\n};\n\n";
+  os << "    }\n    llvm_unreachable(\"operand without a derivative\");\n  "
+        "}\n};\n\n";
 }
 
 //===----------------------------------------------------------------------===//
@@ -295,7 +312,9 @@ std::string Rule::getFormula(unsigned operand) const {
   if (isWhole(operand, "Zero"))
     return "0";
   std::string text = formatDag(entries[operand]);
-  return isPartials() && !mentionsDirection(entries[operand]) ? "cotangent * " + text : text;
+  return isPartials() && !mentionsDirection(entries[operand])
+             ? "cotangent * " + text
+             : text;
 }
 
 //===----------------------------------------------------------------------===//
@@ -314,7 +333,8 @@ static void checkUnique(ArrayRef<const Record *> rules) {
     auto [it, inserted] = seen.try_emplace(def->getValueAsDef("op"), def);
     if (inserted)
       continue;
-    PrintError(def->getLoc(), "'" + Operator(it->first).getOperationName() + "' has a second rule");
+    PrintError(def->getLoc(), "'" + Operator(it->first).getOperationName() +
+                                  "' has a second rule");
     PrintFatalNote(it->second->getLoc(), "the first is here");
   }
 }
@@ -329,10 +349,12 @@ static bool emitRules(const RecordKeeper &records, raw_ostream &os) {
     if (Rule rule(def); !rule.isCoded())
       rule.emitClass(os);
   os << "} // namespace\n\n";
-  std::string dialect = Rule(rules.front()).getOp().getDialect().getCppClassName();
+  std::string dialect =
+      Rule(rules.front()).getOp().getDialect().getCppClassName();
   StringRef name = dialect;
   name.consume_back("Dialect");
-  os << "static void populate" << name << "Derivatives(::mlir::MLIRContext *context) {\n";
+  os << "static void populate" << name
+     << "Derivatives(::mlir::MLIRContext *context) {\n";
   for (const Record *def : rules) {
     Rule rule(def);
     if (rule.isCoded())
@@ -362,9 +384,12 @@ static bool emitList(const RecordKeeper &records, raw_ostream &os) {
   return false;
 }
 
-static GenRegistration genRules("gen-derivative-rules",
-                                "Generate the implementations of derivative rules", emitRules);
+static GenRegistration
+    genRules("gen-derivative-rules",
+             "Generate the implementations of derivative rules", emitRules);
 static GenRegistration genDoc("gen-derivative-doc",
-                              "Generate the table of derivative rules", emitDoc);
+                              "Generate the table of derivative rules",
+                              emitDoc);
 static GenRegistration genList("gen-derivative-list",
-                               "List the operations with a derivative rule", emitList);
+                               "List the operations with a derivative rule",
+                               emitList);

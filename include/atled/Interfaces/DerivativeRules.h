@@ -8,6 +8,7 @@
 // atled-tblgen writes, for each rule, a class with the mathematics alone:
 //
 //   struct SinOpRule {
+//     static constexpr bool isCheap = true;
 //     static DerivativeKind kind(SinOp op, unsigned operand);
 //     static Value apply(RuleBuilder &builder, SinOp op, unsigned operand,
 //                        Value direction);
@@ -62,7 +63,8 @@ unsigned getDefinedOperand(OpTy op, unsigned operand, unsigned numDefined) {
 }
 
 /// Builds `op` again on `operands`.
-SmallVector<Value> rebuild(RuleBuilder &builder, Operation *op, ValueRange operands);
+SmallVector<Value> rebuild(RuleBuilder &builder, Operation *op,
+                           ValueRange operands);
 
 template <typename Rule, typename OpTy, typename Model>
 struct RuleModel : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
@@ -70,10 +72,13 @@ struct RuleModel : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
     return Rule::kind(cast<OpTy>(op), operand);
   }
 
-  LogicalResult buildCotangents(Operation *operation, OpBuilder &base,
-                                ArrayRef<Value> resultCotangents,
-                                const llvm::SmallBitVector &wanted,
-                                MutableArrayRef<Value> operandCotangents) const {
+  bool isCheap(Operation *) const { return Rule::isCheap; }
+
+  LogicalResult
+  buildCotangents(Operation *operation, OpBuilder &base,
+                  ArrayRef<Value> resultCotangents,
+                  const llvm::SmallBitVector &wanted,
+                  MutableArrayRef<Value> operandCotangents) const {
     if (!resultCotangents[0])
       return success();
     auto op = cast<OpTy>(operation);

@@ -25,6 +25,8 @@ class DerivativeRule<Op operation, list<dag> entriesOf> {
   // The formulas as readers of the documentation see them, one per operand;
   // left empty, they are printed from the entries.
   list<string> formulas = [];
+  // Whether to run the operation again costs less than to keep its results.
+  bit isCheap = 0;
 }
 
 // For operations that work element by element: an entry is d result / d operand.
@@ -35,7 +37,9 @@ class Partials<Op op, list<dag> entries> : DerivativeRule<op, entries>;
 // For operations that are linear in all operands together: an entry is what
 // travels back to the operand, in $cotangent. The tangent is the operation on
 // all tangents.
-class Linear<Op op, list<dag> entries> : DerivativeRule<op, entries>;
+class Linear<Op op, list<dag> entries> : DerivativeRule<op, entries> {
+  let isCheap = 1;
+}
 
 // For operations that are linear in each operand alone: an entry is what travels
 // back to the operand, in $cotangent. The tangent is the sum, over the operands,

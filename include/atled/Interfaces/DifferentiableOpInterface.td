@@ -50,7 +50,13 @@ def DifferentiableOpInterface : OpInterface<"DifferentiableOpInterface"> {
       (ins "::mlir::OpBuilder &":$builder,
            "::llvm::ArrayRef<::mlir::Value>":$resultCotangents,
            "const ::llvm::SmallBitVector &":$wanted,
-           "::llvm::MutableArrayRef<::mlir::Value>":$operandCotangents)>
+           "::llvm::MutableArrayRef<::mlir::Value>":$operandCotangents)>,
+    InterfaceMethod<[{
+        Whether to run the operation again costs less than to keep its results:
+        where the way back stands elsewhere, it is then free to do so.
+      }],
+      "bool", "isCheap", (ins), /*methodBody=*/"",
+      /*defaultImplementation=*/"return false;">
   ];
 }
 

@@ -54,7 +54,56 @@ def VectorSpaceTypeInterface : TypeInterface<"VectorSpaceTypeInterface"> {
       }],
       "::mlir::Value", "buildProduct",
       (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$location,
-           "::mlir::Value":$lhs, "::mlir::Value":$rhs)>
+           "::mlir::Value":$lhs, "::mlir::Value":$rhs)>,
+    InterfaceMethod<[{
+        The type in which a loop adds up many values of this type: a wider one
+        where this one is narrow.
+      }],
+      "::mlir::Type", "getAccumulatorType", (ins),
+      /*methodBody=*/"", /*defaultImplementation=*/"return $_type;">,
+    InterfaceMethod<[{
+        Builds the conversion of a value of this type to its accumulator type, or
+        from there back.
+      }],
+      "::mlir::Value", "buildConversion",
+      (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$location,
+           "::mlir::Value":$value, "::mlir::Type":$to),
+      /*methodBody=*/"", /*defaultImplementation=*/"return value;">,
+    InterfaceMethod<[{
+        Builds a stack: room for `count` values of this type, whose content is
+        undefined. A loop keeps in it what each iteration's way back needs. Null
+        if values of this type cannot be stacked (their size is not known, say).
+      }],
+      "::mlir::Value", "buildStack",
+      (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$location,
+           "::mlir::OpFoldResult":$count),
+      /*methodBody=*/"", /*defaultImplementation=*/"return ::mlir::Value();">,
+    InterfaceMethod<[{
+        Builds the stack with the value number `index` replaced by `value`. Built
+        of operations that have a derivative, so that a way back may be
+        differentiated again.
+      }],
+      "::mlir::Value", "buildStackWrite",
+      (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$location,
+           "::mlir::Value":$stack, "::mlir::Value":$index, "::mlir::Value":$value),
+      /*methodBody=*/"", /*defaultImplementation=*/"return ::mlir::Value();">,
+    InterfaceMethod<[{
+        Builds the value number `index` of a stack; of operations as above.
+      }],
+      "::mlir::Value", "buildStackRead",
+      (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$location,
+           "::mlir::Value":$stack, "::mlir::Value":$index),
+      /*methodBody=*/"", /*defaultImplementation=*/"return ::mlir::Value();">,
+    InterfaceMethod<[{
+        Builds some value of this type at no cost. It stands where nobody looks:
+        for what only a branch that was not taken computes.
+      }],
+      "::mlir::Value", "buildPlaceholder",
+      (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$location),
+      /*methodBody=*/"", /*defaultImplementation=*/[{
+        return ::llvm::cast<::atled::VectorSpaceTypeInterface>($_type).buildSplat(
+            builder, location, 0.0, ::mlir::Value());
+      }]>
   ];
 }
 

@@ -17,7 +17,8 @@ namespace {
 /// A function that contains requests, or detaches, may be inlined.
 struct ADInliner : DialectInlinerInterface {
   using DialectInlinerInterface::DialectInlinerInterface;
-  bool isLegalToInline(Operation *, Region *, bool, IRMapping &) const override {
+  bool isLegalToInline(Operation *, Region *, bool,
+                       IRMapping &) const override {
     return true;
   }
 };
@@ -35,6 +36,8 @@ void ADDialect::initialize() {
 // DetachOp: a derivative that is zero everywhere
 //===----------------------------------------------------------------------===//
 
+bool DetachOp::isCheap() { return true; }
+
 DerivativeKind DetachOp::getDerivativeKind(unsigned operand) {
   return DerivativeKind::Zero;
 }
@@ -45,9 +48,9 @@ LogicalResult DetachOp::buildTangents(OpBuilder &builder,
   return success();
 }
 
-LogicalResult DetachOp::buildCotangents(OpBuilder &builder,
-                                        ArrayRef<Value> resultCotangents,
-                                        const llvm::SmallBitVector &wanted,
-                                        MutableArrayRef<Value> operandCotangents) {
+LogicalResult
+DetachOp::buildCotangents(OpBuilder &builder, ArrayRef<Value> resultCotangents,
+                          const llvm::SmallBitVector &wanted,
+                          MutableArrayRef<Value> operandCotangents) {
   return success();
 }

@@ -6,39 +6,93 @@
 //===----------------------------------------------------------------------===//
 
 #include "TensorBuilders.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace atled;
 
-SmallVector<Value> atled::buildDynamicSizes(OpBuilder &builder, Location location,
-                                            Value like, ArrayRef<int64_t> dimensions) {
+/// What the loop's argument number `index` begins with, if every iteration
+/// keeps its shape.
+static Value getInit(scf::ForOp loop, unsigned index) {
+  Value argument = loop.getRegionIterArg(index);
+  Value yielded = loop.getYieldedValues()[index];
+  while (yielded != argument) {
+    if (auto insertion = yielded.getDefiningOp<tensor::InsertSliceOp>())
+      yielded = insertion.getDest();
+    else if (auto inner = yielded.getDefiningOp<scf::ForOp>())
+      yielded = getInit(inner, cast<OpResult>(yielded).getResultNumber());
+    else
+      return Value();
+    if (!yielded)
+      return Value();
+  }
+  return loop.getInitArgs()[index];
+}
+
+/// The value next to `value` on the way up that has its shape, or null.
+static Value getShapeSource(Value value) {
+  if (auto argument = dyn_cast<BlockArgument>(value)) {
+    auto loop = dyn_cast<scf::ForOp>(argument.getOwner()->getParentOp());
+    bool isCarried =
+        loop && argument.getArgNumber() >= loop.getNumInductionVars();
+    return isCarried ? getInit(loop, argument.getArgNumber() -
+                                         loop.getNumInductionVars())
+                     : Value();
+  }
+  Operation *op = value.getDefiningOp();
+  if (auto loop = dyn_cast<scf::ForOp>(op))
+    return getInit(loop, cast<OpResult>(value).getResultNumber());
+  if (auto insertion = dyn_cast<tensor::InsertSliceOp>(op))
+    return insertion.getDest();
+  return op->hasTrait<OpTrait::SameOperandsAndResultType>() ? op->getOperand(0)
+                                                            : Value();
+}
+
+/// As far up as can be told, a value that has the shape of `value`.
+static Value getOrigin(Value value) {
+  while (Value source = getShapeSource(value))
+    value = source;
+  return value;
+}
+
+SmallVector<Value> atled::buildDynamicSizes(OpBuilder &builder,
+                                            Location location, Value like,
+                                            ArrayRef<int64_t> dimensions) {
   SmallVector<Value> sizes;
+  Value origin = getOrigin(like);
+  auto empty = origin.getDefiningOp<tensor::EmptyOp>();
   for (int64_t dimension : dimensions)
     if (getTensorType(like).isDynamicDim(dimension))
-      sizes.push_back(tensor::DimOp::create(builder, location, like, dimension));
+      sizes.push_back(
+          empty ? empty.getDynamicSize(dimension)
+                : tensor::DimOp::create(builder, location, origin, dimension));
   return sizes;
 }
 
-SmallVector<Value> atled::buildDynamicSizes(OpBuilder &builder, Location location,
-                                            Value like) {
-  return buildDynamicSizes(builder, location, like,
-                           llvm::to_vector(llvm::seq(getTensorType(like).getRank())));
+SmallVector<Value> atled::buildDynamicSizes(OpBuilder &builder,
+                                            Location location, Value like) {
+  return buildDynamicSizes(
+      builder, location, like,
+      llvm::to_vector(llvm::seq(getTensorType(like).getRank())));
 }
 
-Value atled::buildSplat(OpBuilder &builder, Location location, RankedTensorType type,
-                        double value, Value like) {
+Value atled::buildSplat(OpBuilder &builder, Location location,
+                        RankedTensorType type, double value, Value like) {
   if (type.hasStaticShape())
     return ConstantOp::create(builder, location, type, value);
   auto scalar = ConstantOp::create(
-      builder, location, RankedTensorType::get({}, type.getElementType()), value);
-  return BroadcastOp::create(builder, location, type, scalar, ArrayRef<int64_t>(),
+      builder, location, RankedTensorType::get({}, type.getElementType()),
+      value);
+  return BroadcastOp::create(builder, location, type, scalar,
+                             ArrayRef<int64_t>(),
                              buildDynamicSizes(builder, location, like));
 }
 
 Value atled::buildBroadcastBack(RuleBuilder &builder, Value reduced, Value like,
                                 ArrayRef<int64_t> dimensions) {
   RankedTensorType shape = getTensorType(like);
-  auto type = RankedTensorType::get(shape.getShape(), getTensorType(reduced).getElementType());
+  auto type = RankedTensorType::get(shape.getShape(),
+                                    getTensorType(reduced).getElementType());
   SmallVector<int64_t> kept;
   for (int64_t dimension : llvm::seq(shape.getRank()))
     if (!llvm::is_contained(dimensions, dimension))

@@ -13,6 +13,8 @@
 #include "RuleFunctions.h"
 #include "TensorBuilders.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace atled;
 
@@ -23,7 +25,8 @@ static Value buildBalancedSum(OpBuilder &builder, Location location,
   while (terms.size() > 1) {
     SmallVector<Value> sums;
     for (size_t index = 0; index + 1 < terms.size(); index += 2)
-      sums.push_back(AddOp::create(builder, location, terms[index], terms[index + 1]));
+      sums.push_back(
+          AddOp::create(builder, location, terms[index], terms[index + 1]));
     if (terms.size() % 2)
       sums.push_back(terms.back());
     terms = std::move(sums);
@@ -31,25 +34,103 @@ static Value buildBalancedSum(OpBuilder &builder, Location location,
   return terms.front();
 }
 
+/// Whether all elements of `tensor` are known to be zero.
+static bool isZero(Value tensor) {
+  if (auto broadcast = tensor.getDefiningOp<BroadcastOp>())
+    return isZero(broadcast.getX());
+  DenseElementsAttr elements;
+  return matchPattern(tensor, m_Constant(&elements)) && elements.isSplat() &&
+         isa<FloatType>(elements.getElementType()) &&
+         elements.getSplatValue<APFloat>().isZero();
+}
+
+/// Whether `term` is zero but for a part, and that part can be added in place.
+static bool isSparse(Value term) {
+  if (auto insertion = term.getDefiningOp<tensor::InsertSliceOp>())
+    return isZero(insertion.getDest());
+  auto update = term.getDefiningOp<DynamicUpdateSliceOp>();
+  return update && getTensorType(update.getUpdate()).hasStaticShape() &&
+         isZero(update.getX());
+}
+
+/// Adds the part of `term` that is not zero to the same part of `sum`: it costs
+/// what it touches.
+static Value addPart(OpBuilder &builder, Location location, Value sum,
+                     Value term) {
+  if (auto insertion = term.getDefiningOp<tensor::InsertSliceOp>()) {
+    Value part = tensor::ExtractSliceOp::create(
+        builder, location, insertion.getSourceType(), sum,
+        insertion.getMixedOffsets(), insertion.getMixedSizes(),
+        insertion.getMixedStrides());
+    part = AddOp::create(builder, location, part, insertion.getSource());
+    return tensor::InsertSliceOp::create(
+        builder, location, part, sum, insertion.getMixedOffsets(),
+        insertion.getMixedSizes(), insertion.getMixedStrides());
+  }
+  auto update = cast<DynamicUpdateSliceOp>(term.getDefiningOp());
+  Value part = DynamicSliceOp::create(
+      builder, location, sum, update.getStarts(),
+      getTensorType(update.getUpdate()).getShape(), update.getOutOfRange());
+  part = AddOp::create(builder, location, part, update.getUpdate());
+  return DynamicUpdateSliceOp::create(
+      builder, location, sum, part, update.getStarts(), update.getOutOfRange());
+}
+
+/// Adds what is dense as a balanced tree, and then to parts of it what is
+/// sparse.
+static Value buildSparseSum(OpBuilder &builder, Location location,
+                            ValueRange terms) {
+  SmallVector<Value> dense, sparse;
+  for (Value term : terms)
+    (isSparse(term) ? sparse : dense).push_back(term);
+  if (dense.empty())
+    dense.push_back(sparse.pop_back_val());
+  Value sum = buildBalancedSum(builder, location, dense);
+  for (Value term : sparse)
+    sum = addPart(builder, location, sum, term);
+  return sum;
+}
+
 namespace {
+/// Where a tensor of static shape stands in a stack.
+struct StackSlot {
+  StackSlot(Type type, Value index) {
+    Builder builder(type.getContext());
+    ArrayRef<int64_t> shape = cast<RankedTensorType>(type).getShape();
+    offsets.assign(shape.size() + 1, builder.getIndexAttr(0));
+    offsets.front() = index;
+    sizes.push_back(builder.getIndexAttr(1));
+    llvm::append_range(sizes, getAsIndexOpFoldResult(type.getContext(), shape));
+    strides.assign(shape.size() + 1, builder.getIndexAttr(1));
+  }
+
+  SmallVector<OpFoldResult> offsets, sizes, strides;
+};
+
 struct TensorSpace
     : VectorSpaceTypeInterface::ExternalModel<TensorSpace, RankedTensorType> {
   Type getTangentType(Type type) const {
-    return isa<FloatType>(cast<RankedTensorType>(type).getElementType()) ? type : Type();
+    return isa<FloatType>(cast<RankedTensorType>(type).getElementType())
+               ? type
+               : Type();
   }
 
-  bool isScalar(Type type) const { return cast<RankedTensorType>(type).getRank() == 0; }
-
-  Value buildSplat(Type type, OpBuilder &builder, Location location, double value,
-                   Value like) const {
-    return atled::buildSplat(builder, location, cast<RankedTensorType>(type), value, like);
+  bool isScalar(Type type) const {
+    return cast<RankedTensorType>(type).getRank() == 0;
   }
 
-  Value buildSum(Type type, OpBuilder &builder, Location location, ValueRange terms) const {
+  Value buildSplat(Type type, OpBuilder &builder, Location location,
+                   double value, Value like) const {
+    return atled::buildSplat(builder, location, cast<RankedTensorType>(type),
+                             value, like);
+  }
+
+  Value buildSum(Type type, OpBuilder &builder, Location location,
+                 ValueRange terms) const {
     // Two terms are rounded once anyway.
     auto tensor = cast<RankedTensorType>(type);
     if (terms.size() < 3 || tensor.getElementTypeBitWidth() >= 32)
-      return buildBalancedSum(builder, location, SmallVector<Value>(terms));
+      return buildSparseSum(builder, location, terms);
     RankedTensorType wide = tensor.clone(builder.getF32Type());
     SmallVector<Value> wideTerms;
     for (Value term : terms)
@@ -58,9 +139,65 @@ struct TensorSpace
     return ConvertOp::create(builder, location, type, sum);
   }
 
-  Value buildProduct(Type type, OpBuilder &builder, Location location, Value lhs,
-                     Value rhs) const {
+  Type getAccumulatorType(Type type) const {
+    auto tensor = cast<RankedTensorType>(type);
+    if (tensor.getElementTypeBitWidth() >= 32)
+      return type;
+    return tensor.clone(Float32Type::get(type.getContext()));
+  }
+
+  Value buildConversion(Type, OpBuilder &builder, Location location,
+                        Value value, Type to) const {
+    return ConvertOp::create(builder, location, to, value);
+  }
+
+  Value buildProduct(Type type, OpBuilder &builder, Location location,
+                     Value lhs, Value rhs) const {
     return MulOp::create(builder, location, lhs, rhs);
+  }
+
+  /// A stack has one dimension more, in front.
+  Value buildStack(Type type, OpBuilder &builder, Location location,
+                   OpFoldResult count) const {
+    auto tensor = cast<RankedTensorType>(type);
+    if (!tensor.hasStaticShape())
+      return Value();
+    SmallVector<OpFoldResult> sizes = {count};
+    llvm::append_range(
+        sizes, getAsIndexOpFoldResult(type.getContext(), tensor.getShape()));
+    return tensor::EmptyOp::create(builder, location, sizes,
+                                   tensor.getElementType());
+  }
+
+  Value buildStackWrite(Type type, OpBuilder &builder, Location location,
+                        Value stack, Value index, Value value) const {
+    StackSlot slot(type, index);
+    return tensor::InsertSliceOp::create(builder, location, value, stack,
+                                         slot.offsets, slot.sizes,
+                                         slot.strides);
+  }
+
+  Value buildStackRead(Type type, OpBuilder &builder, Location location,
+                       Value stack, Value index) const {
+    StackSlot slot(type, index);
+    return tensor::ExtractSliceOp::create(
+        builder, location, cast<RankedTensorType>(type), stack, slot.offsets,
+        slot.sizes, slot.strides);
+  }
+
+  /// Memory that nobody fills; dimensions that the type leaves open are 0.
+  Value buildPlaceholder(Type type, OpBuilder &builder,
+                         Location location) const {
+    auto tensor = cast<RankedTensorType>(type);
+    SmallVector<OpFoldResult> sizes;
+    for (int64_t extent : tensor.getShape())
+      sizes.push_back(
+          builder.getIndexAttr(ShapedType::isDynamic(extent) ? 0 : extent));
+    Value empty = tensor::EmptyOp::create(builder, location, sizes,
+                                          tensor.getElementType());
+    if (empty.getType() == type)
+      return empty;
+    return tensor::CastOp::create(builder, location, type, empty);
   }
 };
 } // namespace

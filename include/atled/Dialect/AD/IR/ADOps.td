@@ -153,7 +153,7 @@ def AD_ValueAndGradOp : AD_GradientRequest<"value_and_grad"> {
 //===----------------------------------------------------------------------===//
 
 def AD_DetachOp : AD_Op<"detach", [SameOperandsAndResultType,
-    DeclareOpInterfaceMethods<DifferentiableOpInterface>]> {
+    DeclareOpInterfaceMethods<DifferentiableOpInterface, ["isCheap"]>]> {
   let summary = "the identity, constant to every derivative";
   let description = [{
     Returns its operand. To differentiation the result is a constant: no tangent

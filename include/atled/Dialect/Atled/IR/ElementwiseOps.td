@@ -472,11 +472,15 @@ def Atled_ConvertOp : Atled_Op<"convert", [Atled_SameShape, Elementwise]> {
 // Derivatives
 //===----------------------------------------------------------------------===//
 
-def : Partials<Atled_AbsOp, [(Atled_SignOp $x)]>;
+def : Partials<Atled_AbsOp, [(Atled_SignOp $x)]> {
+  let isCheap = 1;
+}
 
 def : Linear<Atled_NegOp, [(Atled_NegOp $cotangent)]>;
 
-def : Partials<Atled_SignOp, [(Zero)]>;
+def : Partials<Atled_SignOp, [(Zero)]> {
+  let isCheap = 1;
+}
 
 def : Partials<Atled_ExpOp, [(Itself $result)]>;
 
@@ -508,14 +512,18 @@ def : Partials<Atled_LogisticOp,
                [(Atled_MulOp $result, (Atled_LogisticOp (Atled_NegOp $x)))]>;
 
 // The sign of the result: 1 above 0, 0 at 0 and below, NaN at NaN.
-def : Partials<Atled_ReluOp, [(Atled_SignOp $result)]>;
+def : Partials<Atled_ReluOp, [(Atled_SignOp $result)]> {
+  let isCheap = 1;
+}
 
 def : Linear<Atled_AddOp, [(Itself $cotangent), (Itself $cotangent)]>;
 
 def : Linear<Atled_SubOp, [(Itself $cotangent), (Atled_NegOp $cotangent)]>;
 
 def : Multilinear<Atled_MulOp,
-                  [(Atled_MulOp $cotangent, $rhs), (Atled_MulOp $lhs, $cotangent)]>;
+                  [(Atled_MulOp $cotangent, $rhs), (Atled_MulOp $lhs, $cotangent)]> {
+  let isCheap = 1;
+}
 
 // In this order neither rhs squared nor 1 / rhs is formed, which may overflow
 // where the derivative does not.
@@ -533,17 +541,21 @@ def : Partials<Atled_PowOp,
 
 def MaximumSlope : Function<"maximumSlope">;
 def : Partials<Atled_MaximumOp, [(MaximumSlope $op, $number), (MaximumSlope $op, $number)]> {
+  let isCheap = 1;
   let formulas = ["cotangent * (lhs > rhs ? 1 : lhs = rhs ? tie : 0)",
                   "cotangent * (rhs > lhs ? 1 : lhs = rhs ? tie : 0)"];
 }
 
 def MinimumSlope : Function<"minimumSlope">;
 def : Partials<Atled_MinimumOp, [(MinimumSlope $op, $number), (MinimumSlope $op, $number)]> {
+  let isCheap = 1;
   let formulas = ["cotangent * (lhs < rhs ? 1 : lhs = rhs ? tie : 0)",
                   "cotangent * (rhs < lhs ? 1 : lhs = rhs ? tie : 0)"];
 }
 
-def : Partials<Atled_CompareOp, [(Zero), (Zero)]>;
+def : Partials<Atled_CompareOp, [(Zero), (Zero)]> {
+  let isCheap = 1;
+}
 
 def : Linear<Atled_SelectOp, [(NoDerivative),
                               (Atled_SelectOp $pred, $cotangent, Nought),

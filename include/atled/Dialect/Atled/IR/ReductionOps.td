@@ -128,7 +128,9 @@ def Atled_ArgmaxOp
 //===----------------------------------------------------------------------===//
 
 def BroadcastBack : Function<"broadcastBack">;
-def : Linear<Atled_ReduceSumOp, [(BroadcastBack $cotangent, $x, $dimensions)]>;
+def : Linear<Atled_ReduceSumOp, [(BroadcastBack $cotangent, $x, $dimensions)]> {
+  let isCheap = 0;
+}
 
 def : Coded<Atled_ReduceProdOp, ["cotangent * the product of all the others"]>;
 

@@ -338,6 +338,7 @@ def TakeUpdatedPart : Function<"takeUpdatedPart">;
 def : Linear<Atled_DynamicUpdateSliceOp,
              [(ClearUpdatedPart $cotangent, $op), (TakeUpdatedPart $cotangent, $op),
               (NoDerivative)]> {
+  let isCheap = 0;
   let formulas = ["dynamic_update_slice(cotangent, 0, starts)",
                   "dynamic_slice(cotangent, starts)", "none"];
 }
