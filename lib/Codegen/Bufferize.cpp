@@ -18,8 +18,10 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
 #include "mlir/Interfaces/SubsetOpInterface.h"
 
 namespace atled {
@@ -42,6 +44,17 @@ static bufferization::OneShotBufferizationOptions getOptions() {
     return success();
   };
   return options;
+}
+
+/// Gives each use of an empty tensor one of its own: whoever starts from it
+/// would share memory with the others otherwise.
+static void separateEmptyTensors(ModuleOp module) {
+  IRRewriter rewriter(module.getContext());
+  module.walk([&](tensor::EmptyOp empty) {
+    rewriter.setInsertionPoint(empty);
+    while (!empty->use_empty() && !empty->hasOneUse())
+      empty->getUses().begin()->set(rewriter.clone(*empty)->getResult(0));
+  });
 }
 
 /// Makes the copies that bufferization needs explicit, as operations that write
@@ -68,9 +81,48 @@ static LogicalResult insertCopies(ModuleOp module) {
   return success();
 }
 
+/// Whether `user`, or what it is nested in, comes after `op`, in its block.
+static bool isAfter(Operation *user, Operation *op) {
+  Operation *ancestor = op->getBlock()->findAncestorOpInBlock(*user);
+  return ancestor && op->isBeforeInBlock(ancestor);
+}
+
+/// Whether `insertion` may send a computation to its destination, although it
+/// is the result of an operation with regions: what is in there writes for
+/// good, without another look at who still reads.
+static bool canRedirect(SubsetInsertionOpInterface insertion,
+                        bool throughBranches) {
+  Value source = insertion.getSourceOperand().get();
+  Operation *branch = source.getDefiningOp();
+  if (!isa<bufferization::MaterializeInDestinationOp>(insertion) || !branch ||
+      branch->getNumRegions() == 0 || isa<linalg::LinalgOp>(branch))
+    return true;
+  // Of a loop, the analysis does not see that it works in its destination.
+  if (isa<LoopLikeOpInterface>(branch) || !throughBranches ||
+      !source.hasOneUse())
+    return false;
+  unsigned index = cast<OpResult>(source).getResultNumber();
+  Value destination = insertion.getDestinationOperand().get();
+  return llvm::none_of(destination.getUsers(), [&](Operation *user) {
+    if (user == insertion)
+      return false;
+    if (!branch->isProperAncestor(user))
+      return isAfter(user, branch);
+    // In a region, the value is written as soon as it is known.
+    return llvm::any_of(branch->getRegions(), [&](Region &region) {
+      Operation *write =
+          region.front().getTerminator()->getOperand(index).getDefiningOp();
+      return !write || write->getBlock() != &region.front() ||
+             isAfter(user, write);
+    });
+  });
+}
+
 /// Redirects computations into the place where their results end up. From the
-/// last one to the first, since a place may be a part of a later one.
-static LogicalResult eliminateEmptyTensors(ModuleOp module) {
+/// last one to the first, since a place may be a part of a later one. Results
+/// of branches only if `throughBranches`.
+static LogicalResult eliminateEmptyTensors(ModuleOp module,
+                                           bool throughBranches) {
   bufferization::OneShotBufferizationOptions options = getOptions();
   bufferization::OneShotAnalysisState state(module, options);
   if (failed(bufferization::analyzeModuleOp(module, state)))
@@ -79,16 +131,47 @@ static LogicalResult eliminateEmptyTensors(ModuleOp module) {
   module.walk([&](SubsetInsertionOpInterface op) { insertions.push_back(op); });
   IRRewriter rewriter(module.getContext());
   for (Operation *insertion : llvm::reverse(insertions))
-    if (failed(
+    if (canRedirect(cast<SubsetInsertionOpInterface>(insertion),
+                    throughBranches) &&
+        failed(
             bufferization::eliminateEmptyTensors(rewriter, insertion, state)))
       return failure();
   return success();
 }
 
-/// Follows views and casts from `buffer` to what they look at.
+/// Whether every operation can write where it must.
+static bool hasConsistentPlaces(ModuleOp module) {
+  ScopedDiagnosticHandler silence(module.getContext(),
+                                  [](Diagnostic &) { return success(); });
+  bufferization::OneShotBufferizationOptions options = getOptions();
+  bufferization::OneShotAnalysisState state(module, options);
+  return succeeded(bufferization::analyzeModuleOp(module, state));
+}
+
+/// Finds the place of every computation.
+static LogicalResult choosePlaces(ModuleOp module) {
+  OwningOpRef<ModuleOp> before = module.clone();
+  if (failed(eliminateEmptyTensors(module, /*throughBranches=*/true)))
+    return failure();
+  if (hasConsistentPlaces(module))
+    return success();
+  // What two branches do to one place can be more than the analysis sees
+  // through: their results are copied then.
+  module.getBodyRegion().takeBody(before->getBodyRegion());
+  return eliminateEmptyTensors(module, /*throughBranches=*/false);
+}
+
+/// Follows views and casts from `buffer` to what they look at, and loops to
+/// what they began with: they carry one buffer for all iterations.
 static Value getRoot(Value buffer) {
-  while (auto view = buffer.getDefiningOp<ViewLikeOpInterface>())
-    buffer = view.getViewSource();
+  while (Operation *op = buffer.getDefiningOp()) {
+    if (auto view = dyn_cast<ViewLikeOpInterface>(op))
+      buffer = view.getViewSource();
+    else if (auto loop = dyn_cast<scf::ForOp>(op))
+      buffer = loop.getTiedLoopInit(cast<OpResult>(buffer))->get();
+    else
+      break;
+  }
   return buffer;
 }
 
@@ -136,7 +219,8 @@ struct BufferizePass : atled::impl::BufferizePassBase<BufferizePass> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
     bufferization::BufferizationState state;
-    if (failed(insertCopies(module)) || failed(eliminateEmptyTensors(module)) ||
+    separateEmptyTensors(module);
+    if (failed(insertCopies(module)) || failed(choosePlaces(module)) ||
         failed(bufferization::runOneShotModuleBufferize(module, getOptions(),
                                                         state)))
       return signalPassFailure();

@@ -12,11 +12,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "RegionDestinations.h"
 #include "atled/Codegen/Passes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Affine/Transforms/Transforms.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Interfaces/ValueBoundsOpInterface.h"
 
@@ -136,12 +138,46 @@ static bool canBeComputedInPlace(Value value) {
          !op->hasTrait<OpTrait::ConstantLike>();
 }
 
+/// If `value` is what loops make of a tensor by updating it, the operand by
+/// which the outermost of them gets that tensor.
+static OpOperand *getUpdatedInit(Value value) {
+  OpOperand *init = nullptr;
+  while (auto loop = value.getDefiningOp<scf::ForOp>()) {
+    init = loop.getTiedLoopInit(cast<OpResult>(value));
+    if (!isUpdateOf(
+            loop.getTiedLoopYieldedValue(loop.getTiedLoopRegionIterArg(init))
+                ->get(),
+            loop.getTiedLoopRegionIterArg(init)))
+      return nullptr;
+    value = init->get();
+  }
+  return init;
+}
+
+/// Whether it takes more than a copy to have `value` elsewhere.
+static bool isComputed(Value value) {
+  Operation *op = value.getDefiningOp();
+  return op && !isa<tensor::EmptyOp>(op) &&
+         !op->hasTrait<OpTrait::ConstantLike>();
+}
+
 /// Writes result `result` of a function into `destination`. Where the value
 /// is computed there, all that reads it from now on reads the destination.
 static void materialize(OpOperand &result, Value destination) {
   Value value = result.get();
   Location loc = value.getLoc();
   OpBuilder builder(result.getOwner());
+  OpOperand *init = getUpdatedInit(value);
+  if (init && !isComputed(init->get())) {
+    // The loop works in the destination from the start.
+    if (!init->get().getDefiningOp<tensor::EmptyOp>()) {
+      builder.setInsertionPoint(init->getOwner());
+      destination = bufferization::MaterializeInDestinationOp::create(
+                        builder, loc, init->get(), destination)
+                        ->getResult(0);
+    }
+    return init->set(destination);
+  }
   Value source = skipReshapes(value);
   if (!canBeComputedInPlace(source)) {
     auto copy = bufferization::MaterializeInDestinationOp::create(

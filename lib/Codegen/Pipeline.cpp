@@ -18,6 +18,8 @@ using namespace atled;
 
 void atled::buildCodegenPipeline(OpPassManager &pm,
                                  const CodegenOptions &options) {
+  pm.addPass(createInlineDynamicCallsPass());
+
   // On tensors. No CSE: it would merge the empty tensors that computations
   // start from, and so cause copies.
   pm.addNestedPass<func::FuncOp>(createLinalgGeneralizeNamedOpsPass());
@@ -28,6 +30,7 @@ void atled::buildCodegenPipeline(OpPassManager &pm,
     pm.addPass(createFuseMultiplyAddPass());
 
   // From tensors to buffers.
+  pm.addPass(createRegionDestinationsPass());
   pm.addPass(createDestinationPassingPass());
   pm.addPass(createBufferizePass());
   pm.addPass(createCanonicalizerPass());

@@ -14,6 +14,42 @@ include "mlir/Pass/PassBase.td"
 // On tensors
 //===----------------------------------------------------------------------===//
 
+def InlineDynamicCallsPass : Pass<"atled-inline-dynamic-calls", "ModuleOp"> {
+  let summary = "Inline functions that take or return tensors of dynamic size";
+  let description = [{
+    Replaces each call of a function in whose signature a tensor has a dynamic
+    dimension by the function's body: such a tensor cannot be handed over by its
+    address alone. Private functions that nobody calls any more are removed.
+    Recursive calls stay.
+
+    Before:
+
+    ```mlir
+    func.func private @f(%x: tensor<?xf32>) -> tensor<?xf32> {
+      %y = math.sin %x : tensor<?xf32>
+      return %y : tensor<?xf32>
+    }
+    func.func @g(%x: tensor<4xf32>, %n: index) -> tensor<4xf32> {
+      %p = tensor.extract_slice %x[0] [%n] [1] : tensor<4xf32> to tensor<?xf32>
+      %q = call @f(%p) : (tensor<?xf32>) -> tensor<?xf32>
+      %y = tensor.insert_slice %q into %x[0] [%n] [1] : tensor<?xf32> into tensor<4xf32>
+      return %y : tensor<4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @g(%x: tensor<4xf32>, %n: index) -> tensor<4xf32> {
+      %p = tensor.extract_slice %x[0] [%n] [1] : tensor<4xf32> to tensor<?xf32>
+      %q = math.sin %p : tensor<?xf32>
+      %y = tensor.insert_slice %q into %x[0] [%n] [1] : tensor<?xf32> into tensor<4xf32>
+      return %y : tensor<4xf32>
+    }
+    ```
+  }];
+}
+
 def FuseMultiplyAddPass : Pass<"atled-fuse-multiply-add", "ModuleOp"> {
   let summary = "Use fused multiply-add where products are summed";
   let description = [{
@@ -60,6 +96,53 @@ def FuseMultiplyAddPass : Pass<"atled-fuse-multiply-add", "ModuleOp"> {
 //===----------------------------------------------------------------------===//
 // From tensors to buffers
 //===----------------------------------------------------------------------===//
+
+def RegionDestinationsPass : Pass<"atled-region-destinations", "ModuleOp"> {
+  let summary = "Let loops update in place what they carry, and branches share a place";
+  let description = [{
+    Writes each tensor that an `scf.for` or `scf.while` yields to the place of
+    the argument that it becomes, so that bufferization keeps one buffer for all
+    iterations. A tensor that is an update of that argument (a part of it was
+    replaced) is there already. An `scf.while` that passes on other values than
+    it carries gets a place for each of them. The regions of a branch write each
+    tensor they return to one place in front of it.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>, %n: index) -> tensor<4xf32> {
+      %c0 = arith.constant 0 : index
+      %c1 = arith.constant 1 : index
+      %r = scf.for %i = %c0 to %n step %c1 iter_args(%h = %x) -> (tensor<4xf32>) {
+        %e = tensor.empty() : tensor<4xf32>
+        %t = linalg.exp ins(%h : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+        scf.yield %t : tensor<4xf32>
+      }
+      return %r : tensor<4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>, %n: index) -> tensor<4xf32> {
+      %c0 = arith.constant 0 : index
+      %c1 = arith.constant 1 : index
+      %r = scf.for %i = %c0 to %n step %c1 iter_args(%h = %x) -> (tensor<4xf32>) {
+        %e = tensor.empty() : tensor<4xf32>
+        %t = linalg.exp ins(%h : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+        %p = bufferization.materialize_in_destination %t in %h
+            : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+        scf.yield %p : tensor<4xf32>
+      }
+      return %r : tensor<4xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::bufferization::BufferizationDialect",
+                           "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"];
+}
 
 def DestinationPassingPass : Pass<"atled-destination-passing", "ModuleOp"> {
   let summary = "Give every function one destination argument per tensor result";

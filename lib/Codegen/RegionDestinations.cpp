@@ -1,0 +1,292 @@
+//===- RegionDestinations.cpp - Where loops and branches put their results ===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Bufferization gives a tensor that a loop carries one buffer for all
+// iterations, and wants what an iteration yields to be there. So each yielded
+// tensor is written to the place of the argument that it becomes:
+//
+//   scf.for ... iter_args(%h = %x) {        scf.for ... iter_args(%h = %x) {
+//     %t = tanh %h                            %t = tanh %h
+//                                             %p = materialize %t in %h
+//     yield %t                                yield %p
+//   }                                       }
+//
+// Each result of a branch gets one place for all regions, in front of it. Where
+// a value is still read afterwards, bufferization copies.
+//
+//===----------------------------------------------------------------------===//
+
+#include "RegionDestinations.h"
+#include "atled/Codegen/Passes.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Interfaces/DestinationStyleOpInterface.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+namespace atled {
+#define GEN_PASS_DEF_REGIONDESTINATIONSPASS
+#include "atled/Codegen/Passes.h.inc"
+} // namespace atled
+
+using namespace atled;
+
+bool atled::isUpdateOf(Value value, Value place) {
+  if (value == place)
+    return true;
+  auto result = dyn_cast<OpResult>(value);
+  if (!result)
+    return false;
+  unsigned index = result.getResultNumber();
+  return llvm::TypeSwitch<Operation *, bool>(result.getOwner())
+      .Case<tensor::InsertSliceOp, tensor::InsertOp>(
+          [&](auto op) { return isUpdateOf(op.getDest(), place); })
+      .Case([&](bufferization::MaterializeInDestinationOp op) {
+        return isUpdateOf(op.getDest(), place);
+      })
+      // Loops are visited from the inside out: those inside yield updates.
+      .Case([&](scf::ForOp loop) {
+        return isUpdateOf(loop.getInitArgs()[index], place);
+      })
+      .Case([&](scf::IfOp op) {
+        return isUpdateOf(op.thenYield().getOperand(index), place) &&
+               isUpdateOf(op.elseYield().getOperand(index), place);
+      })
+      .Default(false);
+}
+
+/// Whether the memory of `value` may be that of one of `arguments`.
+static bool mayBe(Value value, ValueRange arguments) {
+  if (llvm::is_contained(arguments, value))
+    return true;
+  auto result = dyn_cast<OpResult>(value);
+  if (!result)
+    return false;
+  unsigned index = result.getResultNumber();
+  return llvm::TypeSwitch<Operation *, bool>(result.getOwner())
+      .Case<tensor::InsertSliceOp, tensor::InsertOp>(
+          [&](auto op) { return mayBe(op.getDest(), arguments); })
+      .Case<tensor::ExtractSliceOp, tensor::CastOp>(
+          [&](auto op) { return mayBe(op.getSource(), arguments); })
+      .Case<tensor::ExpandShapeOp, tensor::CollapseShapeOp>(
+          [&](auto op) { return mayBe(op.getSrc(), arguments); })
+      .Case([&](bufferization::MaterializeInDestinationOp op) {
+        return mayBe(op.getDest(), arguments);
+      })
+      .Case([&](scf::ForOp loop) {
+        return mayBe(loop.getInitArgs()[index], arguments);
+      })
+      .Case([&](scf::WhileOp loop) {
+        return mayBe(loop.getInits()[index], arguments);
+      })
+      .Case<scf::IfOp, scf::IndexSwitchOp>([&](Operation *op) {
+        return llvm::any_of(op->getRegions(), [&](Region &region) {
+          return mayBe(region.front().getTerminator()->getOperand(index),
+                       arguments);
+        });
+      })
+      .Default(false);
+}
+
+static Value buildEmpty(OpBuilder &builder, Location location, Value like) {
+  auto type = cast<RankedTensorType>(like.getType());
+  return tensor::EmptyOp::create(builder, location,
+                                 tensor::getMixedSizes(builder, location, like),
+                                 type.getElementType());
+}
+
+/// Lets each of `operands`, with which a block ends, be written to the place at
+/// the same position. What is in a place itself is taken out before anything is
+/// written.
+static void writeTo(Operation *terminator, MutableArrayRef<OpOperand> operands,
+                    ArrayRef<BlockArgument> places) {
+  SmallVector<std::pair<OpOperand *, Value>> writes;
+  for (auto [operand, place] : llvm::zip_equal(operands, places))
+    if (isa<RankedTensorType>(place.getType()) &&
+        !isUpdateOf(operand.get(), place))
+      writes.emplace_back(&operand, place);
+  OpBuilder builder(terminator);
+  Location location = terminator->getLoc();
+  for (auto [operand, place] : writes)
+    if (mayBe(operand->get(), SmallVector<Value>(places)))
+      operand->set(
+          linalg::CopyOp::create(builder, location, operand->get(),
+                                 buildEmpty(builder, location, operand->get()))
+              .getResult(0));
+  for (auto [operand, place] : writes)
+    operand->set(bufferization::MaterializeInDestinationOp::create(
+                     builder, location, operand->get(), place)
+                     ->getResult(0));
+}
+
+static void writeYielded(scf::ForOp loop) {
+  writeTo(loop.getBody()->getTerminator(), *loop.getYieldedValuesMutable(),
+          loop.getRegionIterArgs());
+}
+
+//===----------------------------------------------------------------------===//
+// Branches
+//===----------------------------------------------------------------------===//
+
+/// What all regions yield an update of, if there is such a value.
+static Value getUpdated(Operation *branch, unsigned index) {
+  Value root = branch->getRegion(0).front().getTerminator()->getOperand(index);
+  while (Operation *op = root.getDefiningOp()) {
+    if (!branch->isAncestor(op))
+      break;
+    auto insertion = dyn_cast<DestinationStyleOpInterface>(op);
+    if (!isa<tensor::InsertSliceOp, tensor::InsertOp>(op) || !insertion)
+      return Value();
+    root = insertion.getDpsInits().front();
+  }
+  bool areUpdates = llvm::all_of(branch->getRegions(), [&](Region &region) {
+    return isUpdateOf(region.front().getTerminator()->getOperand(index), root);
+  });
+  return areUpdates ? root : Value();
+}
+
+/// Writes what `region` yields to `place`, which nobody else knows, as soon as
+/// it is computed: from there on the place is read.
+static void writeToFresh(OpOperand &yielded, Value place) {
+  Value value = yielded.get();
+  Operation *op = value.getDefiningOp();
+  // Of a value that nobody fills, any content will do.
+  if (isa_and_nonnull<tensor::EmptyOp>(op))
+    return yielded.set(place);
+  OpBuilder builder(yielded.getOwner());
+  bool isComputedHere = op &&
+                        op->getBlock() == yielded.getOwner()->getBlock() &&
+                        !isa<bufferization::MaterializeInDestinationOp>(op) &&
+                        !op->hasTrait<OpTrait::ConstantLike>();
+  if (isComputedHere)
+    builder.setInsertionPointAfter(op);
+  auto written = bufferization::MaterializeInDestinationOp::create(
+      builder, yielded.getOwner()->getLoc(), value, place);
+  if (isComputedHere)
+    value.replaceAllUsesExcept(written->getResult(0), written);
+  else
+    yielded.set(written->getResult(0));
+}
+
+/// Gives each tensor that `branch` returns a place, unless all its regions
+/// return an update of one.
+static void placeResults(Operation *branch) {
+  OpBuilder builder(branch);
+  for (OpResult result : branch->getResults()) {
+    auto type = dyn_cast<RankedTensorType>(result.getType());
+    unsigned index = result.getResultNumber();
+    if (!type || !type.hasStaticShape() || getUpdated(branch, index))
+      continue;
+    Value place = tensor::EmptyOp::create(
+        builder, result.getLoc(), type.getShape(), type.getElementType());
+    for (Region &region : branch->getRegions())
+      writeToFresh(region.front().getTerminator()->getOpOperand(index), place);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// scf.while
+//===----------------------------------------------------------------------===//
+
+/// Whether the loop forwards what it carries, each value at its own position.
+static bool forwardsInPlace(scf::WhileOp loop) {
+  return ValueRange(loop.getBeforeArguments()).getTypes() ==
+         loop.getResultTypes();
+}
+
+/// Gives each value that `loop` forwards a place among those that it carries,
+/// behind them:
+///
+///   while (%x = %i) { condition(%c) %f } do { ^(%f): yield %y }
+///   while (%x = %i, %p = empty) { condition(%c) %x, %f } do { ^(%x, %f): yield
+///   %y, %f }
+static FailureOr<scf::WhileOp> separateForwarded(scf::WhileOp loop) {
+  OpBuilder builder(loop);
+  Location location = loop.getLoc();
+  SmallVector<Value> inits(loop.getInits());
+  unsigned numCarried = inits.size();
+  for (Type type : loop.getResultTypes()) {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    if (!tensor) {
+      // A scalar has no place; any value will do to begin with.
+      inits.push_back(arith::ConstantOp::create(builder, location,
+                                                builder.getZeroAttr(type)));
+      continue;
+    }
+    if (!tensor.hasStaticShape())
+      return loop.emitOpError("passes a value of dynamic shape ")
+             << type
+             << " on from its condition; carry it instead, or give it a static "
+                "shape";
+    inits.push_back(tensor::EmptyOp::create(
+        builder, location, tensor.getShape(), tensor.getElementType()));
+  }
+  SmallVector<Type> types = llvm::to_vector(ValueRange(inits).getTypes());
+  auto separated = scf::WhileOp::create(builder, location, types, inits);
+  separated->setDiscardableAttrs(loop->getDiscardableAttrDictionary());
+  separated.getBefore().takeBody(loop.getBefore());
+  separated.getAfter().takeBody(loop.getAfter());
+
+  Block *before = separated.getBeforeBody(), *after = separated.getAfterBody();
+  for (Type type : ArrayRef(types).drop_front(numCarried))
+    before->addArgument(type, location);
+  SmallVector<Value> forwarded(before->getArguments().take_front(numCarried));
+  llvm::append_range(forwarded, separated.getConditionOp().getArgs());
+  separated.getConditionOp().getArgsMutable().assign(forwarded);
+  for (auto [index, type] :
+       llvm::enumerate(ArrayRef(types).take_front(numCarried)))
+    after->insertArgument(index, type, location);
+  separated.getYieldOp().getResultsMutable().append(
+      ValueRange(after->getArguments().drop_front(numCarried)));
+  loop.replaceAllUsesWith(separated.getResults().drop_front(numCarried));
+  loop.erase();
+  return separated;
+}
+
+static LogicalResult writeForwarded(scf::WhileOp loop) {
+  if (!forwardsInPlace(loop)) {
+    FailureOr<scf::WhileOp> separated = separateForwarded(loop);
+    if (failed(separated))
+      return failure();
+    loop = *separated;
+  }
+  auto getOperands = [](MutableOperandRange range) {
+    return MutableArrayRef<OpOperand>(range.begin(), range.size());
+  };
+  writeTo(loop.getConditionOp(),
+          getOperands(loop.getConditionOp().getArgsMutable()),
+          loop.getBeforeArguments());
+  writeTo(loop.getYieldOp(), getOperands(loop.getYieldOp().getResultsMutable()),
+          loop.getAfterArguments());
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct RegionDestinationsPass
+    : atled::impl::RegionDestinationsPassBase<RegionDestinationsPass> {
+  void runOnOperation() override {
+    WalkResult result = getOperation().walk([](Operation *op) {
+      if (auto loop = dyn_cast<scf::ForOp>(op))
+        writeYielded(loop);
+      else if (isa<scf::IfOp, scf::IndexSwitchOp>(op))
+        placeResults(op);
+      else if (auto loop = dyn_cast<scf::WhileOp>(op))
+        return WalkResult(writeForwarded(loop));
+      return WalkResult::advance();
+    });
+    if (result.wasInterrupted())
+      signalPassFailure();
+  }
+};
+} // namespace

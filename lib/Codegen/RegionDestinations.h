@@ -1,0 +1,22 @@
+//===- RegionDestinations.h - What is updated in place ---------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_LIB_CODEGEN_REGIONDESTINATIONS_H
+#define ATLED_LIB_CODEGEN_REGIONDESTINATIONS_H
+
+#include "atled/Support/LLVM.h"
+#include "mlir/IR/Value.h"
+
+namespace atled {
+
+/// Whether `value` is `place` after updates of parts of it, so that it needs no
+/// writing there.
+bool isUpdateOf(Value value, Value place);
+
+} // namespace atled
+
+#endif // ATLED_LIB_CODEGEN_REGIONDESTINATIONS_H
