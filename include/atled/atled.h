@@ -21,7 +21,8 @@
  *   workspace  memory for temporaries, aligned to 64 bytes. Its content is
  *              arbitrary before the call and meaningless after it. Outputs
  *              that are not wanted are computed in it: the size that the
- *              header gives, NAME_WORKSPACE_BYTES, includes that.
+ *              header gives, NAME_WORKSPACE_BYTES, includes that. Where the
+ *              header says so, a call may need more, depending on its inputs.
  *   exec       how to run in parallel; NULL: on the calling thread.
  *
  * Pointers in `in` and `out` are aligned to their element type. A tensor
@@ -35,7 +36,8 @@
  *
  * The function allocates nothing, keeps no state and never blocks: calls may
  * run at the same time if each has a workspace and outputs of its own. It
- * returns 0, or one of the codes below; then no output has been written.
+ * returns 0, or one of the codes below. Where it is negative, no output has
+ * been written; where it is positive, what is in the outputs means nothing.
  */
 #ifndef ATLED_H
 #define ATLED_H
@@ -74,6 +76,12 @@ typedef struct atled_exec {
 #define ATLED_ERROR_SHORT_WORKSPACE (-7)
 #define ATLED_ERROR_EXEC (-8)
 
+/* Positive: the inputs ask for more than there is. */
+/* The workspace has the size that the header gives, and these inputs need more.
+ * The size that would have been enough is left at the start of the workspace,
+ * as a uint64_t. */
+#define ATLED_ERROR_EXHAUSTED_WORKSPACE 1
+
 /* A sentence for a code. */
 static inline const char *atled_strerror(int32_t code) {
   switch (code) {
@@ -95,6 +103,8 @@ static inline const char *atled_strerror(int32_t code) {
     return "the workspace is too small";
   case ATLED_ERROR_EXEC:
     return "the atled_exec has an unknown size or unknown flags";
+  case ATLED_ERROR_EXHAUSTED_WORKSPACE:
+    return "these inputs need a larger workspace";
   default:
     return "unknown error";
   }

@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "PlanArena.h"
 #include "atled/Codegen/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
@@ -109,7 +110,8 @@ private:
 
 namespace {
 /// Something that needs memory for a while: an allocation, or a call, for the
-/// workspace of its callee.
+/// workspace of its callee. An allocation of dynamic size is in the arena; here
+/// it has one row, for when that is full.
 struct Buffer {
   Operation *op;
   int64_t size;
@@ -213,9 +215,15 @@ collectBuffers(func::FuncOp func, const SymbolTable &symbols) {
     auto alloc = dyn_cast<memref::AllocOp>(op);
     if (!alloc)
       return WalkResult::advance();
-    if (!alloc.getType().hasStaticShape())
+    MemRefType type = alloc.getType();
+    if (canBeInArena(type)) {
+      int64_t row = llvm::alignTo(getByteSize(getRowType(type)), kAlignment);
+      buffers.push_back({op, row, {}});
+      return WalkResult::advance();
+    }
+    if (!type.hasStaticShape())
       return WalkResult(emitDynamicSize(alloc, func));
-    int64_t size = getByteSize(alloc.getType());
+    int64_t size = getByteSize(type);
     if (size <= kMaxStackBuffer && stack + size <= kMaxStack) {
       stack += size;
       moveToStack(alloc, func);
@@ -261,6 +269,13 @@ static void useWorkspace(const Buffer &buffer, Value workspace,
   call.erase();
 }
 
+/// Whether `buffer` is in the arena, or hands it on.
+static bool usesArena(const Buffer &buffer, const SymbolTable &symbols) {
+  if (auto call = dyn_cast<func::CallOp>(buffer.op))
+    return hasArena(symbols.lookup<func::FuncOp>(call.getCallee()));
+  return !cast<memref::AllocOp>(buffer.op).getType().hasStaticShape();
+}
+
 /// Plans one function whose callees are planned.
 static LogicalResult planFunction(func::FuncOp func,
                                   const SymbolTable &symbols) {
@@ -268,6 +283,19 @@ static LogicalResult planFunction(func::FuncOp func,
   if (failed(buffers))
     return failure();
   int64_t total = place(*buffers);
+  bool needsArena = false;
+  for (const Buffer &buffer : *buffers)
+    if (usesArena(buffer, symbols)) {
+      setFrameOffset(buffer.op, buffer.offset);
+      needsArena = true;
+    }
+  // What is in the arena alone has its place then.
+  llvm::erase_if(*buffers, [](const Buffer &buffer) {
+    auto alloc = dyn_cast<memref::AllocOp>(buffer.op);
+    return alloc && !alloc.getType().hasStaticShape();
+  });
+  if (needsArena && failed(planArena(func)))
+    return failure();
 
   Builder builder(func.getContext());
   auto type = MemRefType::get({ShapedType::kDynamic}, builder.getI8Type());

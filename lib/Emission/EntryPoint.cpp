@@ -166,10 +166,13 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
   if (failed(setSymbol(entry, function, symbolPrefix)))
     return failure();
 
+  // Behind inputs and outputs come the workspace and what belongs to its arena.
+  entry.hasArena = function->hasAttr("atled.arena");
+  unsigned numTensors = numArguments - (entry.hasArena ? 5 : 1);
   SmallVector<StringAttr> names =
       getNames(function.getArgAttrsAttr(), numArguments);
   auto getLoc = [&](unsigned) { return function.getLoc(); };
-  for (unsigned i = 0; i + 1 < numArguments; ++i) {
+  for (unsigned i = 0; i < numTensors; ++i) {
     auto buffer = dyn_cast<MemRefType>(function.getArgumentTypes()[i]);
     if (!buffer || !buffer.hasStaticShape() || !buffer.getLayout().isIdentity())
       return function.emitError()
@@ -190,15 +193,17 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
     tensors.push_back(
         {"", RankedTensorType::get(buffer.getShape(), elementType)});
   }
-  ArrayRef<StringAttr> allNames = names;
+  ArrayRef<StringAttr> allNames = ArrayRef(names).take_front(numTensors);
   if (failed(setNames(entry.inputs, allNames.take_front(entry.inputs.size()),
                       "argument", getLoc)) ||
-      failed(setNames(entry.outputs,
-                      allNames.drop_front(entry.inputs.size()).drop_back(),
+      failed(setNames(entry.outputs, allNames.drop_front(entry.inputs.size()),
                       "result", getLoc)))
     return failure();
 
   entry.workspaceBytes = workspaceBytes.getInt();
+  // Room to tell how large the workspace would have had to be.
+  if (entry.hasArena)
+    entry.workspaceBytes = std::max<int64_t>(entry.workspaceBytes, 64);
   for (const EntryTensor &output : entry.outputs)
     entry.workspaceBytes += llvm::alignTo(output.getBytes(), 64);
   return entry;
@@ -235,6 +240,7 @@ DictionaryAttr EntryPoint::toAttribute(MLIRContext *context) const {
       {builder.getNamedAttr("name", builder.getStringAttr(name)),
        makeTensorList(builder, "inputs", inputs),
        makeTensorList(builder, "outputs", outputs),
+       builder.getNamedAttr("arena", builder.getBoolAttr(hasArena)),
        builder.getNamedAttr("workspace_bytes",
                             builder.getI64IntegerAttr(workspaceBytes))});
 }
@@ -244,6 +250,7 @@ EntryPoint EntryPoint::fromAttribute(DictionaryAttr attribute) {
   entry.name = attribute.getAs<StringAttr>("name").str();
   entry.inputs = readTensorList(attribute, "inputs");
   entry.outputs = readTensorList(attribute, "outputs");
+  entry.hasArena = attribute.getAs<BoolAttr>("arena").getValue();
   entry.workspaceBytes =
       attribute.getAs<IntegerAttr>("workspace_bytes").getInt();
   return entry;

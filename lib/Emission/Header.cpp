@@ -120,7 +120,11 @@ static void printTensorMacros(const EntryPoint &entry, StringRef direction,
 
 static void printMacros(const EntryPoint &entry, raw_ostream &os) {
   std::string macro = toMacroName(entry.symbol);
-  os << "/* Enough workspace for every call, in bytes. */\n"
+  os << (entry.hasArena ? "/* The least workspace, in bytes. A call may need "
+                          "more, depending on its inputs:\n"
+                          " * then it returns ATLED_ERROR_EXHAUSTED_WORKSPACE "
+                          "and tells how much. */\n"
+                        : "/* Enough workspace for every call, in bytes. */\n")
      << "#define " << macro << "_WORKSPACE_BYTES " << entry.workspaceBytes
      << "\n"
      << "#define " << macro << "_WORKSPACE_ALIGN ATLED_WORKSPACE_ALIGN\n\n"

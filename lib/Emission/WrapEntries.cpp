@@ -58,6 +58,11 @@ private:
   void placeUnwantedOutputs();
   void checkWorkspace();
   void checkExec();
+  Value makeBuffer(MemRefType type, Value pointer);
+  /// The arguments that belong to the arena, which reaches from what this call
+  /// needs to the end of the workspace.
+  void appendArena(SmallVector<Value> &operands);
+  void checkArena();
   void callBody();
 
   /// Goes on where `isBroken` is false, returns `code` where it is true.
@@ -103,6 +108,8 @@ private:
   SmallVector<Value> inputs, outputs;
   /// How much workspace this call needs: it depends on which outputs are NULL.
   Value neededBytes;
+  /// How far the arena reaches, and how far it would have had to.
+  Value arenaState;
 };
 } // namespace
 
@@ -190,7 +197,8 @@ void WrapperBuilder::checkAlignment(ArrayRef<Value> pointers,
 void WrapperBuilder::placeUnwantedOutputs() {
   int64_t bodyBytes =
       body->getAttrOfType<IntegerAttr>("atled.workspace_bytes").getInt();
-  neededBytes = constant(bodyBytes);
+  neededBytes =
+      constant(entry.hasArena ? std::max<int64_t>(bodyBytes, 64) : bodyBytes);
   for (auto [tensor, pointer] : llvm::zip_equal(entry.outputs, outputs)) {
     int64_t bytes = llvm::alignTo(tensor.getBytes(), ATLED_WORKSPACE_ALIGN);
     if (bytes == 0)
@@ -251,16 +259,53 @@ void WrapperBuilder::checkExec() {
 
 /// The body takes buffers: each pointer becomes the descriptor that stands for
 /// one, which the conversion of the call takes apart again.
-void WrapperBuilder::callBody() {
-  auto makeBuffer = [&](MemRefType type, Value pointer) -> Value {
-    Value descriptor = MemRefDescriptor::fromStaticShape(
-        b, b.getLoc(), converter, type, pointer);
-    return UnrealizedConversionCastOp::create(b, type, descriptor).getResult(0);
+Value WrapperBuilder::makeBuffer(MemRefType type, Value pointer) {
+  Value descriptor = MemRefDescriptor::fromStaticShape(b, b.getLoc(), converter,
+                                                       type, pointer);
+  return UnrealizedConversionCastOp::create(b, type, descriptor).getResult(0);
+}
+
+void WrapperBuilder::appendArena(SmallVector<Value> &operands) {
+  auto toIndex = [&](Value value) -> Value {
+    return UnrealizedConversionCastOp::create(b, b.getIndexType(), value)
+        .getResult(0);
   };
+  auto stateType = MemRefType::get({2}, b.getI64Type());
+  arenaState =
+      LLVM::AllocaOp::create(b, pointerType, b.getI64Type(), constant(2));
+  LLVM::StoreOp::create(b, workspaceBytes, arenaState);
+  Value required = LLVM::GEPOp::create(b, pointerType, b.getI64Type(),
+                                       arenaState, ArrayRef<LLVM::GEPArg>{1});
+  LLVM::StoreOp::create(b, neededBytes, required);
+  operands.push_back(
+      makeBuffer(MemRefType::get({1}, b.getI8Type()), workspace));
+  operands.push_back(toIndex(constant(0)));
+  operands.push_back(toIndex(neededBytes));
+  operands.push_back(makeBuffer(stateType, arenaState));
+}
+
+/// A call that ran out of arena tells what would have been enough.
+void WrapperBuilder::checkArena() {
+  Value required = loadField(b.getI64Type(), arenaState, sizeof(int64_t));
+  Block *check = b.getInsertionBlock();
+  Block *exhausted = appendBlock();
+  LLVM::StoreOp::create(b, required, workspace);
+  returnCode(ATLED_ERROR_EXHAUSTED_WORKSPACE);
+  Block *next = appendBlock();
+  b.setInsertionPointToEnd(check);
+  LLVM::CondBrOp::create(
+      b, compare(LLVM::ICmpPredicate::ult, workspaceBytes, required), exhausted,
+      next);
+  b.setInsertionPointToEnd(next);
+}
+
+void WrapperBuilder::callBody() {
   SmallVector<Value> operands;
   for (auto [type, pointer] :
        llvm::zip(body.getArgumentTypes(), llvm::concat<Value>(inputs, outputs)))
     operands.push_back(makeBuffer(cast<MemRefType>(type), pointer));
+  if (entry.hasArena)
+    appendArena(operands);
 
   int64_t bodyBytes =
       body->getAttrOfType<IntegerAttr>("atled.workspace_bytes").getInt();
@@ -269,6 +314,8 @@ void WrapperBuilder::callBody() {
   operands.push_back(memref::CastOp::create(b, body.getArgumentTypes().back(),
                                             workspaceBuffer));
   func::CallOp::create(b, body, operands);
+  if (entry.hasArena)
+    checkArena();
 }
 
 void WrapperBuilder::build() {

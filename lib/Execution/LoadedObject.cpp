@@ -31,6 +31,16 @@ std::optional<TensorSignature> atled::getSignature(RankedTensorType type) {
 static constexpr size_t guardBytes = 64;
 static constexpr char guard = 0x5a;
 
+llvm::Error Invocation::allocateWorkspace(size_t bytes) {
+  workspaceBytes = bytes;
+  workspace.reset(static_cast<char *>(allocateAligned(bytes + guardBytes)));
+  if (workspace)
+    return llvm::Error::success();
+  return llvm::createStringError(
+      "there is not enough memory for the workspace, which has " +
+      llvm::Twine(bytes) + " bytes");
+}
+
 llvm::Error Invocation::run() {
   for (HostTensor &output : outputs)
     output.poison();
@@ -51,6 +61,15 @@ llvm::Error Invocation::runAgain() {
                         workspace.get(), workspaceBytes, /*exec=*/nullptr);
   if (code == ATLED_OK)
     return llvm::Error::success();
+  if (code == ATLED_ERROR_EXHAUSTED_WORKSPACE) {
+    uint64_t required;
+    std::memcpy(&required, workspace.get(), sizeof(required));
+    assert(required > workspaceBytes &&
+           "a workspace of that size was not enough");
+    if (llvm::Error error = allocateWorkspace(required))
+      return error;
+    return run();
+  }
   return llvm::createStringError(
       "the compiled function refused its arguments: " +
       StringRef(atled_strerror(code)));
@@ -87,15 +106,8 @@ CompiledFunction::prepare(ArrayRef<const HostTensor *> inputs) const {
   }
 
   invocation.symbol = reinterpret_cast<Invocation::Symbol>(address);
-  invocation.workspaceBytes = entry.workspaceBytes;
-  invocation.workspace.reset(
-      static_cast<char *>(allocateAligned(entry.workspaceBytes + guardBytes)));
-  if (!invocation.workspace)
-    return llvm::createStringError("there is not enough memory for the "
-                                   "workspace of @" +
-                                   entry.name + ", which has " +
-                                   llvm::Twine(entry.workspaceBytes) +
-                                   " bytes");
+  if (llvm::Error error = invocation.allocateWorkspace(entry.workspaceBytes))
+    return error;
   return invocation;
 }
 

@@ -2,8 +2,8 @@
 
 // expected-note @below {{give the arguments of @dynamic static shapes}}
 func.func @dynamic(%n: index) {
-  // expected-error @below {{a dynamic dimension where a static one is needed: @dynamic keeps a temporary of type 'memref<?xf32>', and its workspace is planned at compile time}}
-  %a = memref.alloc(%n) : memref<?xf32>
+  // expected-error @below {{a dynamic dimension where a static one is needed: @dynamic keeps a temporary of type 'memref<4x?xf32>', and its workspace is planned at compile time}}
+  %a = memref.alloc(%n) : memref<4x?xf32>
   return
 }
 

@@ -41,6 +41,9 @@ struct EntryPoint {
   /// Enough for every call: what the function needs, and space for each output
   /// that the caller may not want.
   int64_t workspaceBytes = 0;
+  /// Whether a call may need more workspace than that: how much depends on the
+  /// values of the inputs.
+  bool hasArena = false;
 
   /// Describes a function on tensors. Emits an error where C code cannot call
   /// it: an argument that is no tensor of static shape, a name that C does not

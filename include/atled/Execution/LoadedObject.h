@@ -35,7 +35,8 @@ std::optional<TensorSignature> getSignature(RankedTensorType type);
 class Invocation {
 public:
   /// Runs the function. Its outputs and its workspace are full of NaN before,
-  /// so that what it reads without having written shows.
+  /// so that what it reads without having written shows. If the inputs need
+  /// more workspace, it gets that and runs again.
   llvm::Error run();
 
   /// Runs the function on what the last run has left in outputs and workspace.
@@ -54,6 +55,8 @@ private:
   using Symbol = int32_t (*)(const void *const *in, void *const *out,
                              const int64_t *dims, void *workspace,
                              size_t workspaceBytes, const atled_exec *exec);
+
+  llvm::Error allocateWorkspace(size_t bytes);
 
   Symbol symbol = nullptr;
   std::vector<const void *> in;
