@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Differentiation/DerivedFunctions.h"
+#include "ControlFlow/CountWhile.h"
 #include "Diagnostics.h"
 #include "Residuals.h"
 #include "atled/Differentiation/ForwardMode.h"
@@ -33,7 +34,8 @@ SmallBitVector atled::getDifferentiableResults(func::FuncOp function) {
 
 /// `f.vjp.0_2`, and where not all results are meant `f.fwd.0_2.of.1`.
 static std::string getDerivedName(func::FuncOp function, StringRef kind,
-                                  ArrayRef<int64_t> wrt, const SmallBitVector &results) {
+                                  ArrayRef<int64_t> wrt,
+                                  const SmallBitVector &results) {
   std::string name;
   llvm::raw_string_ostream os(name);
   os << function.getName() << '.' << kind << '.';
@@ -52,7 +54,8 @@ static SmallBitVector getBits(unsigned size, ArrayRef<int64_t> indices) {
   return bits;
 }
 
-static SmallVector<Type> getTangentTypes(TypeRange types, const SmallBitVector &bits) {
+static SmallVector<Type> getTangentTypes(TypeRange types,
+                                         const SmallBitVector &bits) {
   SmallVector<Type> tangents;
   for (unsigned index : bits.set_bits())
     tangents.push_back(getTangentType(types[index]));
@@ -78,28 +81,25 @@ static Operation *getReturn(func::FuncOp function) {
   return function.getBody().front().getTerminator();
 }
 
-static void eraseDeadOperations(Block &block) {
-  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block)))
-    if (isOpTriviallyDead(&op))
-      op.erase();
-}
-
 /// The cotangents of the arguments, zero where nothing came back.
-static SmallVector<Value> takeArgumentCotangents(ReverseMode &mode, func::FuncOp function,
+static SmallVector<Value> takeArgumentCotangents(ReverseMode &mode,
+                                                 func::FuncOp function,
                                                  ArrayRef<int64_t> wrt) {
   SmallVector<Value> cotangents;
   for (int64_t index : wrt) {
     Value argument = function.getArgument(index);
     Value cotangent = mode.takeCotangent(argument);
-    cotangents.push_back(cotangent ? cotangent
-                                   : buildZeroTangent(mode.getReverseBuilder(),
-                                                      mode.getPrimal(argument)));
+    cotangents.push_back(cotangent
+                             ? cotangent
+                             : buildZeroTangent(mode.getReverseBuilder(),
+                                                mode.getPrimal(argument)));
   }
   return cotangents;
 }
 
 static SmallVector<Value> getPrimals(ReverseMode &mode, ValueRange values) {
-  return llvm::map_to_vector(values, [&](Value value) { return mode.getPrimal(value); });
+  return llvm::map_to_vector(
+      values, [&](Value value) { return mode.getPrimal(value); });
 }
 
 FailureOr<func::FuncOp> DerivedFunctions::getVjp(func::FuncOp function,
@@ -111,53 +111,63 @@ FailureOr<func::FuncOp> DerivedFunctions::getVjp(func::FuncOp function,
   if (failed(checkFunction(function, requests)))
     return failure();
 
-  SmallVector<Type> inputs(function.getArgumentTypes()), outputs(function.getResultTypes());
-  llvm::append_range(inputs, getTangentTypes(function.getResultTypes(), results));
+  SmallVector<Type> inputs(function.getArgumentTypes()),
+      outputs(function.getResultTypes());
+  llvm::append_range(inputs,
+                     getTangentTypes(function.getResultTypes(), results));
   SmallBitVector arguments = getBits(function.getNumArguments(), wrt);
-  llvm::append_range(outputs, getTangentTypes(function.getArgumentTypes(), arguments));
-  func::FuncOp vjp =
-      create(function, name, FunctionType::get(module.getContext(), inputs, outputs));
+  llvm::append_range(outputs,
+                     getTangentTypes(function.getArgumentTypes(), arguments));
+  func::FuncOp vjp = create(
+      function, name, FunctionType::get(module.getContext(), inputs, outputs));
 
+  CountedFunction counted(function, arguments, results, activity);
+  func::FuncOp primal = counted.get();
   Activity values(activity);
-  values.analyze(function, arguments, results);
+  values.analyze(primal, arguments, results);
   auto builder = OpBuilder::atBlockEnd(&vjp.getBody().front());
   ReverseMode mode(*this, values, builder, builder);
-  for (BlockArgument argument : function.getArguments())
+  for (BlockArgument argument : primal.getArguments())
     mode.setPrimal(argument, vjp.getArgument(argument.getArgNumber()));
-  Block &body = function.getBody().front();
+  Block &body = primal.getBody().front();
   if (failed(mode.runPrimal(body)))
     return failure();
   for (auto [seed, index] : llvm::enumerate(results.set_bits()))
-    mode.addCotangent(getReturn(function)->getOperand(index),
+    mode.addCotangent(getReturn(primal)->getOperand(index),
                       vjp.getArgument(function.getNumArguments() + seed));
   if (failed(mode.runReverse(body)))
     return failure();
-  SmallVector<Value> returned = getPrimals(mode, getReturn(function)->getOperands());
-  llvm::append_range(returned, takeArgumentCotangents(mode, function, wrt));
+  SmallVector<Value> returned =
+      getPrimals(mode, getReturn(primal)->getOperands());
+  llvm::append_range(returned, takeArgumentCotangents(mode, primal, wrt));
   func::ReturnOp::create(mode.getReverseBuilder(), function.getLoc(), returned);
   eraseDeadOperations(vjp.getBody().front());
   return functions[name] = vjp;
 }
 
-FailureOr<func::FuncOp> DerivedFunctions::getJvp(func::FuncOp function,
-                                                 ArrayRef<int64_t> wrt,
-                                                 const SmallBitVector &results) {
+FailureOr<func::FuncOp>
+DerivedFunctions::getJvp(func::FuncOp function, ArrayRef<int64_t> wrt,
+                         const SmallBitVector &results) {
   std::string name = getDerivedName(function, "jvp", wrt, results);
   if (auto it = functions.find(name); it != functions.end())
     return it->second;
   if (failed(checkFunction(function, requests)))
     return failure();
 
-  SmallVector<Type> inputs(function.getArgumentTypes()), outputs(function.getResultTypes());
+  SmallVector<Type> inputs(function.getArgumentTypes()),
+      outputs(function.getResultTypes());
   SmallBitVector arguments = getBits(function.getNumArguments(), wrt);
-  llvm::append_range(inputs, getTangentTypes(function.getArgumentTypes(), arguments));
-  llvm::append_range(outputs, getTangentTypes(function.getResultTypes(), results));
-  func::FuncOp jvp =
-      create(function, name, FunctionType::get(module.getContext(), inputs, outputs));
+  llvm::append_range(inputs,
+                     getTangentTypes(function.getArgumentTypes(), arguments));
+  llvm::append_range(outputs,
+                     getTangentTypes(function.getResultTypes(), results));
+  func::FuncOp jvp = create(
+      function, name, FunctionType::get(module.getContext(), inputs, outputs));
 
   Activity values(activity);
   values.analyze(function, arguments, results);
-  ForwardMode mode(*this, values, OpBuilder::atBlockEnd(&jvp.getBody().front()));
+  ForwardMode mode(*this, values,
+                   OpBuilder::atBlockEnd(&jvp.getBody().front()));
   for (BlockArgument argument : function.getArguments())
     mode.setPrimal(argument, jvp.getArgument(argument.getArgNumber()));
   for (auto [tangent, index] : llvm::enumerate(wrt))
@@ -172,17 +182,18 @@ FailureOr<func::FuncOp> DerivedFunctions::getJvp(func::FuncOp function,
   for (unsigned index : results.set_bits()) {
     Value value = getReturn(function)->getOperand(index);
     Value tangent = mode.getTangent(value);
-    returned.push_back(tangent ? tangent
-                               : buildZeroTangent(mode.getBuilder(), mode.getPrimal(value)));
+    returned.push_back(
+        tangent ? tangent
+                : buildZeroTangent(mode.getBuilder(), mode.getPrimal(value)));
   }
   func::ReturnOp::create(mode.getBuilder(), function.getLoc(), returned);
   eraseDeadOperations(jvp.getBody().front());
   return functions[name] = jvp;
 }
 
-FailureOr<SplitFunction> DerivedFunctions::getSplit(func::FuncOp function,
-                                                    ArrayRef<int64_t> wrt,
-                                                    const SmallBitVector &results) {
+FailureOr<SplitFunction>
+DerivedFunctions::getSplit(func::FuncOp function, ArrayRef<int64_t> wrt,
+                           const SmallBitVector &results) {
   std::string name = getDerivedName(function, "fwd", wrt, results);
   if (auto it = splits.find(name); it != splits.end())
     return it->second;
@@ -195,31 +206,33 @@ FailureOr<SplitFunction> DerivedFunctions::getSplit(func::FuncOp function,
   SmallBitVector arguments = getBits(function.getNumArguments(), wrt);
   SplitFunction split;
   split.primal = create(function, name, function.getFunctionType());
-  split.reverse = create(
-      function, getDerivedName(function, "bwd", wrt, results),
-      FunctionType::get(context, getTangentTypes(function.getResultTypes(), results),
-                        getTangentTypes(function.getArgumentTypes(), arguments)));
+  split.reverse =
+      create(function, getDerivedName(function, "bwd", wrt, results),
+             FunctionType::get(
+                 context, getTangentTypes(function.getResultTypes(), results),
+                 getTangentTypes(function.getArgumentTypes(), arguments)));
 
+  CountedFunction counted(function, arguments, results, activity);
+  func::FuncOp primal = counted.get();
   Activity values(activity);
-  values.analyze(function, arguments, results);
+  values.analyze(primal, arguments, results);
   ReverseMode mode(*this, values,
                    OpBuilder::atBlockEnd(&split.primal.getBody().front()),
                    OpBuilder::atBlockEnd(&split.reverse.getBody().front()));
-  for (BlockArgument argument : function.getArguments())
+  for (BlockArgument argument : primal.getArguments())
     mode.setPrimal(argument, split.primal.getArgument(argument.getArgNumber()));
-  Block &body = function.getBody().front();
+  Block &body = primal.getBody().front();
   if (failed(mode.runPrimal(body)))
     return failure();
   func::ReturnOp::create(mode.getPrimalBuilder(), function.getLoc(),
-                         getPrimals(mode, getReturn(function)->getOperands()));
+                         getPrimals(mode, getReturn(primal)->getOperands()));
   for (auto [seed, index] : llvm::enumerate(results.set_bits()))
-    mode.addCotangent(getReturn(function)->getOperand(index),
+    mode.addCotangent(getReturn(primal)->getOperand(index),
                       split.reverse.getArgument(seed));
   if (failed(mode.runReverse(body)))
     return failure();
   func::ReturnOp::create(mode.getReverseBuilder(), function.getLoc(),
-                         takeArgumentCotangents(mode, function, wrt));
-  eraseDeadOperations(split.reverse.getBody().front());
+                         takeArgumentCotangents(mode, primal, wrt));
   passResiduals(split);
   eraseDeadOperations(split.primal.getBody().front());
   return splits[name] = split;

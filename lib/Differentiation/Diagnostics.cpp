@@ -28,14 +28,17 @@ void RequestStack::attachNotes(InFlightDiagnostic &diagnostic) const {
   for (const Entry &entry : llvm::reverse(entries)) {
     Diagnostic &note = diagnostic.attachNote(entry.location);
     note << (entry.isCall ? "called here" : "requested here")
-         << ", with respect to argument" << (entry.wrt.size() == 1 ? " " : "s ");
+         << ", with respect to argument"
+         << (entry.wrt.size() == 1 ? " " : "s ");
     llvm::interleaveComma(entry.wrt, note);
     func::FuncOp function = entry.function;
     note << " of @" << function.getName();
   }
 }
 
-static bool isScalarFloat(Value value) { return isa<FloatType>(value.getType()); }
+static bool isScalarFloat(Value value) {
+  return isa<FloatType>(value.getType());
+}
 
 LogicalResult atled::checkRule(Operation *op, const Activity &activity,
                                const RequestStack &requests) {
@@ -46,7 +49,8 @@ LogicalResult atled::checkRule(Operation *op, const Activity &activity,
     requests.attachNotes(diagnostic);
     if (llvm::any_of(op->getResults(), isScalarFloat))
       diagnostic.attachNote(op->getLoc())
-          << "a scalar float carries no derivative; compute with a 0-d tensor instead";
+          << "a scalar float carries no derivative; compute with a 0-d tensor "
+             "instead";
     diagnostic.attachNote(op->getLoc())
         << "'ad.detach' on its results makes it count as a constant";
     return diagnostic;
@@ -67,7 +71,8 @@ LogicalResult atled::checkRule(Operation *op, const Activity &activity,
   return success();
 }
 
-LogicalResult atled::checkFunction(func::FuncOp function, const RequestStack &requests) {
+LogicalResult atled::checkFunction(func::FuncOp function,
+                                   const RequestStack &requests) {
   if (requests.isRecursive()) {
     InFlightDiagnostic diagnostic = function.emitOpError(
         "is recursive, and recursion cannot be differentiated");
@@ -75,8 +80,8 @@ LogicalResult atled::checkFunction(func::FuncOp function, const RequestStack &re
     return diagnostic;
   }
   if (function.isExternal()) {
-    InFlightDiagnostic diagnostic = function.emitOpError(
-        "has no body, so it cannot be differentiated");
+    InFlightDiagnostic diagnostic =
+        function.emitOpError("has no body, so it cannot be differentiated");
     requests.attachNotes(diagnostic);
     return diagnostic;
   }
@@ -85,16 +90,18 @@ LogicalResult atled::checkFunction(func::FuncOp function, const RequestStack &re
         "has unstructured control flow, which cannot be differentiated");
     requests.attachNotes(diagnostic);
     diagnostic.attachNote(function.getLoc())
-        << "the pass --lift-cf-to-scf turns branches between blocks into scf operations";
+        << "the pass --lift-cf-to-scf turns branches between blocks into scf "
+           "operations";
     return diagnostic;
   }
-  for (Operation &op : function.getBody().front().without_terminator()) {
-    if (isa<DifferentiableControlFlowInterface>(op) || isMemoryEffectFree(&op))
-      continue;
-    InFlightDiagnostic diagnostic = op.emitOpError(
+  WalkResult result = function.walk([&](Operation *op) {
+    if (op == function || op->hasTrait<OpTrait::IsTerminator>() ||
+        isa<DifferentiableControlFlowInterface>(op) || isMemoryEffectFree(op))
+      return WalkResult::advance();
+    InFlightDiagnostic diagnostic = op->emitOpError(
         "has memory effects, which a differentiated function must not have");
     requests.attachNotes(diagnostic);
-    return diagnostic;
-  }
-  return success();
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
 }

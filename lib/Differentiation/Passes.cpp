@@ -8,6 +8,9 @@
 #include "atled/Differentiation/Passes.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Differentiation/DerivedFunctions.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 namespace atled {
 #define GEN_PASS_DEF_DIFFERENTIATEPASS
@@ -18,7 +21,8 @@ namespace atled {
 using namespace atled;
 
 namespace {
-struct DifferentiatePass : atled::impl::DifferentiatePassBase<DifferentiatePass> {
+struct DifferentiatePass
+    : atled::impl::DifferentiatePassBase<DifferentiatePass> {
   void runOnOperation() override {
     if (failed(expandRequests(getOperation())))
       signalPassFailure();

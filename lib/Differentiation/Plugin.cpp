@@ -24,7 +24,7 @@ using namespace atled;
 
 static void registerDialects(DialectRegistry *registry) {
   registry->insert<ad::ADDialect>();
-  registerCallDifferentiation(*registry);
+  registerControlFlowDifferentiation(*registry);
 }
 
 extern "C" LLVM_ATTRIBUTE_VISIBILITY_DEFAULT DialectPluginLibraryInfo

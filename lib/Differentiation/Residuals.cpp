@@ -5,26 +5,60 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The reverse half of a split function was built as if it stood below the
-// primal half:
-//
-//   func @f.fwd(%x) { %y = sin %x; return %y }
-//   func @f.bwd(%dy) { %c = cos %x; %dx = mul %dy, %c; return %dx }
-//
-// Here the uses that cross over become residuals:
-//
-//   func @f.bwd(%x, %dy) { ... }
+// Which values to keep is a minimum cut: between what can only be computed by
+// the primal and what the way back uses, through operations that are cheap to
+// run again (Chen, Xu, Zhang, Guestrin: Training deep nets with sublinear
+// memory cost, 2016, state the trade; the cut makes it exact).
 //
 //===----------------------------------------------------------------------===//
 
 #include "Residuals.h"
-#include "mlir/IR/Matchers.h"
+#include "MinCut.h"
+#include "atled/Interfaces/DifferentiableOpInterface.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 
 using namespace atled;
 
-/// The operands of operations in `reverse` that are defined in `primal`.
-static llvm::MapVector<Value, SmallVector<OpOperand *>> findCrossingUses(Block &primal,
-                                                                         Block &reverse) {
+void atled::eraseDeadOperations(Block &block) {
+  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block))) {
+    if (isOpTriviallyDead(&op)) {
+      op.erase();
+      continue;
+    }
+    for (Region &region : op.getRegions())
+      for (Block &nested : region)
+        eraseDeadOperations(nested);
+  }
+}
+
+int64_t atled::estimateBytes(Type type) {
+  constexpr int64_t unknownExtent = 1024, unknownBytes = 1 << 20;
+  auto shaped = dyn_cast<ShapedType>(type);
+  Type element = shaped ? shaped.getElementType() : type;
+  int64_t bytes = element.isIntOrFloat()
+                      ? llvm::divideCeil(element.getIntOrFloatBitWidth(), 8)
+                  : element.isIndex() ? 8
+                                      : unknownBytes;
+  if (!shaped || !shaped.hasRank())
+    return bytes;
+  for (int64_t extent : shaped.getShape())
+    if (llvm::MulOverflow(
+            bytes, ShapedType::isDynamic(extent) ? unknownExtent : extent,
+            bytes))
+      return std::numeric_limits<int64_t>::max() >> 8;
+  // A stack of nothing still costs a little, and sums of costs must not
+  // overflow.
+  return std::clamp<int64_t>(bytes, 1,
+                             std::numeric_limits<int64_t>::max() >> 8);
+}
+
+//===----------------------------------------------------------------------===//
+// Planning
+//===----------------------------------------------------------------------===//
+
+static llvm::MapVector<Value, SmallVector<OpOperand *>>
+findCrossingUses(Block &primal, Block &reverse) {
   llvm::MapVector<Value, SmallVector<OpOperand *>> uses;
   reverse.walk([&](Operation *op) {
     for (OpOperand &operand : op->getOpOperands())
@@ -34,40 +68,167 @@ static llvm::MapVector<Value, SmallVector<OpOperand *>> findCrossingUses(Block &
   return uses;
 }
 
+/// Whether to run `op` again is better than to keep what it computes.
+static bool isCheap(Operation *op) {
+  if (op->getNumRegions() != 0 || !isMemoryEffectFree(op))
+    return false;
+  if (auto rule = dyn_cast<DifferentiableOpInterface>(op))
+    return rule.isCheap();
+  // Made out of nothing, or scalars made of anything.
+  auto isScalar = [](Type type) { return type.isIntOrIndexOrFloat(); };
+  return llvm::all_of(op->getOperandTypes(), isScalar) ||
+         llvm::all_of(op->getResultTypes(), isScalar);
+}
+
+namespace {
+/// The values of a block that matter to those that cross, as nodes of a graph.
+class ResidualGraph {
+public:
+  ResidualGraph(Block &primal, const IRMapping &available,
+                function_ref<int64_t(Value)> getCost)
+      : primal(primal), available(available), getCost(getCost) {}
+
+  void addCrossing(Value value) {
+    if (isPresent(value))
+      return;
+    cut.addSink(getNode(value));
+    needed.insert(value);
+  }
+
+  /// Sets `kept` and `recomputed` of `plan`.
+  void solve(ResidualPlan &plan);
+
+private:
+  /// Whether the way back has `value` anyway.
+  bool isPresent(Value value) const {
+    return value.getParentBlock() != &primal || available.contains(value);
+  }
+  unsigned getNode(Value value);
+
+  Block &primal;
+  const IRMapping &available;
+  function_ref<int64_t(Value)> getCost;
+  MinCut cut;
+  DenseMap<Value, unsigned> nodes;
+  DenseSet<Value> needed;
+};
+} // namespace
+
+unsigned ResidualGraph::getNode(Value value) {
+  auto [it, inserted] = nodes.try_emplace(value, 0);
+  if (!inserted)
+    return it->second;
+  unsigned node = it->second = cut.addNode(getCost(value));
+  Operation *op = value.getDefiningOp();
+  if (!op || !isCheap(op)) {
+    cut.addSource(node);
+    return node;
+  }
+  for (Value operand : op->getOperands())
+    if (!isPresent(operand))
+      cut.addEdge(getNode(operand), node);
+  return node;
+}
+
+void ResidualGraph::solve(ResidualPlan &plan) {
+  llvm::BitVector isCut = cut.solve();
+  auto isKept = [&](Value value) {
+    auto it = nodes.find(value);
+    return it != nodes.end() && isCut[it->second];
+  };
+  // From the last operation to the first: what is needed and not kept is
+  // computed again, and needs its operands.
+  for (Operation &op : llvm::reverse(primal)) {
+    bool runsAgain = false;
+    for (Value result : op.getResults())
+      if (needed.contains(result))
+        (isKept(result) ? plan.kept.push_back(result) : void(runsAgain = true));
+    if (!runsAgain)
+      continue;
+    plan.recomputed.push_back(&op);
+    for (Value operand : op.getOperands())
+      if (!isPresent(operand))
+        needed.insert(operand);
+  }
+  for (BlockArgument argument : llvm::reverse(primal.getArguments()))
+    if (needed.contains(argument))
+      plan.kept.push_back(argument);
+  std::reverse(plan.kept.begin(), plan.kept.end());
+  std::reverse(plan.recomputed.begin(), plan.recomputed.end());
+}
+
+ResidualPlan atled::planResiduals(Block &primal, Block &reverse,
+                                  const IRMapping &available,
+                                  function_ref<int64_t(Value)> getCost) {
+  eraseDeadOperations(reverse);
+  ResidualPlan plan;
+  plan.uses = findCrossingUses(primal, reverse);
+  ResidualGraph graph(primal, available, getCost);
+  for (auto &[value, uses] : plan.uses)
+    graph.addCrossing(value);
+  graph.solve(plan);
+  return plan;
+}
+
+void atled::applyResiduals(const ResidualPlan &plan, OpBuilder &builder,
+                           IRMapping &replacements) {
+  for (Operation *op : plan.recomputed)
+    builder.clone(*op, replacements);
+  for (auto &[value, uses] : plan.uses)
+    for (OpOperand *use : uses)
+      use->set(replacements.lookup(value));
+}
+
+//===----------------------------------------------------------------------===//
+// Between the halves of a function
+//===----------------------------------------------------------------------===//
+
 static void updateType(func::FuncOp function) {
   Block &body = function.getBody().front();
-  function.setType(FunctionType::get(function.getContext(), body.getArgumentTypes(),
+  function.setType(FunctionType::get(function.getContext(),
+                                     body.getArgumentTypes(),
                                      body.getTerminator()->getOperandTypes()));
 }
 
+/// The reverse half was built as if it stood below the primal half:
+///
+///   func @f.fwd(%x) { %y = sin %x; return %y }
+///   func @f.bwd(%dy) { %c = cos %x; %dx = mul %dy, %c; return %dx }
+///
+/// Here the uses that cross over become residuals:
+///
+///   func @f.bwd(%x, %dy) { ... }
 void atled::passResiduals(SplitFunction &split) {
   Block &primal = split.primal.getBody().front();
   Block &reverse = split.reverse.getBody().front();
   Operation *primalReturn = primal.getTerminator();
   SmallVector<Value> returned(primalReturn->getOperands());
-  auto builder = OpBuilder::atBlockBegin(&reverse);
+  // What the caller has costs nothing.
+  auto getCost = [&](Value value) {
+    bool isThere =
+        isa<BlockArgument>(value) || llvm::is_contained(returned, value);
+    return isThere ? 0 : estimateBytes(value.getType());
+  };
+  IRMapping replacements;
+  ResidualPlan plan = planResiduals(primal, reverse, replacements, getCost);
 
-  for (auto &[value, uses] : findCrossingUses(primal, reverse)) {
-    Value replacement;
-    if (matchPattern(value, m_Constant())) {
-      replacement = builder.clone(*value.getDefiningOp())->getResult(0);
-    } else {
-      replacement = reverse.insertArgument(split.residuals.size(), value.getType(),
-                                           value.getLoc());
-      if (auto argument = dyn_cast<BlockArgument>(value)) {
-        split.residuals.push_back(
-            {SplitFunction::Residual::Argument, argument.getArgNumber()});
-      } else {
-        auto it = llvm::find(returned, value);
-        unsigned index = it - returned.begin();
-        if (it == returned.end())
-          returned.push_back(value);
-        split.residuals.push_back({SplitFunction::Residual::Result, index});
-      }
+  for (Value value : plan.kept) {
+    replacements.map(value,
+                     reverse.insertArgument(split.residuals.size(),
+                                            value.getType(), value.getLoc()));
+    if (auto argument = dyn_cast<BlockArgument>(value)) {
+      split.residuals.push_back(
+          {SplitFunction::Residual::Argument, argument.getArgNumber()});
+      continue;
     }
-    for (OpOperand *use : uses)
-      use->set(replacement);
+    auto it = llvm::find(returned, value);
+    unsigned index = it - returned.begin();
+    if (it == returned.end())
+      returned.push_back(value);
+    split.residuals.push_back({SplitFunction::Residual::Result, index});
   }
+  auto builder = OpBuilder::atBlockBegin(&reverse);
+  applyResiduals(plan, builder, replacements);
   primalReturn->setOperands(returned);
   updateType(split.primal);
   updateType(split.reverse);

@@ -26,13 +26,23 @@ void ReverseMode::addCotangent(Value value, Value contribution) {
 
 ArrayRef<Value> ReverseMode::getResiduals(Operation *op) const {
   auto it = residuals.find(op);
-  return it == residuals.end() ? ArrayRef<Value>() : ArrayRef<Value>(it->second);
+  return it == residuals.end() ? ArrayRef<Value>()
+                               : ArrayRef<Value>(it->second);
+}
+
+FailureOr<SmallVector<std::pair<Value, Value>>>
+ReverseMode::runScoped(function_ref<LogicalResult()> build) {
+  Cotangents outer = std::exchange(cotangents, Cotangents());
+  LogicalResult result = build();
+  Cotangents inner = std::exchange(cotangents, std::move(outer));
+  if (failed(result))
+    return failure();
+  return inner.takeAll(reverseBuilder);
 }
 
 static bool hasActiveResult(Operation *op, const Activity &activity) {
-  return llvm::any_of(op->getResults(), [&](Value result) {
-    return activity.isActive(result);
-  });
+  return llvm::any_of(op->getResults(),
+                      [&](Value result) { return activity.isActive(result); });
 }
 
 LogicalResult ReverseMode::runPrimal(Block &block) {
@@ -67,7 +77,8 @@ LogicalResult ReverseMode::visitReverse(Operation *op) {
   SmallVector<Value> resultCotangents;
   for (Value result : op->getResults())
     resultCotangents.push_back(takeCotangent(result));
-  if (llvm::none_of(resultCotangents, [](Value cotangent) { return bool(cotangent); }))
+  if (llvm::none_of(resultCotangents,
+                    [](Value cotangent) { return bool(cotangent); }))
     return success();
 
   llvm::SmallBitVector wanted(op->getNumOperands());
@@ -76,13 +87,15 @@ LogicalResult ReverseMode::visitReverse(Operation *op) {
   for (OpOperand &operand : op->getOpOperands())
     wanted[operand.getOperandNumber()] =
         activity.isActive(operand.get()) &&
-        rule.getDerivativeKind(operand.getOperandNumber()) == DerivativeKind::Exists;
+        rule.getDerivativeKind(operand.getOperandNumber()) ==
+            DerivativeKind::Exists;
 
   SmallVector<Value> operandCotangents(op->getNumOperands());
   if (failed(rule.buildCotangents(reverseBuilder, resultCotangents, wanted,
                                   operandCotangents)))
     return failure();
-  for (auto [operand, cotangent] : llvm::zip(op->getOperands(), operandCotangents))
+  for (auto [operand, cotangent] :
+       llvm::zip(op->getOperands(), operandCotangents))
     addCotangent(operand, cotangent);
   return success();
 }

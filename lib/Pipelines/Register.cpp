@@ -34,7 +34,7 @@ void atled::registerDialects(DialectRegistry &registry) {
     context->getOrLoadDialect<AtledDialect>();
   });
   registerDerivativeRules(registry);
-  registerCallDifferentiation(registry);
+  registerControlFlowDifferentiation(registry);
   registerBuiltinDialectTranslation(registry);
   registerLLVMDialectTranslation(registry);
 }

@@ -15,7 +15,7 @@ func.func private @inner(%x: tensor<4xf32>, %y: tensor<4xf32>) -> tensor<4xf32> 
 // CHECK: %[[C:.*]] = atled.mul %[[B]], %[[Y]]
 // CHECK: return %[[C]], %[[B]]
 // CHECK-LABEL: func.func private @inner.bwd.0
-// CHECK-SAME: (%[[YR:.*]]: tensor<4xf32>, %[[BR:.*]]: tensor<4xf32>, %[[XR:.*]]: tensor<4xf32>, %[[DC:.*]]: tensor<4xf32>) -> tensor<4xf32>
+// CHECK-SAME: (%[[XR:.*]]: tensor<4xf32>, %[[YR:.*]]: tensor<4xf32>, %[[BR:.*]]: tensor<4xf32>, %[[DC:.*]]: tensor<4xf32>) -> tensor<4xf32>
 // CHECK: %[[DB:.*]] = atled.mul %[[DC]], %[[YR]]
 // CHECK: %[[DA:.*]] = atled.mul %[[DB]], %[[BR]]
 // CHECK: %[[COS:.*]] = atled.cos %[[XR]]
@@ -30,8 +30,8 @@ func.func @outer(%x: tensor<4xf32>, %y: tensor<4xf32>) -> tensor<4xf32> {
 // CHECK-SAME: (%[[X:.*]]: tensor<4xf32>, %[[Y:.*]]: tensor<4xf32>, %[[SEED:.*]]: tensor<4xf32>)
 // CHECK: %[[R0:.*]]:2 = call @inner.fwd.0(%[[X]], %[[Y]])
 // CHECK: %[[R1:.*]]:2 = call @inner.fwd.0(%[[R0]]#0, %[[Y]])
-// CHECK: %[[D1:.*]] = call @inner.bwd.0(%[[Y]], %[[R1]]#1, %[[R0]]#0, %[[SEED]])
-// CHECK: %[[D0:.*]] = call @inner.bwd.0(%[[Y]], %[[R0]]#1, %[[X]], %[[D1]])
+// CHECK: %[[D1:.*]] = call @inner.bwd.0(%[[R0]]#0, %[[Y]], %[[R1]]#1, %[[SEED]])
+// CHECK: %[[D0:.*]] = call @inner.bwd.0(%[[X]], %[[Y]], %[[R0]]#1, %[[D1]])
 // CHECK: return %[[R1]]#0, %[[D0]]
 func.func @ask(%x: tensor<4xf32>) -> tensor<4xf32> {
   %r:2 = ad.vjp @outer(%x, %x) seed(%x) wrt = [0]

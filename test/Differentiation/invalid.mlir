@@ -52,26 +52,6 @@ func.func @ask(%x: tensor<f32>) -> tensor<f32> {
 
 // -----
 
-// Control flow is not differentiated.
-func.func @f(%p: i1, %x: tensor<f32>) -> tensor<f32> {
-  // expected-error@+2 {{'scf.if' op has no derivative rule, and the requested gradient passes through it}}
-  // expected-note@+1 {{'ad.detach' on its results makes it count as a constant}}
-  %y = scf.if %p -> tensor<f32> {
-    %a = atled.sin %x : tensor<f32>
-    scf.yield %a : tensor<f32>
-  } else {
-    scf.yield %x : tensor<f32>
-  }
-  return %y : tensor<f32>
-}
-func.func @ask(%p: i1, %x: tensor<f32>) -> tensor<f32> {
-  // expected-note@+1 {{requested here, with respect to argument 1 of @f}}
-  %r = ad.grad @f(%p, %x) wrt = [1] : (i1, tensor<f32>) -> tensor<f32>
-  return %r : tensor<f32>
-}
-
-// -----
-
 // expected-error@+1 {{'func.func' op is recursive, and recursion cannot be differentiated}}
 func.func @f(%x: tensor<f32>) -> tensor<f32> {
   // expected-note@+1 {{called here, with respect to argument 0 of @f}}

@@ -1,4 +1,4 @@
-//===- ControlFlow.h - Differentiation of upstream's control flow -*- C++ -*-===//
+//===- ControlFlow.h - How upstream's operations take part -----*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -13,8 +13,9 @@
 
 namespace atled {
 
-/// Attaches DifferentiableControlFlowInterface to `func.call`.
-void registerCallDifferentiation(DialectRegistry &registry);
+/// Attaches DifferentiableControlFlowInterface to `func.call`, `scf.if`,
+/// `scf.index_switch`, `scf.for` and `scf.while`.
+void registerControlFlowDifferentiation(DialectRegistry &registry);
 
 } // namespace atled
 

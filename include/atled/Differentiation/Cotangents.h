@@ -10,6 +10,7 @@
 
 #include "atled/Support/LLVM.h"
 #include "mlir/IR/Builders.h"
+#include "llvm/ADT/MapVector.h"
 
 namespace atled {
 
@@ -28,8 +29,12 @@ public:
   /// contributed.
   Value take(OpBuilder &builder, Value primal);
 
+  /// Builds the sums of all contributions that are left, in the order in which
+  /// the values first got one, and forgets them.
+  SmallVector<std::pair<Value, Value>> takeAll(OpBuilder &builder);
+
 private:
-  DenseMap<Value, SmallVector<Value>> contributions;
+  llvm::MapVector<Value, SmallVector<Value>> contributions;
 };
 
 /// Builds the zero tangent or cotangent of a value whose primal is `primal`.

@@ -54,7 +54,8 @@ def DifferentiatePass : Pass<"ad-differentiate", "::mlir::ModuleOp"> {
   }];
   // What builds zeros and sums belongs to the dialects of the program, which
   // are loaded because it uses them; the calls are ours.
-  let dependentDialects = ["::mlir::func::FuncDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
+                           "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
 }
 
 def EraseDetachPass : Pass<"ad-erase-detach"> {

@@ -37,7 +37,15 @@ public:
   void addCotangent(Value value, Value contribution);
   /// The whole cotangent of `value`, null for zero. All uses must have
   /// contributed.
-  Value takeCotangent(Value value) { return cotangents.take(reverseBuilder, value); }
+  Value takeCotangent(Value value) {
+    return cotangents.take(reverseBuilder, value);
+  }
+
+  /// Builds a way back that runs on its own, as that through a region: `build`
+  /// finds no contribution, and what it adds to values from outside of the
+  /// region is returned, in sums.
+  FailureOr<SmallVector<std::pair<Value, Value>>>
+  runScoped(function_ref<LogicalResult()> build);
 
   /// What an operation built with the primal for its own way back.
   void keepResiduals(Operation *op, ArrayRef<Value> values) {
@@ -47,7 +55,7 @@ public:
 
   /// Builds the operations of `block`, but its terminator.
   LogicalResult runPrimal(Block &block);
-  /// Builds the way back through them. `builder` starts where it is told to.
+  /// Builds the way back through them.
   LogicalResult runReverse(Block &block);
 
   DerivedFunctions &getFunctions() { return functions; }

@@ -11,7 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "atled/Differentiation/ControlFlow.h"
+#include "ControlFlow.h"
 #include "atled/Differentiation/DerivedFunctions.h"
 #include "atled/Differentiation/ForwardMode.h"
 #include "atled/Differentiation/ReverseMode.h"
@@ -21,11 +21,13 @@ using namespace atled;
 using llvm::SmallBitVector;
 
 static func::FuncOp lookupCallee(func::CallOp call) {
-  return SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(call, call.getCalleeAttr());
+  return SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+      call, call.getCalleeAttr());
 }
 
 /// The bits of `values` for which `test` holds.
-static SmallBitVector getBits(ValueRange values, function_ref<bool(Value)> test) {
+static SmallBitVector getBits(ValueRange values,
+                              function_ref<bool(Value)> test) {
   SmallBitVector bits(values.size());
   for (auto [index, value] : llvm::enumerate(values))
     bits[index] = test(value);
@@ -65,16 +67,19 @@ struct ActiveSignature {
 static FailureOr<SplitFunction> getSplit(func::CallOp call, ReverseMode &mode,
                                          const ActiveSignature &active) {
   return differentiate(mode.getFunctions(), call, active.wrt, [&] {
-    return mode.getFunctions().getSplit(lookupCallee(call), active.wrt, active.results);
+    return mode.getFunctions().getSplit(lookupCallee(call), active.wrt,
+                                        active.results);
   });
 }
 
 struct DifferentiableCall
-    : DifferentiableControlFlowInterface::ExternalModel<DifferentiableCall, func::CallOp> {
+    : DifferentiableControlFlowInterface::ExternalModel<DifferentiableCall,
+                                                        func::CallOp> {
   void propagateVaried(Operation *op, Activity &activity) const {
     auto call = cast<func::CallOp>(op);
-    SmallBitVector varied = getBits(
-        call.getOperands(), [&](Value operand) { return activity.isVaried(operand); });
+    SmallBitVector varied = getBits(call.getOperands(), [&](Value operand) {
+      return activity.isVaried(operand);
+    });
     if (varied.none())
       return;
     SmallBitVector results =
@@ -85,8 +90,9 @@ struct DifferentiableCall
 
   void propagateUseful(Operation *op, Activity &activity) const {
     auto call = cast<func::CallOp>(op);
-    SmallBitVector useful = getBits(
-        call.getResults(), [&](Value result) { return activity.isUseful(result); });
+    SmallBitVector useful = getBits(call.getResults(), [&](Value result) {
+      return activity.isUseful(result);
+    });
     if (useful.none())
       return;
     SmallBitVector arguments =
@@ -98,9 +104,11 @@ struct DifferentiableCall
   LogicalResult buildForward(Operation *op, ForwardMode &mode) const {
     auto call = cast<func::CallOp>(op);
     ActiveSignature active(call, mode.getActivity());
-    FailureOr<func::FuncOp> jvp = differentiate(mode.getFunctions(), call, active.wrt, [&] {
-      return mode.getFunctions().getJvp(lookupCallee(call), active.wrt, active.results);
-    });
+    FailureOr<func::FuncOp> jvp =
+        differentiate(mode.getFunctions(), call, active.wrt, [&] {
+          return mode.getFunctions().getJvp(lookupCallee(call), active.wrt,
+                                            active.results);
+        });
     if (failed(jvp))
       return failure();
 
@@ -110,13 +118,15 @@ struct DifferentiableCall
       operands.push_back(mode.getPrimal(operand));
     for (int64_t index : active.wrt) {
       Value tangent = mode.getTangent(call.getOperand(index));
-      operands.push_back(tangent ? tangent : buildZeroTangent(builder, operands[index]));
+      operands.push_back(tangent ? tangent
+                                 : buildZeroTangent(builder, operands[index]));
     }
     auto derived = func::CallOp::create(builder, call.getLoc(), *jvp, operands);
     for (auto [index, result] : llvm::enumerate(call.getResults()))
       mode.setPrimal(result, derived.getResult(index));
     for (auto [tangent, index] : llvm::enumerate(active.results.set_bits()))
-      mode.setTangent(call.getResult(index), derived.getResult(call.getNumResults() + tangent));
+      mode.setTangent(call.getResult(index),
+                      derived.getResult(call.getNumResults() + tangent));
     return success();
   }
 
@@ -148,7 +158,8 @@ struct DifferentiableCall
     SmallVector<Value> cotangents;
     for (Value result : call.getResults())
       cotangents.push_back(mode.takeCotangent(result));
-    if (llvm::none_of(cotangents, [](Value cotangent) { return bool(cotangent); }))
+    if (llvm::none_of(cotangents,
+                      [](Value cotangent) { return bool(cotangent); }))
       return success();
 
     FailureOr<SplitFunction> split = getSplit(call, mode, active);
@@ -161,12 +172,12 @@ struct DifferentiableCall
       operands.push_back(cotangents[index] ? cotangents[index]
                                            : buildZeroTangent(builder, primal));
     }
-    auto derived = func::CallOp::create(builder, call.getLoc(), split->reverse, operands);
+    auto derived =
+        func::CallOp::create(builder, call.getLoc(), split->reverse, operands);
     for (auto [index, cotangent] : llvm::zip(active.wrt, derived.getResults()))
       mode.addCotangent(call.getOperand(index), cotangent);
     return success();
   }
-
 };
 } // namespace
 

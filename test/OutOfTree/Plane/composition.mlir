@@ -218,6 +218,36 @@ func.func @detach_in_callee() -> (!plane.real, !plane.real) {
 }
 
 //===----------------------------------------------------------------------===//
+// Branches
+//===----------------------------------------------------------------------===//
+
+// exp(x)² if the predicate holds, else 3x.
+func.func private @either(%p: i1, %x: !plane.real) -> !plane.real {
+  %y = scf.if %p -> (!plane.real) {
+    %e = plane.exp %x : !plane.real
+    %s = plane.mul %e, %e : !plane.real
+    scf.yield %s : !plane.real
+  } else {
+    %three = plane.constant [3.0] : !plane.real
+    %t = plane.mul %x, %three : !plane.real
+    scf.yield %t : !plane.real
+  }
+  return %y : !plane.real
+}
+// EXPECT @branches: [2 * exp(1.4)], [3], [2 * exp(1.4)], [3]
+func.func @branches() -> (!plane.real, !plane.real, !plane.real, !plane.real) {
+  %true = arith.constant true
+  %false = arith.constant false
+  %x = plane.constant [0.7] : !plane.real
+  %one = plane.constant [1.0] : !plane.real
+  %a = ad.grad @either(%true, %x) wrt = [1] : (i1, !plane.real) -> !plane.real
+  %b = ad.grad @either(%false, %x) wrt = [1] : (i1, !plane.real) -> !plane.real
+  %c:2 = ad.jvp @either(%true, %x) tangent(%one) wrt = [1] : (i1, !plane.real, !plane.real) -> (!plane.real, !plane.real)
+  %d:2 = ad.jvp @either(%false, %x) tangent(%one) wrt = [1] : (i1, !plane.real, !plane.real) -> (!plane.real, !plane.real)
+  return %a, %b, %c#1, %d#1 : !plane.real, !plane.real, !plane.real, !plane.real
+}
+
+//===----------------------------------------------------------------------===//
 // Names that are taken
 //===----------------------------------------------------------------------===//
 

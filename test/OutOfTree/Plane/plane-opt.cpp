@@ -18,12 +18,13 @@
 
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
-  registry.insert<mlir::arith::ArithDialect, mlir::func::FuncDialect, mlir::scf::SCFDialect,
-                  plane::PlaneDialect, atled::ad::ADDialect>();
+  registry.insert<mlir::arith::ArithDialect, mlir::func::FuncDialect,
+                  mlir::scf::SCFDialect, plane::PlaneDialect,
+                  atled::ad::ADDialect>();
   mlir::func::registerInlinerExtension(registry);
-  atled::registerCallDifferentiation(registry);
+  atled::registerControlFlowDifferentiation(registry);
   mlir::registerTransformsPasses();
   atled::registerAtledDifferentiationPasses();
-  return mlir::asMainReturnCode(
-      mlir::MlirOptMain(argc, argv, "The plane's optimizer driver\n", registry));
+  return mlir::asMainReturnCode(mlir::MlirOptMain(
+      argc, argv, "The plane's optimizer driver\n", registry));
 }

@@ -1,0 +1,252 @@
+//===- Branch.cpp - Differentiation of scf.if and scf.index_switch --------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Only the branch that was taken is differentiated. Forward, it computes
+// tangents beside its results. Back, a second branch on the same condition
+// computes what goes to the values that the two use from outside. A residual is
+// one more result of the first: what the branch that was taken needs, and
+// anything where another one was taken.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ControlFlow.h"
+#include "Regions.h"
+#include "Residuals.h"
+#include "Stacks.h"
+#include "atled/Interfaces/DifferentiableControlFlowInterface.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
+using namespace atled;
+
+using Contributions = SmallVector<std::pair<Value, Value>>;
+
+static OperandRange getYielded(Region &region) {
+  return region.front().getTerminator()->getOperands();
+}
+
+/// Builds a branch on the same condition, with empty regions and no results
+/// yet.
+template <typename Mode>
+static Operation *buildShell(Mode &mode, OpBuilder &builder, Operation *op) {
+  OperationState state(op->getLoc(), op->getName());
+  state.addOperands(getPrimals(mode, op->getOperands()));
+  state.attributes = op->getAttrDictionary();
+  for (unsigned index = 0; index < op->getNumRegions(); ++index)
+    state.addRegion()->emplaceBlock();
+  return builder.create(state);
+}
+
+/// Ends region number `index` of `branch`.
+static void endRegion(Operation *branch, unsigned index, ValueRange yielded) {
+  OpBuilder builder = OpBuilder::atBlockEnd(&branch->getRegion(index).front());
+  scf::YieldOp::create(builder, branch->getLoc(), yielded);
+}
+
+//===----------------------------------------------------------------------===//
+// Residuals
+//===----------------------------------------------------------------------===//
+
+static LogicalResult emitCannotKeep(Operation *original, Value value) {
+  InFlightDiagnostic diagnostic =
+      original->emitOpError("has to keep a value of type ")
+      << value.getType() << " for the way back, and cannot";
+  diagnostic.attachNote(value.getLoc())
+      << "a branch that does not compute it has no value of this type to give "
+         "instead";
+  return diagnostic;
+}
+
+/// Lets `branch` have one more result for each of `values`, which region number
+/// `index` computes. The other regions give anything.
+static FailureOr<Operation *> appendResults(Operation *original,
+                                            Operation *branch, unsigned index,
+                                            ArrayRef<Value> values) {
+  for (Region &region : branch->getRegions()) {
+    Operation *yield = region.front().getTerminator();
+    OpBuilder builder(yield);
+    for (Value value : values) {
+      Value given =
+          region.getRegionNumber() == index
+              ? value
+              : buildPlaceholder(builder, value.getLoc(), value.getType());
+      if (!given)
+        return emitCannotKeep(original, value);
+      yield->insertOperands(yield->getNumOperands(), given);
+    }
+  }
+  return extendOperation(branch, {}, TypeRange(ValueRange(values)));
+}
+
+/// Passes what each region of `reverse` needs of the same region of `primal`,
+/// which becomes the branch that returns it.
+static LogicalResult passResiduals(Operation *original, Operation *&primal,
+                                   Operation *reverse) {
+  for (Region &region : reverse->getRegions()) {
+    unsigned index = region.getRegionNumber();
+    IRMapping replacements;
+    ResidualPlan plan = planResiduals(
+        primal->getRegion(index).front(), region.front(), replacements,
+        [](Value value) { return estimateBytes(value.getType()); });
+    if (!plan.kept.empty()) {
+      FailureOr<Operation *> extended =
+          appendResults(original, primal, index, plan.kept);
+      if (failed(extended))
+        return failure();
+      primal = *extended;
+      replacements.map(plan.kept,
+                       primal->getResults().take_back(plan.kept.size()));
+    }
+    OpBuilder builder = OpBuilder::atBlockBegin(&region.front());
+    applyResiduals(plan, builder, replacements);
+  }
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// The model
+//===----------------------------------------------------------------------===//
+
+namespace {
+template <typename OpTy>
+struct DifferentiableBranch : DifferentiableControlFlowInterface::ExternalModel<
+                                  DifferentiableBranch<OpTy>, OpTy> {
+  void propagateVaried(Operation *op, Activity &activity) const {
+    for (Region &region : op->getRegions()) {
+      if (region.empty())
+        continue;
+      activity.propagateVaried(region.front());
+      for (auto [yielded, result] :
+           llvm::zip(getYielded(region), op->getResults()))
+        joinVaried(activity, yielded, result);
+    }
+  }
+
+  void propagateUseful(Operation *op, Activity &activity) const {
+    for (Region &region : op->getRegions()) {
+      if (region.empty())
+        continue;
+      for (auto [yielded, result] :
+           llvm::zip(getYielded(region), op->getResults()))
+        joinUseful(activity, result, yielded);
+      activity.propagateUseful(region.front());
+    }
+  }
+
+  LogicalResult buildForward(Operation *op, ForwardMode &mode) const {
+    SmallVector<unsigned> active =
+        getActive(op->getResults(), mode.getActivity());
+    OpBuilder &builder = mode.getBuilder();
+    Operation *derived = buildShell(mode, builder, op);
+    SmallVector<Type> tangents;
+    for (Region &region : op->getRegions()) {
+      unsigned index = region.getRegionNumber();
+      OpBuilder::InsertionGuard guard(builder);
+      builder.setInsertionPointToEnd(&derived->getRegion(index).front());
+      if (failed(mode.run(region.front())))
+        return failure();
+      SmallVector<Value> yielded =
+          getPrimalsAndTangents(mode, getYielded(region), active);
+      endRegion(derived, index, yielded);
+      tangents = llvm::to_vector(
+          ValueRange(yielded).drop_front(op->getNumResults()).getTypes());
+    }
+    SmallVector<Type> types(op->getResultTypes());
+    llvm::append_range(types, tangents);
+    setPrimalsAndTangents(mode, op->getResults(), active,
+                          extendOperation(derived, {}, types)->getResults());
+    return success();
+  }
+
+  LogicalResult buildPrimal(Operation *op, ReverseMode &mode) const {
+    OpBuilder &builder = mode.getPrimalBuilder();
+    Operation *primal = buildShell(mode, builder, op);
+    for (Region &region : op->getRegions()) {
+      unsigned index = region.getRegionNumber();
+      OpBuilder::InsertionGuard guard(builder);
+      builder.setInsertionPointToEnd(&primal->getRegion(index).front());
+      if (failed(mode.runPrimal(region.front())))
+        return failure();
+      endRegion(primal, index, getPrimals(mode, getYielded(region)));
+    }
+    setPrimals(mode, op->getResults(),
+               extendOperation(primal, {}, op->getResultTypes())->getResults());
+    return success();
+  }
+
+  LogicalResult buildReverse(Operation *op, ReverseMode &mode) const {
+    SmallVector<Value> cotangents;
+    for (Value result : op->getResults())
+      cotangents.push_back(mode.takeCotangent(result));
+    if (llvm::none_of(cotangents,
+                      [](Value cotangent) { return bool(cotangent); }))
+      return success();
+    Operation *primal = mode.getPrimal(op->getResult(0)).getDefiningOp();
+    FailureOr<Operation *> reverse = buildWayBack(op, cotangents, mode);
+    if (failed(reverse) || failed(passResiduals(op, primal, *reverse)))
+      return failure();
+    setPrimals(mode, op->getResults(),
+               primal->getResults().take_front(op->getNumResults()));
+    return success();
+  }
+
+private:
+  /// Builds the branch that goes back, and adds what comes out of it to the
+  /// cotangents. Its regions use values of the primal's as if they stood there.
+  static FailureOr<Operation *>
+  buildWayBack(Operation *op, ArrayRef<Value> cotangents, ReverseMode &mode) {
+    OpBuilder &builder = mode.getReverseBuilder();
+    Operation *reverse = buildShell(mode, builder, op);
+    SmallVector<Contributions> contributions;
+    // What any region contributes to, all of them do: zero, if nothing.
+    llvm::SetVector<Value> captured;
+    for (Region &region : op->getRegions()) {
+      OpBuilder::InsertionGuard guard(builder);
+      builder.setInsertionPointToEnd(
+          &reverse->getRegion(region.getRegionNumber()).front());
+      FailureOr<Contributions> left = mode.runScoped([&] {
+        for (auto [yielded, cotangent] :
+             llvm::zip(getYielded(region), cotangents))
+          mode.addCotangent(yielded, cotangent);
+        return mode.runReverse(region.front());
+      });
+      if (failed(left))
+        return failure();
+      for (auto &[value, sum] : *left)
+        captured.insert(value);
+      contributions.push_back(std::move(*left));
+    }
+
+    SmallVector<Type> types;
+    for (auto [index, sums] : llvm::enumerate(contributions)) {
+      DenseMap<Value, Value> contributed(sums.begin(), sums.end());
+      SmallVector<Value> yielded;
+      OpBuilder::InsertionGuard guard(builder);
+      builder.setInsertionPointToEnd(&reverse->getRegion(index).front());
+      for (Value value : captured) {
+        Value sum = contributed.lookup(value);
+        yielded.push_back(
+            sum ? sum : buildZeroTangent(builder, mode.getPrimal(value)));
+      }
+      types = llvm::to_vector(ValueRange(yielded).getTypes());
+      endRegion(reverse, index, yielded);
+    }
+    reverse = extendOperation(reverse, {}, types);
+    for (auto [value, cotangent] :
+         llvm::zip_equal(captured, reverse->getResults()))
+      mode.addCotangent(value, cotangent);
+    return reverse;
+  }
+};
+} // namespace
+
+void atled::registerBranchDifferentiation(DialectRegistry &registry) {
+  registry.addExtension(+[](MLIRContext *context, scf::SCFDialect *) {
+    scf::IfOp::attachInterface<DifferentiableBranch<scf::IfOp>>(*context);
+    scf::IndexSwitchOp::attachInterface<
+        DifferentiableBranch<scf::IndexSwitchOp>>(*context);
+  });
+}
