@@ -17,6 +17,8 @@
 #include "ExpandMath.h"
 #include "atled/Codegen/Passes.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
 
 namespace atled {
@@ -72,6 +74,8 @@ struct ExpandMathPass : atled::impl::ExpandMathPassBase<ExpandMathPass> {
                  ExpandUnary<math::LogOp, expandLog>,
                  ExpandUnary<math::Log1pOp, expandLog1p>,
                  ExpandUnary<math::TanhOp, expandTanh>,
+                 ExpandUnary<math::SinOp, expandSin>,
+                 ExpandUnary<math::CosOp, expandCos>,
                  ExpandUnary<math::RsqrtOp, expandRsqrt>>(&getContext(), fma);
     walkAndApplyPatterns(getOperation(), std::move(patterns));
   }

@@ -28,6 +28,10 @@ Real expandTanh(Real x);
 Real expandLog(Real x);
 Real expandLog1p(Real x);
 
+// ExpandMathTrigonometric.cpp
+Real expandSin(Real x);
+Real expandCos(Real x);
+
 } // namespace atled
 
 #endif // ATLED_LIB_CODEGEN_EXPANDMATH_H

@@ -73,3 +73,27 @@ func.func @others(%x: f32, %t: tensor<4xf32>, %l: f80) -> (f32, tensor<4xf32>, f
   %c = math.exp %l : f80
   return %a, %b, %c : f32, tensor<4xf32>, f80
 }
+
+// sin and cos: one branch, for arguments so large that the C library has to reduce them.
+// CHECK-LABEL: func.func @sin
+// CHECK-NOT: math.sin
+// CHECK: %[[LARGE:.*]] = arith.cmpf ogt
+// CHECK: scf.if %[[LARGE]]
+// CHECK: math.sin
+// CHECK: } else {
+func.func @sin(%x: f64) -> f64 {
+  %y = math.sin %x : f64
+  return %y : f64
+}
+
+// Of a vector, only those elements.
+// CHECK-LABEL: func.func @cos
+// CHECK: %[[LARGE:.*]] = arith.cmpf ogt
+// CHECK: %[[ANY:.*]] = vector.reduction <or>, %[[LARGE]]
+// CHECK: scf.if %[[ANY]]
+// CHECK: scf.for
+// CHECK: math.cos %{{.*}} : f32
+func.func @cos(%x: vector<16xf32>) -> vector<16xf32> {
+  %y = math.cos %x : vector<16xf32>
+  return %y : vector<16xf32>
+}

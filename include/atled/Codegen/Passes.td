@@ -380,10 +380,13 @@ def WidenBooleansPass : Pass<"atled-widen-booleans", "ModuleOp"> {
 def ExpandMathPass : Pass<"atled-expand-math", "ModuleOp"> {
   let summary = "Expand elementary functions into arithmetic without branches";
   let description = [{
-    Replaces `math.exp`, `expm1`, `log`, `log1p`, `tanh` and `rsqrt` on f32 and
-    f64, scalars and vectors, by straight-line code of `arith` operations, which
-    LLVM vectorises with the loop around it. f16 and bf16 are computed in f32.
-    Other `math` operations and operations on tensors stay.
+    Replaces `math.exp`, `expm1`, `log`, `log1p`, `tanh`, `sin`, `cos` and `rsqrt`
+    on f32 and f64, scalars and vectors, by straight-line code of `arith`
+    operations, which LLVM vectorises with the loop around it. f16 and bf16 are
+    computed in f32. Other `math` operations and operations on tensors stay.
+
+    `sin` and `cos` have one branch: arguments beyond 2^20 are left to the C
+    library, one by one.
 
     The results are within 2 ulp over the whole range. Infinities, NaN, signed
     zeros, denormal arguments and results, and overflow are as in C99. The code
@@ -408,7 +411,8 @@ def ExpandMathPass : Pass<"atled-expand-math", "ModuleOp"> {
            "the target rounds a multiply-add once: use math.fma, which is faster; "
            "without the instruction it would be a call">,
   ];
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
+                           "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];
 }
 
 #endif // ATLED_CODEGEN_PASSES_TD

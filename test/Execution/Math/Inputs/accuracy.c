@@ -60,6 +60,9 @@ typedef struct {
   // The C library's, to compare the speed with.
   void *libm32, *libm64;
   int operands;
+  // The greatest finite argument for which the bound holds, if there is one: what
+  // lies beyond is left to the C library.
+  double greatest;
 } Function;
 
 static const Function functions[] = {
@@ -68,8 +71,8 @@ static const Function functions[] = {
     {"log", refLog, 0, 1e4, 1, logf, log, 1},
     {"log1p", refLog1p, -1, 1e4, 1.5, log1pf, log1p, 1},
     {"tanh", refTanh, -20, 20, 1.5, tanhf, tanh, 1},
-    {"sin", refSin, -1e4, 1e4, 1, sinf, sin, 1},
-    {"cos", refCos, -1e4, 1e4, 1, cosf, cos, 1},
+    {"sin", refSin, -1e4, 1e4, 1, sinf, sin, 1, 0x1p20},
+    {"cos", refCos, -1e4, 1e4, 1, cosf, cos, 1, 0x1p20},
     {"rsqrt", refRsqrt, 0, 1e4, 1.5, rsqrtf, rsqrt, 1},
     {"powf", refPow, 0, 1e2, 1, powf, pow, 2},
 };
@@ -337,6 +340,9 @@ static int measure(const Function *f, int is32, long count) {
     for (int m = 0; m < modeCount; ++m) {
       run(modes[m], f, x, y, result);
       for (int i = 0; i < N; ++i) {
+        if (f->greatest > 0 && isfinite(load(x, is32, i)) &&
+            fabs(load(x, is32, i)) > f->greatest)
+          continue;
         double error = ulps(load(result, is32, i), references[i], is32);
         if (error > worst[m].error)
           worst[m] = (Worst){error, load(x, is32, i), load(y, is32, i),

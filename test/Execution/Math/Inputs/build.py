@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 
-UNARY = ["exp", "expm1", "log", "log1p", "tanh", "rsqrt"]
+UNARY = ["exp", "expm1", "log", "log1p", "tanh", "sin", "cos", "rsqrt"]
 BINARY = []
 # name of the mode: option of the pass, architecture
 MODES = {"plain": ("fma=false", "x86-64")}
