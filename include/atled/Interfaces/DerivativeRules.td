@@ -22,8 +22,8 @@ include "mlir/IR/OpBase.td"
 class DerivativeRule<Op operation, list<dag> entriesOf> {
   Op op = operation;
   list<dag> entries = entriesOf;
-  // The formulas as readers of the documentation see them, one per operand;
-  // left empty, they are printed from the entries.
+  // What travels back, as readers of the documentation see it: one formula per
+  // operand, in `cotangent`. Left empty, they are printed from the entries.
   list<string> formulas = [];
   // Whether to run the operation again costs less than to keep its results.
   bit isCheap = 0;
@@ -48,9 +48,12 @@ class Multilinear<Op op, list<dag> entries> : DerivativeRule<op, entries>;
 
 // For operations that fit none of the above: both directions are written in C++,
 // as an external model of DifferentiableOpInterface that the dialect attaches
-// itself. The formulas are for the documentation, one per operand.
-class Coded<Op op, list<string> formulasOf> : DerivativeRule<op, []> {
+// itself. The formulas are for the documentation: one per operand, and one for
+// the tangent of the result, in `tangent(x)` for an operand `x`.
+class Coded<Op op, list<string> formulasOf, string tangentOf = "">
+    : DerivativeRule<op, []> {
   let formulas = formulasOf;
+  string tangent = tangentOf;
 }
 
 // Whole entries.

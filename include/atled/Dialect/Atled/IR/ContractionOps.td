@@ -103,6 +103,8 @@ def : Multilinear<Atled_MatmulOp,
                    (Atled_MatmulOp (Atled_TransposeOp $lhs), $cotangent)]>;
 
 def Scale : Function<"scale">;
-def : Multilinear<Atled_DotOp, [(Scale $cotangent, $rhs), (Scale $cotangent, $lhs)]>;
+def : Multilinear<Atled_DotOp, [(Scale $cotangent, $rhs), (Scale $cotangent, $lhs)]> {
+  let formulas = ["cotangent * rhs", "cotangent * lhs"];
+}
 
 #endif // ATLED_DIALECT_ATLED_IR_CONTRACTIONOPS

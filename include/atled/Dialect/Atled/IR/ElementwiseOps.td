@@ -562,6 +562,8 @@ def : Linear<Atled_SelectOp, [(NoDerivative),
                               (Atled_SelectOp $pred, Nought, $cotangent)]>;
 
 def ConvertLike : Function<"convertLike">;
-def : Linear<Atled_ConvertOp, [(ConvertLike $cotangent, $x)]>;
+def : Linear<Atled_ConvertOp, [(ConvertLike $cotangent, $x)]> {
+  let formulas = ["convert(cotangent) to the element type of x"];
+}
 
 #endif // ATLED_DIALECT_ATLED_IR_ELEMENTWISEOPS

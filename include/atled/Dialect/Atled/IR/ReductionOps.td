@@ -130,13 +130,17 @@ def Atled_ArgmaxOp
 def BroadcastBack : Function<"broadcastBack">;
 def : Linear<Atled_ReduceSumOp, [(BroadcastBack $cotangent, $x, $dimensions)]> {
   let isCheap = 0;
+  let formulas = ["broadcast(cotangent) along dimensions"];
 }
 
-def : Coded<Atled_ReduceProdOp, ["cotangent * the product of all the others"]>;
+def : Coded<Atled_ReduceProdOp, ["cotangent * (product of all the others)"],
+            "reduce_sum(tangent(x) * (product of all the others))">;
 
-def : Coded<Atled_ReduceMaxOp, ["cotangent * (x = result ? 1 / number of such x : 0)"]>;
+def : Coded<Atled_ReduceMaxOp, ["cotangent * (x = result ? 1 / number of such x : 0)"],
+            "reduce_sum(tangent(x) * (x = result ? 1 / number of such x : 0))">;
 
-def : Coded<Atled_ReduceMinOp, ["cotangent * (x = result ? 1 / number of such x : 0)"]>;
+def : Coded<Atled_ReduceMinOp, ["cotangent * (x = result ? 1 / number of such x : 0)"],
+            "reduce_sum(tangent(x) * (x = result ? 1 / number of such x : 0))">;
 
 def : Partials<Atled_ArgmaxOp, [(Zero)]>;
 

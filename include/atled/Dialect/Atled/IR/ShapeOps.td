@@ -314,18 +314,24 @@ def Atled_PadOp : Atled_InferredOp<"pad"> {
 //===----------------------------------------------------------------------===//
 
 def ReshapeLike : Function<"reshapeLike">;
-def : Linear<Atled_ReshapeOp, [(ReshapeLike $cotangent, $x), (NoDerivative)]>;
+def : Linear<Atled_ReshapeOp, [(ReshapeLike $cotangent, $x), (NoDerivative)]> {
+  let formulas = ["reshape(cotangent) to the shape of x", "none"];
+}
 
 def SumOfRepetitions : Function<"sumOfRepetitions">;
-def : Linear<Atled_BroadcastOp, [(SumOfRepetitions $cotangent, $op), (NoDerivative)]>;
+def : Linear<Atled_BroadcastOp, [(SumOfRepetitions $cotangent, $op), (NoDerivative)]> {
+  let formulas = ["reduce_sum(cotangent) over what repeats x", "none"];
+}
 
 def InversePermutation : Function<"inversePermutation">;
 def : Linear<Atled_TransposeOp,
-             [(Atled_TransposeOp $cotangent, (InversePermutation $permutation))]>;
+             [(Atled_TransposeOp $cotangent, (InversePermutation $permutation))]> {
+  let formulas = ["transpose(cotangent) by the inverse permutation"];
+}
 
 def SpreadSlice : Function<"spreadSlice">;
 def : Linear<Atled_SliceOp, [(SpreadSlice $cotangent, $op)]> {
-  let formulas = ["pad(cotangent, 0), with the margin and the gaps that were cut away"];
+  let formulas = ["pad(cotangent, 0) by the margins and gaps that were cut away"];
 }
 
 def SpreadDynamicSlice : Function<"spreadDynamicSlice">;
@@ -345,13 +351,13 @@ def : Linear<Atled_DynamicUpdateSliceOp,
 
 def TakeConcatenatedPart : Function<"takeConcatenatedPart">;
 def : Linear<Atled_ConcatenateOp, [(TakeConcatenatedPart $cotangent, $op, $number)]> {
-  let formulas = ["the slice of cotangent where the operand went"];
+  let formulas = ["slice(cotangent) where the operand went"];
 }
 
 def TakePadded : Function<"takePadded">;
 def SumOfPadding : Function<"sumOfPadding">;
 def : Linear<Atled_PadOp, [(TakePadded $cotangent, $op), (SumOfPadding $cotangent, $op)]> {
-  let formulas = ["the slice of cotangent where the elements went",
+  let formulas = ["slice(cotangent) where the elements went",
                   "reduce_sum(cotangent) over the padding"];
 }
 
