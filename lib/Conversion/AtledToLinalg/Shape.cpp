@@ -32,15 +32,12 @@ static SmallVector<utils::IteratorType> getParallelLoops(int64_t rank) {
 //===----------------------------------------------------------------------===//
 
 /// The same bits as a tensor of type `type`, which differs in signedness only.
-/// Null for a kind of attribute whose bits are not known.
 static ElementsAttr retype(ElementsAttr value, RankedTensorType type) {
   if (value.getType() == type)
     return value;
   if (auto resource = dyn_cast<DenseResourceElementsAttr>(value))
     return DenseResourceElementsAttr::get(type, resource.getRawHandle());
-  if (auto dense = dyn_cast<DenseElementsAttr>(value))
-    return dense.bitcast(type.getElementType());
-  return {};
+  return cast<DenseElementsAttr>(value).bitcast(type.getElementType());
 }
 
 namespace {
@@ -51,12 +48,8 @@ struct ConstantToArith : public OpConversionPattern<ConstantOp> {
   matchAndRewrite(ConstantOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     auto type = getTypeConverter()->convertType<RankedTensorType>(op.getType());
-    ElementsAttr value = retype(op.getValue(), type);
-    if (!value)
-      return op.emitOpError(
-          "has unsigned elements in an attribute that is neither "
-          "'dense' nor 'dense_resource'");
-    rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, type, value);
+    rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, type,
+                                                   retype(op.getValue(), type));
     return success();
   }
 };
@@ -277,10 +270,13 @@ struct TransposeToLinalg : public OpConversionPattern<TransposeOp> {
     auto type = getTypeConverter()->convertType<RankedTensorType>(op.getType());
     Extents extents(rewriter, op.getLoc());
     SmallVector<OpFoldResult> resultExtents;
-    for (int64_t dimension : op.getPermutation())
+    SmallVector<AffineExpr> indices(type.getRank());
+    for (auto [target, dimension] : llvm::enumerate(op.getPermutation())) {
       resultExtents.push_back(extents.of(adaptor.getX(), dimension));
-    AffineMap map = inversePermutation(AffineMap::getPermutationMap(
-        op.getPermutation(), rewriter.getContext()));
+      indices[dimension] = rewriter.getAffineDimExpr(target);
+    }
+    AffineMap map =
+        AffineMap::get(type.getRank(), 0, indices, rewriter.getContext());
     rewriter.replaceOp(op, copyElements(rewriter, op.getLoc(), adaptor.getX(),
                                         map, type, resultExtents));
     return success();

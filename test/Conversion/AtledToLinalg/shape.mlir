@@ -108,3 +108,12 @@ func.func @transpose(%x: tensor<2x3x4xf32>) -> tensor<4x2x3xf32> {
   %0 = atled.transpose %x permutation = [2, 0, 1] : tensor<2x3x4xf32> -> tensor<4x2x3xf32>
   return %0 : tensor<4x2x3xf32>
 }
+
+// -----
+
+// CHECK-LABEL: func.func @transpose_of_a_scalar
+func.func @transpose_of_a_scalar(%x: tensor<f32>) -> tensor<f32> {
+  // CHECK-NEXT: return %arg0
+  %0 = atled.transpose %x permutation = [] : tensor<f32> -> tensor<f32>
+  return %0 : tensor<f32>
+}
