@@ -175,6 +175,20 @@ static Value getRoot(Value buffer) {
   return buffer;
 }
 
+/// Fails where `func` does not have what atled-destination-passing gives it: a
+/// body of one block, and a destination for each result that becomes a buffer.
+static LogicalResult checkDestinations(func::FuncOp func) {
+  auto numInputs = func->getAttrOfType<IntegerAttr>("atled.num_inputs");
+  int64_t numBuffers = llvm::count_if(
+      func.getResultTypes(), llvm::IsaPred<TensorType, BaseMemRefType>);
+  if (numInputs && numInputs.getInt() >= 0 &&
+      numInputs.getInt() + numBuffers <= func.getNumArguments() &&
+      !func.isDeclaration() && func.getBody().hasOneBlock())
+    return success();
+  return func.emitOpError("does not have a destination for each result: run "
+                          "'atled-destination-passing' first");
+}
+
 /// Drops the results of `func` that are its destinations: all buffers among
 /// them, in order.
 static LogicalResult dropDestinationResults(func::FuncOp func) {
@@ -218,6 +232,9 @@ namespace {
 struct BufferizePass : atled::impl::BufferizePassBase<BufferizePass> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
+    for (auto func : module.getOps<func::FuncOp>())
+      if (failed(checkDestinations(func)))
+        return signalPassFailure();
     bufferization::BufferizationState state;
     separateEmptyTensors(module);
     if (failed(insertCopies(module)) || failed(choosePlaces(module)) ||

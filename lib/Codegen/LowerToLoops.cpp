@@ -23,9 +23,12 @@ struct LowerToLoopsPass : atled::impl::LowerToLoopsPassBase<LowerToLoopsPass> {
   void runOnOperation() override {
     IRRewriter rewriter(&getContext());
     WalkResult result = getOperation().walk([&](linalg::LinalgOp op) {
+      if (!op.hasPureBufferSemantics())
+        return WalkResult(op.emitOpError(
+            "works on tensors, not on buffers: run 'atled-bufferize' first"));
       rewriter.setInsertionPoint(op);
       if (failed(linalg::linalgOpToLoops(rewriter, op)))
-        return WalkResult(op.emitOpError("cannot be lowered to loops"));
+        llvm_unreachable("every operation on buffers has loops");
       rewriter.eraseOp(op);
       return WalkResult::advance();
     });

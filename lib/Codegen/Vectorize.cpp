@@ -78,7 +78,7 @@ static int64_t getBenefit(linalg::LinalgOp op, unsigned dim,
 /// Emits `op` as loops over vectors before it. Fails if it is to stay scalar.
 static LogicalResult vectorize(OpBuilder &builder, linalg::LinalgOp op,
                                const VectorMachine &machine) {
-  if (!VectorBody::isVectorizable(op))
+  if (!op.hasPureBufferSemantics() || !VectorBody::isVectorizable(op))
     return failure();
   SmallVector<IndexRange> space = getIterationSpace(builder, op);
   int64_t best = 0;

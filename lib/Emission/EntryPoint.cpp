@@ -150,6 +150,14 @@ FailureOr<EntryPoint> EntryPoint::fromTensors(func::FuncOp function,
   return entry;
 }
 
+/// Whether the last argument is what atled-plan-workspace appends.
+static bool hasWorkspace(func::FuncOp function) {
+  Type byte = IntegerType::get(function.getContext(), 8);
+  return function.getNumArguments() != 0 &&
+         function.getArgumentTypes().back() ==
+             MemRefType::get(ShapedType::kDynamic, byte);
+}
+
 FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
                                               StringRef symbolPrefix) {
   EntryPoint entry;
@@ -157,7 +165,8 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
   auto workspaceBytes =
       function->getAttrOfType<IntegerAttr>("atled.workspace_bytes");
   unsigned numArguments = function.getNumArguments();
-  if (!numInputs || !workspaceBytes || numInputs.getInt() >= numArguments ||
+  if (!numInputs || !workspaceBytes || !hasWorkspace(function) ||
+      numInputs.getInt() < 0 || numInputs.getInt() >= numArguments ||
       function.getNumResults() != 0)
     return function.emitError()
            << "public function '" << function.getName()

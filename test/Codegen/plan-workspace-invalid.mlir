@@ -26,3 +26,12 @@ func.func @pong(%x: memref<4xf32>) {
   func.call @ping(%x) : (memref<4xf32>) -> ()
   return
 }
+
+// -----
+
+// expected-error @below {{'func.func' op has no body; every function that is compiled must be defined in the module}}
+func.func private @elsewhere(%x: memref<4xf32>)
+func.func @caller(%x: memref<4xf32>) {
+  func.call @elsewhere(%x) : (memref<4xf32>) -> ()
+  return
+}

@@ -15,6 +15,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "llvm/Support/MathExtras.h"
 
 namespace atled {
 #define GEN_PASS_DEF_SETCALLINGCONVENTIONPASS
@@ -64,6 +65,14 @@ static void castWorkspaceOperand(func::CallOp call, func::FuncOp callee) {
       builder, call.getLoc(), getWorkspaceType(callee), workspace.get()));
 }
 
+/// What a caller promises of a buffer of such elements.
+static int64_t getAlignment(Type elementType) {
+  if (!elementType.isIntOrFloat())
+    return 1;
+  return llvm::PowerOf2Ceil(
+      llvm::divideCeil(elementType.getIntOrFloatBitWidth(), 8));
+}
+
 /// Replaces what was known of the arguments by what LLVM wants to know; fails
 /// at one whose shape is dynamic.
 static LogicalResult setArgumentAttributes(func::FuncOp function) {
@@ -79,9 +88,8 @@ static LogicalResult setArgumentAttributes(func::FuncOp function) {
              << ", and the target needs a static one";
     bool isWorkspace =
         hasWorkspace(function) && index + 1 == function.getNumArguments();
-    int64_t alignment =
-        isWorkspace ? workspaceAlignment
-                    : llvm::divideCeil(memref.getElementTypeBitWidth(), 8);
+    int64_t alignment = isWorkspace ? workspaceAlignment
+                                    : getAlignment(memref.getElementType());
     function.setArgAttrs(
         index,
         builder.getDictionaryAttr(
