@@ -6,9 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
-#include "mlir/IR/AsmState.h"
-#include "mlir/IR/MLIRContext.h"
-#include "mlir/Pass/PassManager.h"
+#include "atled/Pipelines/ToolOptions.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/WithColor.h"
 #include <functional>
@@ -102,15 +100,6 @@ static LogicalResult reportError(const Twine &message) {
   return failure();
 }
 
-/// MLIR's own flags stay visible in --help, the many of LLVM's libraries do
-/// not.
-static void hideUnrelatedOptions(cl::OptionCategory &category) {
-  cl::HideUnrelatedOptions(category);
-  for (auto &[name, option] : cl::getRegisteredOptions())
-    if (name.starts_with("mlir-"))
-      option->setHiddenFlag(cl::NotHidden);
-}
-
 /// The derivative that is asked for, or an error where there are two.
 static LogicalResult parseDerivative(const Options &options, RunOptions &run) {
   std::pair<const cl::opt<std::string> *, DerivativeRequest::Kind> flags[] = {
@@ -164,40 +153,24 @@ static LogicalResult parseMode(const Options &options, Mode &mode) {
   return success();
 }
 
-static LogicalResult parseCompileOptions(const Options &options,
-                                         CompileOptions &compile,
-                                         MLIRContext &context) {
-  if (options.optLevel > 3)
-    return reportError("there is no optimization level " +
-                       Twine(options.optLevel) + "; the levels are 0 to 3");
-  compile.optLevel = options.optLevel;
-  FailureOr<Target> target = getHostTarget(
-      options.cpu, [&] { return emitError(UnknownLoc::get(&context)); });
-  if (failed(target))
-    return failure();
-  compile.pipeline.target = *target;
-  compile.configure = applyPassManagerCLOptions;
-  return success();
-}
-
-FailureOr<CommandLine> CommandLine::parse(int argc, char **argv,
-                                          MLIRContext &context) {
+FailureOr<CommandLine> CommandLine::parse(int argc, char **argv) {
   Options options;
-  registerAsmPrinterCLOptions();
-  registerMLIRContextCLOptions();
-  registerPassManagerCLOptions();
   hideUnrelatedOptions(options.category);
   cl::ParseCommandLineOptions(argc, argv, overview);
 
   CommandLine line;
   line.program = options.program;
+  line.cpu = options.cpu;
   line.run.entry = options.entry;
   line.run.inputs.assign(options.inputs.begin(), options.inputs.end());
   line.run.outputs.assign(options.outputs.begin(), options.outputs.end());
   line.run.numTimedCalls = options.bench;
+  line.run.compile.optLevel = options.optLevel;
   if (failed(parseMode(options, line.mode)) ||
-      failed(parseDerivative(options, line.run)) ||
-      failed(parseCompileOptions(options, line.run.compile, context)))
+      failed(parseDerivative(options, line.run)))
     return failure();
+  if (options.optLevel > 3)
+    return reportError("there is no optimization level " +
+                       Twine(options.optLevel) + "; the levels are 0 to 3");
   return line;
 }

@@ -17,12 +17,13 @@ enum class Mode { Run, Check, VerifyGradient };
 
 struct CommandLine {
   std::string program;
+  /// The processor to compile for, as the user calls it.
+  std::string cpu;
   Mode mode;
   RunOptions run;
 
   /// Parses the command line. Prints what is wrong with it, if anything.
-  static FailureOr<CommandLine> parse(int argc, char **argv,
-                                      MLIRContext &context);
+  static FailureOr<CommandLine> parse(int argc, char **argv);
 };
 
 } // namespace atled

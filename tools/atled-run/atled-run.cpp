@@ -8,13 +8,15 @@
 #include "Options.h"
 #include "atled/Execution/RunTests.h"
 #include "atled/Pipelines/Register.h"
+#include "atled/Pipelines/ToolOptions.h"
 #include "mlir/Parser/Parser.h"
+#include "mlir/Support/Timing.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/SourceMgr.h"
 
 using namespace atled;
 
-static LogicalResult run(ModuleOp module, const CommandLine &line) {
+static LogicalResult runMode(ModuleOp module, const CommandLine &line) {
   switch (line.mode) {
   case Mode::Run:
     return runEntry(module, line.run, llvm::outs());
@@ -26,20 +28,38 @@ static LogicalResult run(ModuleOp module, const CommandLine &line) {
   llvm_unreachable("unknown mode");
 }
 
+static LogicalResult run(CommandLine line, MLIRContext &context) {
+  llvm::SourceMgr sources;
+  SourceMgrDiagnosticHandler handler(sources, &context);
+  CompileOptions &compile = line.run.compile;
+  FailureOr<Target> target = getHostTarget(
+      line.cpu, [&] { return emitError(UnknownLoc::get(&context)); });
+  if (failed(target))
+    return failure();
+  compile.pipeline.target = *target;
+
+  DefaultTimingManager timing;
+  applyDefaultTimingManagerCLOptions(timing);
+  TimingScope scope = timing.getRootScope();
+  compile.configure = [&](PassManager &pm) {
+    pm.enableTiming(scope);
+    return applyPassManagerCLOptions(pm);
+  };
+  OwningOpRef<ModuleOp> module =
+      parseSourceFile<ModuleOp>(line.program, sources, &context);
+  if (!module)
+    return failure();
+  return runMode(*module, line);
+}
+
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
+  registerMLIROptions();
+  FailureOr<CommandLine> line = CommandLine::parse(argc, argv);
+  if (failed(line))
+    return EXIT_FAILURE;
   DialectRegistry registry;
   registerDialects(registry);
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
-  llvm::SourceMgr sources;
-  SourceMgrDiagnosticHandler handler(sources, &context);
-
-  FailureOr<CommandLine> line = CommandLine::parse(argc, argv, context);
-  if (failed(line))
-    return EXIT_FAILURE;
-  OwningOpRef<ModuleOp> module =
-      parseSourceFile<ModuleOp>(line->program, sources, &context);
-  if (!module)
-    return EXIT_FAILURE;
-  return succeeded(run(*module, *line)) ? EXIT_SUCCESS : EXIT_FAILURE;
+  return succeeded(run(*line, context)) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
