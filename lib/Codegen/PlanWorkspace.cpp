@@ -18,6 +18,7 @@
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/Remarks.h"
 #include "llvm/Support/MathExtras.h"
 
 namespace atled {
@@ -283,6 +284,12 @@ static LogicalResult planFunction(func::FuncOp func,
   if (failed(buffers))
     return failure();
   int64_t total = place(*buffers);
+  remark::analysis(
+      func.getLoc(),
+      remark::RemarkOpts::name("workspace").category("atled-plan-workspace"))
+      << remark::metric("bytes", total)
+      << remark::metric("buffers", buffers->size());
+
   bool needsArena = false;
   for (const Buffer &buffer : *buffers)
     if (usesArena(buffer, symbols)) {

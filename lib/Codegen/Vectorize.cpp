@@ -17,6 +17,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Remarks.h"
 
 namespace atled {
 #define GEN_PASS_DEF_VECTORIZEPASS
@@ -75,12 +76,22 @@ static int64_t getBenefit(linalg::LinalgOp op, unsigned dim,
          (writesContiguous ? 2 * kEnough : 0) + 2 * extent + isParallel;
 }
 
+static constexpr remark::RemarkOpts about =
+    remark::RemarkOpts::name("linalg operation").category("atled-vectorize");
+
 /// Emits `op` as loops over vectors before it. Fails if it is to stay scalar.
 static LogicalResult vectorize(OpBuilder &builder, linalg::LinalgOp op,
                                const VectorMachine &machine) {
-  if (!op.hasPureBufferSemantics() || !VectorBody::isVectorizable(op))
+  if (!op.hasPureBufferSemantics())
     return failure();
+  if (!VectorBody::isVectorizable(op)) {
+    remark::missed(op.getLoc(), about)
+        << remark::reason("its body holds more than elementwise operations");
+    return failure();
+  }
   SmallVector<IndexRange> space = getIterationSpace(builder, op);
+  if (space.empty())
+    return failure();
   int64_t best = 0;
   unsigned bestDim = 0;
   for (unsigned dim = 0; dim < space.size(); ++dim)
@@ -89,8 +100,13 @@ static LogicalResult vectorize(OpBuilder &builder, linalg::LinalgOp op,
       best = benefit;
       bestDim = dim;
     }
-  if (best == 0)
+  if (best == 0) {
+    remark::missed(op.getLoc(), about) << remark::reason(
+        "no dimension lets elements be computed side by side");
     return failure();
+  }
+  remark::passed(op.getLoc(), about)
+      << "vectorized" << remark::metric("dimension", bestDim);
   if (op.getIteratorTypesArray()[bestDim] == utils::IteratorType::parallel)
     vectorizeParallel(builder, op, bestDim, space, machine);
   else
