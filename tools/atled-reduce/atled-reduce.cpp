@@ -5,14 +5,18 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ReduceOperations.h"
 #include "atled/Pipelines/Register.h"
+#include "atled/Pipelines/ToolOptions.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/InitAllPasses.h"
 #include "mlir/Tools/mlir-reduce/MlirReduceMain.h"
 
 int main(int argc, char **argv) {
+  atled::hideLibraryOptions();
   mlir::registerAllPasses();
   atled::registerPasses();
+  atled::registerReduceOperationsPass();
   mlir::DialectRegistry registry;
   atled::registerDialects(registry);
   mlir::MLIRContext context(registry);
