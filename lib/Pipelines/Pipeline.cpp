@@ -13,9 +13,11 @@
 #include "atled/Pipelines/Pipeline.h"
 #include "atled/Codegen/Passes.h"
 #include "atled/Conversion/Passes.h"
+#include "atled/Dialect/Check/Transforms/Passes.h"
 #include "atled/Differentiation/Passes.h"
 #include "atled/Emission/Passes.h"
 #include "atled/Target/CPU/Passes.h"
+#include "mlir/Pass/PassOptions.h"
 #include "mlir/Transforms/Passes.h"
 
 using namespace atled;
@@ -78,4 +80,54 @@ void atled::buildPipeline(OpPassManager &pm, const PipelineOptions &options,
   for (auto [phase, addPhase] : phases)
     if (phase <= last)
       addPhase(pm, options);
+}
+
+//===----------------------------------------------------------------------===//
+// By name
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The phases as values of an option.
+struct PhaseValues {
+  template <typename Option>
+  void apply(Option &option) const {
+    for (const PhaseInfo &phase : getPhases())
+      option.getParser().addLiteralOption(phase.name, phase.phase,
+                                          phase.description);
+  }
+};
+
+/// The options of the pipeline as text.
+struct PipelineFlags : public PassPipelineOptions<PipelineFlags> {
+  Option<Phase> last{*this, "to",
+                     llvm::cl::desc("the phase after which to stop"),
+                     llvm::cl::init(Phase::LLVM), PhaseValues()};
+  Option<std::string> symbolPrefix{
+      *this, "symbol-prefix",
+      llvm::cl::desc("what the symbols in the object begin with")};
+  Option<bool> fma{*this, "fma",
+                   llvm::cl::desc("the target rounds a multiply-add once: use "
+                                  "it in contractions"),
+                   llvm::cl::init(false)};
+  Option<unsigned> vectorBytes{
+      *this, "vector-bytes",
+      llvm::cl::desc("bytes in a vector register of the target: shapes loops, "
+                     "never results"),
+      llvm::cl::init(16)};
+};
+} // namespace
+
+void atled::registerPipeline() {
+  PassPipelineRegistration<PipelineFlags>(
+      "atled-pipeline",
+      "A program with requests for derivatives to the LLVM dialect, the whole "
+      "way that atled-compile takes it",
+      [](OpPassManager &pm, const PipelineFlags &flags) {
+        PipelineOptions options;
+        options.symbolPrefix = flags.symbolPrefix;
+        options.target.hasFMA = flags.fma;
+        options.target.vectorBits = 8 * flags.vectorBytes;
+        pm.addPass(check::createCheckEraseTestsPass());
+        buildPipeline(pm, options, flags.last);
+      });
 }

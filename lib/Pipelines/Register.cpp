@@ -16,6 +16,7 @@
 #include "atled/Differentiation/ControlFlow.h"
 #include "atled/Differentiation/Passes.h"
 #include "atled/Emission/Passes.h"
+#include "atled/Pipelines/Pipeline.h"
 #include "atled/Target/CPU/Passes.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
@@ -48,4 +49,5 @@ void atled::registerPasses() {
   registerAtledTargetCPUPasses();
   registerLowerToLLVMPipeline();
   check::registerCheckPasses();
+  registerPipeline();
 }

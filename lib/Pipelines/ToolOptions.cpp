@@ -17,15 +17,22 @@ using namespace atled;
 namespace cl = llvm::cl;
 
 void atled::registerMLIROptions() {
+  // Before the flags that take a pass's name.
+  registerTransformsPasses();
+  registerPasses();
   registerAsmPrinterCLOptions();
   registerMLIRContextCLOptions();
   registerPassManagerCLOptions();
   registerDefaultTimingManagerCLOptions();
-  registerTransformsPasses();
-  registerPasses();
   cl::Option *printOp =
       cl::getRegisteredOptions().lookup("mlir-print-op-on-diagnostic");
   static_cast<cl::opt<bool> *>(printOp)->setInitialValue(false);
+}
+
+void atled::hideLibraryOptions() {
+  for (auto &[name, option] : cl::getRegisteredOptions())
+    if (option->Categories.front()->getName() != "Generic Options")
+      option->setHiddenFlag(cl::Hidden);
 }
 
 void atled::hideUnrelatedOptions(cl::OptionCategory &category) {

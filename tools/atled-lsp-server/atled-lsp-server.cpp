@@ -6,10 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Pipelines/Register.h"
+#include "atled/Pipelines/ToolOptions.h"
 #include "mlir/IR/Dialect.h"
 #include "mlir/Tools/mlir-lsp-server/MlirLspServerMain.h"
 
 int main(int argc, char **argv) {
+  atled::hideLibraryOptions();
   mlir::DialectRegistry registry;
   atled::registerDialects(registry);
   return failed(mlir::MlirLspServerMain(argc, argv, registry));

@@ -6,14 +6,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Pipelines/Register.h"
+#include "atled/Pipelines/ToolOptions.h"
 #include "mlir/InitAllPasses.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 
 int main(int argc, char **argv) {
+  atled::hideLibraryOptions();
   mlir::DialectRegistry registry;
   atled::registerDialects(registry);
   mlir::registerAllPasses();
   atled::registerPasses();
-  return mlir::asMainReturnCode(
-      mlir::MlirOptMain(argc, argv, "Atled's optimizer driver\n", registry));
+  return mlir::asMainReturnCode(mlir::MlirOptMain(
+      argc, argv, "Runs passes one by one, Atled's and MLIR's\n", registry));
 }

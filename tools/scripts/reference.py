@@ -59,7 +59,7 @@ DERIVATIVES = """# All derivatives
 
 PASSES = """# Passes and pipelines
 
-`atled-opt --NAME` runs one, options in braces: `--atled-expand-math='fma=true'`. In the order in which a program goes
+`atled-opt --NAME` runs one; `atled-opt --NAME='fma=true'` gives it an option. In the order in which a program goes
 through them; [Overview](../Overview.md) has the whole picture.
 
 {contents}
@@ -72,8 +72,9 @@ TOOLS = """# The tools on the command line
 What `atled-compile` and `atled-run` say of themselves with `--help`. All tools have the flags of MLIR, too:
 `--mlir-print-ir-after-all`, `--mlir-timing` and others.
 
-`atled-opt` runs [passes](Passes.md) and has the flags of `mlir-opt`; `atled-reduce` has those of `mlir-reduce`, and
-`atled-lsp-server` those of `mlir-lsp-server`. [Debug](../HowTo/Debug.md) shows them at work.
+`atled-opt` runs [passes](Passes.md) and has the flags of `mlir-opt`, `--remarks-filter` among them. `atled-reduce` has
+those of `mlir-reduce` and the pass `reduce-operations`, and `atled-lsp-server` has those of `mlir-lsp-server`.
+[Debug](../HowTo/Debug.md) shows them at work.
 
 {sections}"""
 
@@ -161,16 +162,28 @@ def pass_files():
     return sorted(files, key=phase)
 
 
+def options(help):
+    """A table of the options: the name of each, and its text with the lines that belong to it."""
+    rows = []
+    for line in help.splitlines():
+        if option := re.match(r"^ +(--?\w.*?) +- +(.*)", line):
+            rows.append([f"`{option[1]}`", option[2]])
+        elif value := re.match(r"^ +=(\S+) +- +(.*)", line):
+            rows[-1][1] += f"<br>`{value[1]}`: {value[2]}"
+        elif line.strip():
+            rows[-1][1] += "<br>" + re.sub(r"^(\w+):", r"`\1`:", line.strip())
+    return "| option | |\n|---|---|\n" + "".join(f"| {name} | {text} |\n" for name, text in rows) + "\n"
+
+
 def pipelines():
     """The named pipelines of the project, as atled-opt knows them."""
     help = run("atled-opt", "--help").split("Pass Pipelines:\n")[1]
-    own = re.compile(r"^      --(atled-\S+) +- +(.*)\n((?:        .*\n)*)", re.M)
-    for name, summary, options in own.findall(help):
+    own = re.compile(r"^      --(atled-\S+) +- +(.*)\n((?:(?:        |    =).*\n)*)", re.M)
+    for name, summary, flags in own.findall(help):
         dump = run("atled-opt", f"--{name}", "--dump-pass-pipeline", input="", stream="stderr")
         passes = re.findall(r"^ +([a-z][\w-]*)(?!\S*\()(?:\{.*\})?,?$", dump, re.M)
-        rows = re.findall(r"^        --(\S+?)(?:=<\w+>)? +- +(.*)$", options, re.M)
-        table = "| option | |\n|---|---|\n" + "".join(f"| `{option}` | {text} |\n" for option, text in rows) + "\n"
-        yield f"### {name}\n\n{summary}.\n\n{table if rows else ''}{', '.join(f'`{one}`' for one in passes)}.\n"
+        table = options(flags).replace("`--", "`") if flags else ""
+        yield f"### {name}\n\n{summary}.\n\n{table}{', '.join(f'`{one}`' for one in passes)}.\n"
 
 
 def passes():
@@ -183,19 +196,6 @@ def passes():
     rows = "".join(table.split("|---|---|\n")[1] for table in contents)
     return from_tools() + PASSES.format(contents=f"| | |\n|---|---|\n{rows}", sections="".join(sections),
                                         pipelines="\n".join(pipelines()))
-
-
-def options(help):
-    """A table of the options: the name of each, and its text with the lines that belong to it."""
-    rows = []
-    for line in help.splitlines():
-        if option := re.match(r"^  (-.*?) +- (.*)", line):
-            rows.append([f"`{option[1]}`", option[2]])
-        elif value := re.match(r"^    =(\S+) +- +(.*)", line):
-            rows[-1][1] += f"<br>`{value[1]}`: {value[2]}"
-        elif line.strip():
-            rows[-1][1] += "<br>" + re.sub(r"^(\w+):", r"`\1`:", line.strip())
-    return "| option | |\n|---|---|\n" + "".join(f"| {name} | {text} |\n" for name, text in rows)
 
 
 def tools():

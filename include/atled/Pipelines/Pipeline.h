@@ -34,6 +34,9 @@ struct PipelineOptions {
 void buildPipeline(OpPassManager &pm, const PipelineOptions &options,
                    Phase last = Phase::LLVM);
 
+/// Registers the named pipeline `atled-pipeline`, which is all of it.
+void registerPipeline();
+
 } // namespace atled
 
 #endif // ATLED_PIPELINES_PIPELINE_H

@@ -18,6 +18,10 @@ namespace atled {
 /// operation as IR unless it is asked to: users read their own text.
 void registerMLIROptions();
 
+/// Hides from --help the flags that LLVM's libraries bring along. For tools
+/// whose flags MLIR registers itself: called before it does.
+void hideLibraryOptions();
+
 /// Leaves the flags of `category`, and MLIR's own, visible in --help; the many
 /// of LLVM's libraries are hidden.
 void hideUnrelatedOptions(llvm::cl::OptionCategory &category);

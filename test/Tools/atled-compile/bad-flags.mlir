@@ -14,6 +14,9 @@
 // RUN: not atled-compile %s --emit=dot --header=m.h 2>&1 | FileCheck %s --check-prefix=HEADER
 // HEADER: error: --header goes with code: --emit=obj, asm or llvm
 
+// RUN: not atled-compile %s -o %t.o --header=%t.o 2>&1 | FileCheck %s --check-prefix=SAME
+// SAME: error: -o and --header name the same file '{{.*}}.o'
+
 func.func @twice(%x: tensor<4xf32>) -> tensor<4xf32> {
   %r = atled.add %x, %x : tensor<4xf32>
   return %r : tensor<4xf32>

@@ -1,0 +1,22 @@
+// Names that would be declared twice in one header.
+
+// RUN: not atled-compile %s --entry=loss,loss_call --emit=header 2>&1 | FileCheck %s --check-prefix=ENTRIES
+// ENTRIES: error: entries 'loss' and 'loss_call' would both declare 'loss_call' in the header; rename one
+
+// RUN: not atled-compile %s --entry=same --emit=header 2>&1 | FileCheck %s --check-prefix=TENSORS
+// TENSORS: error: two tensors of entry 'same' would both declare 'SAME_IN_X_SIZE' in the header; rename one
+
+// Nothing is written then.
+// RUN: rm -rf %t && mkdir %t
+// RUN: not atled-compile %s --entry=same -o %t/same.o --header=%t/same.h
+// RUN: ls %t | count 0
+
+func.func @loss(%x: tensor<4xf32>) -> tensor<4xf32> {
+  return %x : tensor<4xf32>
+}
+func.func @loss_call(%x: tensor<4xf32>) -> tensor<4xf32> {
+  return %x : tensor<4xf32>
+}
+func.func @same(%x: tensor<4xf32> {atled.name = "x"}, %y: tensor<4xf32> {atled.name = "X"}) -> tensor<4xf32> {
+  return %x : tensor<4xf32>
+}
