@@ -125,3 +125,40 @@ func.func @ask(%x: tensor<2xf32>, %y: tensor<3xf32>, %s: tensor<?xf32>) -> tenso
     : (tensor<2xf32>, tensor<3xf32>, tensor<?xf32>) -> (tensor<?xf32>, tensor<2xf32>)
   return %r#1 : tensor<2xf32>
 }
+
+// -----
+
+func.func @f(%x: tensor<?xf32>) -> tensor<f32> {
+  // expected-error@+1 {{'atled.reduce_prod' op has no derivative in a tensor of dynamic extents}}
+  %y = atled.reduce_prod %x dimensions = [0] : tensor<?xf32> -> tensor<f32>
+  return %y : tensor<f32>
+}
+func.func @ask(%x: tensor<?xf32>) -> tensor<?xf32> {
+  %r = ad.grad @f(%x) wrt = [0] : (tensor<?xf32>) -> tensor<?xf32>
+  return %r : tensor<?xf32>
+}
+
+// -----
+
+func.func @f(%x: tensor<4xf32>, %u: tensor<?xf32>, %i: tensor<i32>) -> tensor<4xf32> {
+  // expected-error@+1 {{'atled.dynamic_update_slice' op has no derivative in an update of dynamic extent}}
+  %y = atled.dynamic_update_slice %u into %x[%i] : (tensor<4xf32>, tensor<?xf32>, tensor<i32>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+func.func @ask(%x: tensor<4xf32>, %u: tensor<?xf32>, %i: tensor<i32>) -> tensor<?xf32> {
+  %r:2 = ad.vjp @f(%x, %u, %i) seed(%x) wrt = [1]
+    : (tensor<4xf32>, tensor<?xf32>, tensor<i32>, tensor<4xf32>) -> (tensor<4xf32>, tensor<?xf32>)
+  return %r#1 : tensor<?xf32>
+}
+
+// -----
+
+// Another dialect's function.
+ml_program.func private @f(%x: tensor<f32>) -> tensor<f32> {
+  ml_program.return %x : tensor<f32>
+}
+func.func @ask(%x: tensor<f32>) -> tensor<f32> {
+  // expected-error@+1 {{'ad.grad' op can only differentiate a 'func.func', and @f is none}}
+  %r = ad.grad @f(%x) wrt = [0] : (tensor<f32>) -> tensor<f32>
+  return %r : tensor<f32>
+}

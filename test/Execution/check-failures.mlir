@@ -2,7 +2,7 @@
 // RUN: FileCheck %s --input-file=%t.out --check-prefix=SUMMARY
 // RUN: FileCheck %s --input-file=%t.err
 
-// SUMMARY: 6 tests, 1 checks passed, 7 failed
+// SUMMARY: 10 tests, 1 checks passed, 11 failed
 
 func.func @values() {
   %x = atled.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf64>
@@ -81,5 +81,59 @@ func.func @not_differentiable() {
   %x = atled.constant dense<[0.0, 1.0]> : tensor<2xf64>
   // CHECK: check-failures.mlir:[[#@LINE+1]]:3: error: the derivative of @jump with respect to argument 0 is not that of central differences: element 0 of result 0 is 0
   check.gradients @jump at (%x) : tensor<2xf64>
+  return
+}
+
+// At a pole there is nothing to compare: infinities of both signs add up to no number.
+func.func private @pole(%x: tensor<8xf64>) -> tensor<8xf64> {
+  %y = atled.rsqrt %x : tensor<8xf64>
+  return %y : tensor<8xf64>
+}
+
+func.func @at_the_pole() {
+  %x = atled.constant dense<0.0> : tensor<8xf64>
+  // CHECK: check-failures.mlir:[[#@LINE+1]]:3: error: the derivative of @pole with respect to argument 0 differs between forward and reverse mode: <w, J v> and <J' w, v> are nan apart, relative to their terms; allowed is 1e-12
+  check.gradients @pole at (%x) : tensor<8xf64>
+  return
+}
+
+// More than any memory: in the test itself, and in what it checks.
+func.func private @large(%x: tensor<f64>) -> tensor<f64> {
+  %b = atled.broadcast %x dimensions = [] : tensor<f64> -> tensor<1125899906842624xf64>
+  %e = atled.exp %b : tensor<1125899906842624xf64>
+  %max = atled.reduce_max %e dimensions = [0] : tensor<1125899906842624xf64> -> tensor<f64>
+  %min = atled.reduce_min %e dimensions = [0] : tensor<1125899906842624xf64> -> tensor<f64>
+  %y = atled.add %max, %min : tensor<f64>
+  return %y : tensor<f64>
+}
+
+// CHECK: check-failures.mlir:[[#@LINE+1]]:1: error: the test cannot run: there is not enough memory for the workspace of @large_test
+func.func @large_test() {
+  %x = atled.constant dense<0.0> : tensor<f64>
+  %y = call @large(%x) : (tensor<f64>) -> tensor<f64>
+  check.expect_eq %y, %x : tensor<f64>
+  return
+}
+
+func.func @large_gradient() {
+  %x = atled.constant dense<0.0> : tensor<f64>
+  // CHECK: check-failures.mlir:[[#@LINE+1]]:3: error: cannot check the gradients: there is not enough memory for the workspace of @large_value
+  check.gradients @large at (%x) : tensor<f64>
+  return
+}
+
+// A test that remembers the last run.
+memref.global "private" @runs : memref<f32> = dense<0.0>
+
+// CHECK: check-failures.mlir:[[#@LINE+1]]:1: error: the test cannot run: two runs of it have different results
+func.func @counts_its_runs() {
+  %buffer = memref.get_global @runs : memref<f32>
+  %last = memref.load %buffer[] : memref<f32>
+  %one = arith.constant 1.0 : f32
+  %count = arith.addf %last, %one : f32
+  memref.store %count, %buffer[] : memref<f32>
+  %runs = tensor.from_elements %count : tensor<f32>
+  %zero = atled.constant dense<0.0> : tensor<f32>
+  check.expect_eq %runs, %zero : tensor<f32>
   return
 }

@@ -1,6 +1,8 @@
 // What to run.
 // RUN: not atled-run %s 2>&1 | FileCheck %s --check-prefix=NO-ENTRY
 // NO-ENTRY: error: the program has 2 public functions, loss, nothing: choose one with '--entry'
+// RUN: echo 'func.func private @f() { return }' | not atled-run 2>&1 | FileCheck %s --check-prefix=NO-PUBLIC
+// NO-PUBLIC: error: the program has no public function to run
 // RUN: not atled-run %s --entry=los 2>&1 | FileCheck %s --check-prefix=NEAR
 // NEAR: error: there is no function 'los'; did you mean 'loss'?
 // RUN: not atled-run %s --entry=loss --grad=loss 2>&1 | FileCheck %s --check-prefix=TWO
@@ -46,6 +48,18 @@
 // UNWRITABLE: atled-run: error: cannot write '{{.*}}none/b.npy': No such file or directory
 // RUN: ls %t | count 0
 
+// A program that calls what is nowhere.
+// RUN: not atled-run %s --entry=unresolved 2>&1 | FileCheck %s --check-prefix=UNRESOLVED
+// UNRESOLVED: error: cannot load what was compiled: {{.*}}unresolved
+
+// More than any memory.
+// RUN: not atled-run %s --entry=large --input=f32=1 2>&1 | FileCheck %s --check-prefix=LARGE
+// LARGE: error: there is not enough memory for the workspace of @large, which has {{[0-9]+}} bytes
+
+// An error shows the user's own text, not the operation in another form.
+// RUN: not atled-run %s 2>&1 | FileCheck %s --check-prefix=NO-DUMP --implicit-check-not="see current operation"
+// NO-DUMP: error:
+
 // A program that is none.
 // RUN: not atled-run %t/none.mlir 2>&1 | FileCheck %s --check-prefix=NO-PROGRAM
 // NO-PROGRAM: none.mlir
@@ -60,4 +74,20 @@ func.func @loss(%x: tensor<3xf32> {atled.name = "x"}, %n: tensor<3xi32>) -> tens
 func.func @nothing() -> (tensor<f32>, tensor<f32>) {
   %zero = atled.constant dense<0.0> : tensor<f32>
   return %zero, %zero : tensor<f32>, tensor<f32>
+}
+
+llvm.func @nowhere()
+func.func private @unresolved() -> tensor<f32> {
+  llvm.call @nowhere() : () -> ()
+  %zero = atled.constant dense<0.0> : tensor<f32>
+  return %zero : tensor<f32>
+}
+
+func.func private @large(%x: tensor<f32>) -> tensor<f32> {
+  %b = atled.broadcast %x dimensions = [] : tensor<f32> -> tensor<1125899906842624xf32>
+  %e = atled.exp %b : tensor<1125899906842624xf32>
+  %max = atled.reduce_max %e dimensions = [0] : tensor<1125899906842624xf32> -> tensor<f32>
+  %min = atled.reduce_min %e dimensions = [0] : tensor<1125899906842624xf32> -> tensor<f32>
+  %y = atled.add %max, %min : tensor<f32>
+  return %y : tensor<f32>
 }

@@ -121,6 +121,18 @@ TEST(NumpyFile, refuses_what_is_no_such_file) {
             "version 4 of the .npy format is not supported");
 }
 
+TEST(NumpyFile, says_where_the_header_is_not_one) {
+  std::string malformed = "the header is not that of an .npy file: expected a "
+                          "dictionary with 'descr', 'fortran_order' and "
+                          "'shape'";
+  EXPECT_EQ(read(makeFile("[]")), malformed);
+  EXPECT_EQ(read(makeFile("{'descr': '<f4', 'shape': (2,), }")), malformed);
+  EXPECT_EQ(read(makeFile("{'descr': '<f4', 'fortran_order': 0, 'shape': ()}")),
+            malformed);
+  EXPECT_EQ(read(StringRef("\x93NUMPY\1\0\12{", 10)),
+            "the file ends within its header");
+}
+
 TEST(NumpyFile, survives_truncation_and_mutation) {
   std::string file = write(cantFail(parseTensorLiteral("3xf32=1,2,3")));
   for (size_t length = 0; length < file.size(); ++length)

@@ -1,0 +1,124 @@
+// RUN: atled-opt %s --atled-check-entries -split-input-file -verify-diagnostics
+
+// expected-error @below {{function 'itself' calls itself, and recursion is not supported}}
+func.func private @itself(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %y = call @itself(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+
+// -----
+
+// expected-note @below {{through 'ping'}}
+func.func private @ping(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %y = call @pong(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+// expected-error @below {{function 'pong' calls itself, and recursion is not supported}}
+func.func private @pong(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %y = call @ping(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+
+// -----
+
+// expected-error @below {{function 'elsewhere' has no body}}
+func.func private @elsewhere(%x: tensor<4xf32>) -> tensor<4xf32>
+
+// -----
+
+// expected-error @below {{entry 'some-name' is no C identifier}}
+func.func @"some-name"() {
+  return
+}
+
+// -----
+
+// expected-error @below {{entry 'switch' is a reserved word of C or C++; rename it}}
+func.func @switch() {
+  return
+}
+
+// -----
+
+// expected-error @below {{entry 'exp' has the name of a function of the C library, whose place it would take; rename it}}
+func.func @exp() {
+  return
+}
+
+// -----
+
+// expected-error @below {{argument 1 of entry 'f' has type 'f32', and C code can only pass tensors of known rank; a scalar is a 0-d tensor}}
+func.func @f(%x: tensor<f32>, %y: f32) {
+  return
+}
+
+// -----
+
+// expected-error @below {{argument 0 of entry 'f' has type 'tensor<*xf32>', and C code can only pass tensors of known rank}}
+func.func @f(%x: tensor<*xf32>) {
+  return
+}
+
+// -----
+
+// expected-error @below {{result 0 of entry 'f' has type 'i32', and C code can only pass tensors of known rank; a scalar is a 0-d tensor}}
+func.func @f() -> i32 {
+  %0 = arith.constant 0 : i32
+  return %0 : i32
+}
+
+// -----
+
+// expected-error @below {{argument 0 of entry 'f' has type 'tensor<4x?xf32>', whose dimension 1 is dynamic; give it a static size, or leave the function out of the entries}}
+func.func @f(%x: tensor<4x?xf32>) {
+  return
+}
+
+// -----
+
+// expected-error @below {{argument 0 of entry 'f' has type 'tensor<4xi7>', and C has no type for 'i7'}}
+func.func @f(%x: tensor<4xi7>) {
+  return
+}
+
+// -----
+
+// expected-error @below {{argument 0 of entry 'f' has type 'tensor<4xindex>', and C has no type for 'index'}}
+func.func @f(%x: tensor<4xindex>) {
+  return
+}
+
+// -----
+
+// expected-error @below {{argument 0 is named 'learning rate', which is no C identifier}}
+func.func @f(%x: tensor<f32> {atled.name = "learning rate"}) {
+  return
+}
+
+// -----
+
+// expected-note @below {{the other one is here}}
+func.func @f(%x: tensor<f32> {atled.name = "x"},
+             // expected-error @below {{argument 1 is named 'x' in C, and so is argument 0}}
+             %y: tensor<f32> {atled.name = "x"}) {
+  return
+}
+
+// -----
+
+// The name of an argument that has none, and of one whose name is a word of C.
+// expected-note @below {{the other one is here}}
+// expected-error @below {{result 1 is named 'out0' in C, and so is result 0}}
+func.func @f() -> (tensor<f32>, tensor<f32> {atled.name = "out0"}) {
+  %0 = atled.constant dense<0.0> : tensor<f32>
+  return %0, %0 : tensor<f32>, tensor<f32>
+}
+
+// -----
+
+// expected-note @below {{the other one is here}}
+func.func @f(%x: tensor<f32> {atled.name = "if"},
+             // expected-error @below {{argument 1 is named 'if_' in C, and so is argument 0}}
+             %y: tensor<f32> {atled.name = "if_"}) {
+  return
+}
