@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Execution/RunEntry.h"
+#include "atled/Dialect/Check/Transforms/ChecksToOutputs.h"
 #include "atled/Execution/NumpyFile.h"
 #include "atled/Execution/Program.h"
 #include "atled/Support/OutputFiles.h"
@@ -19,9 +20,12 @@ using namespace atled;
 // What to run
 //===----------------------------------------------------------------------===//
 
-/// The name of the function to run, once it is in the program.
+/// The name of the function to run, once it is in the program, and tests are
+/// not.
 static FailureOr<std::string> findEntry(ModuleOp module,
                                         const RunOptions &options) {
+  if (failed(check::eraseTests(module)))
+    return failure();
   if (options.derivative) {
     if (failed(addDerivative(module, *options.derivative, options.wrt)))
       return failure();
