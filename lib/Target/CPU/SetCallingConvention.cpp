@@ -7,7 +7,7 @@
 //
 // Upstream lowers a buffer of static shape to one bare pointer. The workspace
 // is the only one whose type does not tell its size: here it gets the type that
-// the plan has found.
+// the plan has found. A buffer without elements gets a type of rank 1.
 //
 //===----------------------------------------------------------------------===//
 
@@ -73,6 +73,50 @@ static int64_t getAlignment(Type elementType) {
       llvm::divideCeil(elementType.getIntOrFloatBitWidth(), 8));
 }
 
+/// Upstream finds no strides in memref<2x0xf32>, hence no bare pointer for it;
+/// in memref<0xf32> it does. Returns the type of rank 1 that stands at calls
+/// for a buffer without elements, or null if there is no need for it.
+static MemRefType getEmptyBufferType(Type type) {
+  auto buffer = dyn_cast<MemRefType>(type);
+  if (!buffer || buffer.getRank() <= 1 || !buffer.hasStaticShape() ||
+      buffer.getNumElements() != 0)
+    return {};
+  return MemRefType::get({0}, buffer.getElementType(), AffineMap(),
+                         buffer.getMemorySpace());
+}
+
+/// Another buffer for `value`, which has no elements: nobody reads or writes
+/// it.
+static Value createEmptyBuffer(Block &entry, Value value, MemRefType type) {
+  OpBuilder builder = OpBuilder::atBlockBegin(&entry);
+  return memref::AllocaOp::create(builder, value.getLoc(), type);
+}
+
+static void setEmptyBufferTypes(func::FuncOp function) {
+  SmallVector<Type> inputs(function.getArgumentTypes());
+  for (auto [index, type] : llvm::enumerate(inputs)) {
+    MemRefType emptyType = getEmptyBufferType(type);
+    if (!emptyType)
+      continue;
+    if (!function.isDeclaration()) {
+      BlockArgument argument = function.getArgument(index);
+      argument.replaceAllUsesWith(createEmptyBuffer(function.front(), argument,
+                                                    cast<MemRefType>(type)));
+      argument.setType(emptyType);
+    }
+    type = emptyType;
+  }
+  function.setFunctionType(FunctionType::get(function.getContext(), inputs,
+                                             function.getResultTypes()));
+}
+
+static void setEmptyBufferOperands(func::CallOp call) {
+  auto caller = call->getParentOfType<FunctionOpInterface>();
+  for (OpOperand &operand : call->getOpOperands())
+    if (MemRefType type = getEmptyBufferType(operand.get().getType()))
+      operand.set(createEmptyBuffer(caller.front(), operand.get(), type));
+}
+
 /// Replaces what was known of the arguments by what LLVM wants to know; fails
 /// at one whose shape is dynamic.
 static LogicalResult setArgumentAttributes(func::FuncOp function) {
@@ -111,10 +155,12 @@ struct SetCallingConventionPass
           call, call.getCalleeAttr());
       if (callee && hasWorkspace(callee))
         castWorkspaceOperand(call, callee);
+      setEmptyBufferOperands(call);
     });
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       if (hasWorkspace(function))
         setWorkspaceType(function);
+      setEmptyBufferTypes(function);
       if (failed(setArgumentAttributes(function)))
         return signalPassFailure();
       if (function.isPrivate() && !function.isDeclaration())

@@ -14,9 +14,10 @@ def SetCallingConventionPass : Pass<"atled-set-calling-convention", "ModuleOp"> 
   let summary = "Make every buffer argument a plain pointer that aliases nothing";
   let description = [{
     Prepares functions over buffers for bare pointers: the workspace gets the
-    static type that `atled.workspace_bytes` tells, every buffer argument is
-    marked with its alignment and as `noalias`, private functions get internal
-    linkage, and constants are aligned to 64 bytes.
+    static type that `atled.workspace_bytes` tells, a buffer without elements
+    one of rank 1, every buffer argument is marked with its alignment and as
+    `noalias`, private functions get internal linkage, and constants are aligned
+    to 64 bytes.
 
     Expects what `atled-plan-workspace` leaves: buffers of static shape and
     identity layout, of which no two that are passed to one call overlap where
