@@ -339,38 +339,62 @@ void WrapperBuilder::build() {
 // The pass
 //===----------------------------------------------------------------------===//
 
-/// Renames `function` to a name with a dot, which neither a wrapper nor a
-/// function of the C library can have.
-static void renamePrivate(func::FuncOp function, StringRef suffix,
-                          SymbolTable &symbols) {
-  std::string name = (function.getName() + "." + suffix).str();
-  for (unsigned i = 1; symbols.lookup(name); ++i)
-    name = (function.getName() + "." + suffix + "." + Twine(i)).str();
-  LogicalResult renamed = symbols.rename(function, name);
-  (void)renamed;
-  assert(succeeded(renamed) && "a module has no unknown symbol uses");
-}
+namespace {
+/// Renames functions to names with a dot, which neither a wrapper nor a
+/// function of the C library can have. The uses are renamed together, in one
+/// walk.
+class Renaming {
+public:
+  Renaming(ModuleOp module) : module(module), symbols(module) {}
+
+  void add(func::FuncOp function, StringRef suffix) {
+    StringAttr oldName = function.getNameAttr();
+    std::string name = (oldName.getValue() + "." + suffix).str();
+    for (unsigned i = 1; symbols.lookup(name); ++i)
+      name = (oldName.getValue() + "." + suffix + "." + Twine(i)).str();
+    symbols.remove(function);
+    function.setName(name);
+    newNames[oldName] = symbols.insert(function);
+  }
+
+  void renameUses() {
+    AttrTypeReplacer replacer;
+    replacer.addReplacement([&](FlatSymbolRefAttr use) {
+      auto newName = newNames.find(use.getAttr());
+      return newName == newNames.end()
+                 ? use
+                 : FlatSymbolRefAttr::get(newName->second);
+    });
+    replacer.recursivelyReplaceElementsIn(module);
+  }
+
+private:
+  ModuleOp module;
+  SymbolTable symbols;
+  DenseMap<StringAttr, StringAttr> newNames;
+};
+} // namespace
 
 namespace {
 struct WrapEntriesPass : atled::impl::WrapEntriesPassBase<WrapEntriesPass> {
   using WrapEntriesPassBase::WrapEntriesPassBase;
 
   void runOnOperation() override {
-    SymbolTable symbols(getOperation());
+    Renaming renaming(getOperation());
     SmallVector<std::pair<EntryPoint, func::FuncOp>> entries;
     for (auto function :
          llvm::make_early_inc_range(getOperation().getOps<func::FuncOp>())) {
       if (function.isDeclaration())
         continue;
       if (function.isPrivate()) {
-        renamePrivate(function, "private", symbols);
+        renaming.add(function, "private");
         continue;
       }
       FailureOr<EntryPoint> entry =
           EntryPoint::fromBuffers(function, symbolPrefix);
       if (failed(entry))
         return signalPassFailure();
-      renamePrivate(function, "body", symbols);
+      renaming.add(function, "body");
       function.setPrivate();
       // Inlined into the wrapper, it would lose what is known of its arguments.
       function->setAttr(
@@ -379,6 +403,7 @@ struct WrapEntriesPass : atled::impl::WrapEntriesPassBase<WrapEntriesPass> {
                          StringAttr::get(&getContext(), "noinline")));
       entries.emplace_back(std::move(*entry), function);
     }
+    renaming.renameUses();
     for (auto &[entry, body] : entries)
       WrapperBuilder(entry, body).build();
   }
