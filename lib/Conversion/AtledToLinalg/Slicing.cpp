@@ -26,6 +26,36 @@ using ExtentList = SmallVector<OpFoldResult>;
 // Slices
 //===----------------------------------------------------------------------===//
 
+static ExtentList getUnitStrides(OpBuilder &builder, int64_t rank) {
+  return ExtentList(rank, builder.getIndexAttr(1));
+}
+
+/// Whether a part of extents `sizes` has no elements. Upstream refuses to take
+/// such a part out, or to put it in, where its place is known and not inside.
+static bool isEmptyPart(ArrayRef<OpFoldResult> sizes) {
+  return llvm::any_of(sizes, isZeroInteger);
+}
+
+/// The part of `x` as a tensor of type `type`.
+static Value createSlice(OpBuilder &builder, Location loc, Value x,
+                         const ExtentList &starts, const ExtentList &sizes,
+                         const ExtentList &strides, RankedTensorType type) {
+  if (isEmptyPart(sizes))
+    return createEmpty(builder, loc, sizes, type);
+  return tensor::ExtractSliceOp::create(builder, loc, type, x, starts, sizes,
+                                        strides);
+}
+
+/// `x` with the part of extents `sizes` replaced by `part`.
+static Value createUpdate(OpBuilder &builder, Location loc, Value part, Value x,
+                          const ExtentList &starts, const ExtentList &sizes,
+                          const ExtentList &strides) {
+  if (isEmptyPart(sizes))
+    return x;
+  return tensor::InsertSliceOp::create(builder, loc, part, x, starts, sizes,
+                                       strides);
+}
+
 namespace {
 struct SliceToTensor : public OpConversionPattern<SliceOp> {
   using OpConversionPattern::OpConversionPattern;
@@ -40,10 +70,11 @@ struct SliceToTensor : public OpConversionPattern<SliceOp> {
       sizes.push_back(type.isDynamicDim(dimension)
                           ? getSizeToEnd(op, adaptor.getX(), dimension, extents)
                           : extents.constant(type.getDimSize(dimension)));
-    rewriter.replaceOpWithNewOp<tensor::ExtractSliceOp>(
-        op, type, adaptor.getX(),
-        getAsIndexOpFoldResult(getContext(), op.getStarts()), sizes,
-        getAsIndexOpFoldResult(getContext(), op.getStrides()));
+    rewriter.replaceOp(
+        op, createSlice(
+                rewriter, op.getLoc(), adaptor.getX(),
+                getAsIndexOpFoldResult(getContext(), op.getStarts()), sizes,
+                getAsIndexOpFoldResult(getContext(), op.getStrides()), type));
     return success();
   }
 
@@ -85,10 +116,6 @@ static ExtentList getClampedStarts(OpBuilder &builder, Location loc, Value x,
   return clamped;
 }
 
-static ExtentList getUnitStrides(OpBuilder &builder, int64_t rank) {
-  return ExtentList(rank, builder.getIndexAttr(1));
-}
-
 static Type getStartElement(ValueRange starts) {
   return starts.empty() ? Type() : getElementTypeOrSelf(starts.front());
 }
@@ -110,9 +137,9 @@ struct DynamicSliceToTensor : public OpConversionPattern<DynamicSliceOp> {
     ExtentList starts = getClampedStarts(
         rewriter, op.getLoc(), adaptor.getX(), adaptor.getStarts(),
         getStartElement(op.getStarts()), sizes);
-    rewriter.replaceOpWithNewOp<tensor::ExtractSliceOp>(
-        op, type, adaptor.getX(), starts, sizes,
-        getUnitStrides(rewriter, type.getRank()));
+    rewriter.replaceOp(
+        op, createSlice(rewriter, op.getLoc(), adaptor.getX(), starts, sizes,
+                        getUnitStrides(rewriter, type.getRank()), type));
     return success();
   }
 };
@@ -128,9 +155,10 @@ struct DynamicUpdateSliceToTensor
     ExtentList starts = getClampedStarts(
         rewriter, op.getLoc(), adaptor.getX(), adaptor.getStarts(),
         getStartElement(op.getStarts()), sizes);
-    rewriter.replaceOpWithNewOp<tensor::InsertSliceOp>(
-        op, adaptor.getUpdate(), adaptor.getX(), starts, sizes,
-        getUnitStrides(rewriter, sizes.size()));
+    rewriter.replaceOp(op,
+                       createUpdate(rewriter, op.getLoc(), adaptor.getUpdate(),
+                                    adaptor.getX(), starts, sizes,
+                                    getUnitStrides(rewriter, sizes.size())));
     return success();
   }
 };
@@ -161,9 +189,9 @@ struct ConcatenateToTensor : public OpConversionPattern<ConcatenateOp> {
     ExtentList starts(type.getRank(), extents.constant(0));
     for (auto [input, start] : llvm::zip(adaptor.getInputs(), ends)) {
       starts[dimension] = start;
-      result = tensor::InsertSliceOp::create(
-          rewriter, loc, input, result, starts, extents.of(input),
-          getUnitStrides(rewriter, type.getRank()));
+      result =
+          createUpdate(rewriter, loc, input, result, starts, extents.of(input),
+                       getUnitStrides(rewriter, type.getRank()));
     }
     rewriter.replaceOp(op, result);
     return success();
@@ -240,7 +268,7 @@ struct PadToTensor : public OpConversionPattern<PadOp> {
     Value result =
         linalg::FillOp::create(rewriter, loc, value, empty).getResult(0);
     // The place of no elements may lie outside.
-    if (llvm::none_of(count, isZeroInteger)) {
+    if (!isEmptyPart(count)) {
       Value kept = tensor::ExtractSliceOp::create(
           rewriter, loc, adaptor.getX(), first, count,
           getUnitStrides(rewriter, type.getRank()));

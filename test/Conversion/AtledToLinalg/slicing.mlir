@@ -86,3 +86,24 @@ func.func @nothing_left(%x: tensor<2xf32>, %value: tensor<f32>) -> tensor<3xf32>
   %0 = atled.pad %x, %value low = [-2] high = [3] interior = [0] : (tensor<2xf32>, tensor<f32>) -> tensor<3xf32>
   return %0 : tensor<3xf32>
 }
+
+// Upstream's operations refuse places that are not inside, even those of no elements.
+// CHECK-LABEL: func.func @empty_slice
+func.func @empty_slice(%x: tensor<4x0xf32>, %i: tensor<i32>) -> (tensor<0x0xf32>, tensor<2x0xf32>) {
+  // CHECK-NOT: extract_slice
+  // CHECK-DAG: tensor.empty() : tensor<0x0xf32>
+  // CHECK-DAG: tensor.empty() : tensor<2x0xf32>
+  %0 = atled.slice %x[4:4, 0:0] : tensor<4x0xf32> -> tensor<0x0xf32>
+  %1 = atled.dynamic_slice %x[%i, %i] sizes = [2, 0]
+      : (tensor<4x0xf32>, tensor<i32>, tensor<i32>) -> tensor<2x0xf32>
+  return %0, %1 : tensor<0x0xf32>, tensor<2x0xf32>
+}
+
+// CHECK-LABEL: func.func @empty_update
+// CHECK-SAME: %[[X:.*]]: tensor<4xf32>
+func.func @empty_update(%x: tensor<4xf32>, %y: tensor<0xf32>, %i: tensor<i32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  // CHECK-NEXT: return %[[X]], %[[X]]
+  %0 = atled.dynamic_update_slice %y into %x[%i] : (tensor<4xf32>, tensor<0xf32>, tensor<i32>) -> tensor<4xf32>
+  %1 = atled.concatenate %x, %y dimension = 0 : (tensor<4xf32>, tensor<0xf32>) -> tensor<4xf32>
+  return %0, %1 : tensor<4xf32>, tensor<4xf32>
+}
