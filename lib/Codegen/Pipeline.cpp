@@ -42,6 +42,7 @@ void atled::buildCodegenPipeline(OpPassManager &pm,
   pm.addPass(createLowerToLoopsPass());
   pm.addPass(createWidenBooleansPass());
   pm.addPass(createExpandMathPass({options.fma}));
+  pm.addPass(createExpandHalfPrecisionPass());
   pm.addPass(memref::createFoldMemRefAliasOpsPass());
   pm.addPass(affine::createAffineExpandIndexOpsPass());
   pm.addPass(createLowerAffinePass());

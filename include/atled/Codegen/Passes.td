@@ -415,4 +415,47 @@ def ExpandMathPass : Pass<"atled-expand-math", "ModuleOp"> {
                            "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];
 }
 
+def ExpandHalfPrecisionPass : Pass<"atled-expand-half-precision", "ModuleOp"> {
+  let summary = "Turn f16 and bf16 into integers of 16 bits";
+  let description = [{
+    Replaces the conversions of `arith` from and to f16 and bf16, scalars and
+    vectors, by integer arithmetic on the representation, without branches;
+    comparisons of them compare in f32. Then f16 and bf16 become i16 everywhere.
+    Arguments of functions remember their element type in `atled.element_type`.
+
+    Expects loops over loads and stores, and that everything else on f16 and bf16
+    is computed in f32. What is left needs neither instructions for half
+    precision nor the functions that LLVM calls where there are none, which some
+    C libraries lack.
+
+    Each conversion rounds once, to nearest even, from f64 and from integers of
+    64 bits too. Infinities, signed zeros, subnormal numbers and overflow are as
+    in IEEE 754; NaN stays NaN.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: memref<4xbf16>, %i: index) -> f32 {
+      %v = memref.load %x[%i] : memref<4xbf16>
+      %y = arith.extf %v : bf16 to f32
+      return %y : f32
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: memref<4xi16> {atled.element_type = bf16}, %i: index) -> f32 {
+      %v = memref.load %x[%i] : memref<4xi16>
+      %a = arith.extui %v : i16 to i32
+      %sixteen = arith.constant 16 : i32
+      %b = arith.shli %a, %sixteen : i32
+      %y = arith.bitcast %b : i32 to f32
+      return %y : f32
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 #endif // ATLED_CODEGEN_PASSES_TD
