@@ -4,24 +4,12 @@ which runs it; and no such test is left over from an operation that is gone.
 RUN: %python %s
 """
 
-import json
-import pathlib
-import shutil
-import subprocess
-
 import tree
 
 # They take no tensor: there is nothing to differentiate.
 WITHOUT_OPERANDS = {"constant", "iota"}
 
-tblgen = pathlib.Path(shutil.which("llvm-tblgen")).resolve()
-records = json.loads(subprocess.run(
-    [tblgen, "--dump-json", "-I", tree.ROOT / "include", "-I", tblgen.parents[1] / "include",
-     tree.ROOT / "include/atled/Dialect/Atled/IR/AtledOps.td"],
-    check=True, stdout=subprocess.PIPE).stdout)
-operations = {records[name]["opName"] for name in records["!instanceof"]["Op"]
-              if records[name]["opDialect"]["def"] == "Atled_Dialect"} - WITHOUT_OPERANDS
-
+operations = tree.operations() - WITHOUT_OPERANDS
 folder = tree.ROOT / "test/Differentiation/Rules"
 tests = {path.stem.replace("-", "_"): path for path in folder.glob("*.mlir")}
 

@@ -1,6 +1,9 @@
 """What the tests of the source tree share: finding files, and reporting every offence at once."""
 
+import json
 import pathlib
+import shutil
+import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -22,6 +25,17 @@ def name(path):
 
 def line_of(text, offset):
     return text.count("\n", 0, offset) + 1
+
+
+def operations():
+    """The names of the operations that the dialect atled defines."""
+    tblgen = pathlib.Path(shutil.which("llvm-tblgen")).resolve()
+    records = json.loads(subprocess.run(
+        [tblgen, "--dump-json", "-I", ROOT / "include", "-I", tblgen.parents[1] / "include",
+         ROOT / "include/atled/Dialect/Atled/IR/AtledOps.td"],
+        check=True, stdout=subprocess.PIPE).stdout)
+    return {records[name]["opName"] for name in records["!instanceof"]["Op"]
+            if records[name]["opDialect"]["def"] == "Atled_Dialect"}
 
 
 def report(offences):
