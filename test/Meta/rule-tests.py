@@ -16,6 +16,7 @@ tests = {path.stem.replace("-", "_"): path for path in folder.glob("*.mlir")}
 offences = [f"atled.{name} has no test {tree.name(folder)}/{name}.mlir" for name in sorted(operations - tests.keys())]
 offences += [f"{tree.name(tests[name])} tests no operation" for name in sorted(tests.keys() - operations)]
 for name in sorted(operations & tests.keys()):
-    if f"atled.{name}" not in tests[name].read_text():
-        offences.append(f"{tree.name(tests[name])} does not use atled.{name}")
+    for needed in (f"atled.{name}", "atled-run --check %s"):
+        if needed not in tests[name].read_text():
+            offences.append(f"{tree.name(tests[name])} lacks '{needed}'")
 tree.report(offences)

@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 func.func private @f(%x: tensor<4xf64>) -> tensor<4xf64> {
   %result = atled.abs %x : tensor<4xf64>
@@ -42,7 +43,7 @@ func.func @kink() {
   %seed = atled.constant dense<1.0> : tensor<4xf64>
   %r:2 = ad.vjp @f(%x0) seed(%seed) wrt = [0]
       : (tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
-  %e0 = atled.constant dense<[0.0, 0.0, 0x7FF8000000000000, -1.0]> : tensor<4xf64>
+  %e0 = atled.constant dense<[0.0, -0.0, 0x7FF8000000000000, -1.0]> : tensor<4xf64>
   check.expect_eq %r#1, %e0 : tensor<4xf64>
   return
 }

@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // An index has no derivative: nothing passes through it.
 func.func private @f(%x: tensor<2x3xf64>) -> tensor<2xf64> {

@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // What is repeated is summed, an extent of 1 too.
 func.func private @f(%x: tensor<3x1xf64>) -> tensor<2x3x4xf64> {

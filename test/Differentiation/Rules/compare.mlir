@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // A comparison has booleans as results: nothing passes through it.
 func.func private @f(%x: tensor<4xf64>) -> tensor<4xf64> {

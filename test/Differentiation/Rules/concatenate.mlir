@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // Each operand gets its part back.
 func.func private @f(%x: tensor<2x1xf64>, %y: tensor<2x2xf64>) -> tensor<2x3xf64> {

@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // Two contractions come back: with the other operand, over its free dimensions.
 func.func private @f(%x: tensor<2x3x4xf64>, %y: tensor<4x5x2xf64>) -> tensor<2x3x5xf64> {

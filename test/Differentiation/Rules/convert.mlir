@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // The cotangent returns in the element type of the operand.
 func.func private @f(%x: tensor<4xf32>) -> tensor<4xf64> {

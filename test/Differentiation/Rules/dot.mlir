@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // Each vector gets the other, scaled.
 func.func private @f(%x: tensor<4xf64>, %y: tensor<4xf64>) -> tensor<f64> {

@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // The cotangent is put where the slice was, at the same clamped place.
 func.func private @f(%x: tensor<5xf64>, %i: tensor<i32>) -> tensor<2xf64> {

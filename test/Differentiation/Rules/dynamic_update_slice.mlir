@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // What was overwritten gets nothing; the update gets its part.
 func.func private @f(%x: tensor<5xf64>, %u: tensor<2xf64>, %i: tensor<i32>) -> tensor<5xf64> {

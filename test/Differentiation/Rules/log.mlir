@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 func.func private @f(%x: tensor<4xf64>) -> tensor<4xf64> {
   %result = atled.log %x : tensor<4xf64>

@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // The elements get back what they became; the padding value gets the sum of the rest.
 func.func private @f(%x: tensor<3xf64>, %v: tensor<f64>) -> tensor<6xf64> {

@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // The elements that attain it share the cotangent.
 func.func private @f(%x: tensor<2x3xf64>) -> tensor<2xf64> {

@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // The product of all the others, exact where elements are zero.
 func.func private @f(%x: tensor<2x3x2xf64>) -> tensor<3xf64> {

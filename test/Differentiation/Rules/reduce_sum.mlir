@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // Every element gets the cotangent of its sum.
 func.func private @f(%x: tensor<2x3xf64>) -> tensor<2xf64> {

@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // The cotangent takes the shape of the operand.
 func.func private @f(%x: tensor<2x3xf64>) -> tensor<6xf64> {

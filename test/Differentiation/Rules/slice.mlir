@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // The cotangent is put where the slice was, with zeros around and between.
 func.func private @f(%x: tensor<2x7xf64>) -> tensor<1x3xf64> {

@@ -1,4 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
 
 // The cotangent is transposed back.
 func.func private @f(%x: tensor<2x3x1xf64>) -> tensor<3x1x2xf64> {
