@@ -36,14 +36,18 @@ static bool isEmptyPart(ArrayRef<OpFoldResult> sizes) {
   return llvm::any_of(sizes, isZeroInteger);
 }
 
-/// The part of `x` as a tensor of type `type`.
+/// The part of `x` as a tensor of type `type`, which may leave open an extent
+/// that is known among `sizes`.
 static Value createSlice(OpBuilder &builder, Location loc, Value x,
                          const ExtentList &starts, const ExtentList &sizes,
                          const ExtentList &strides, RankedTensorType type) {
   if (isEmptyPart(sizes))
     return createEmpty(builder, loc, sizes, type);
-  return tensor::ExtractSliceOp::create(builder, loc, type, x, starts, sizes,
-                                        strides);
+  Value part =
+      tensor::ExtractSliceOp::create(builder, loc, x, starts, sizes, strides);
+  if (part.getType() == type)
+    return part;
+  return tensor::CastOp::create(builder, loc, type, part);
 }
 
 /// `x` with the part of extents `sizes` replaced by `part`.

@@ -17,6 +17,19 @@ func.func @slice_to_end(%x: tensor<?xf32>) -> tensor<?xf32> {
   return %0 : tensor<?xf32>
 }
 
+// An extent that the type leaves open, but that is known.
+// CHECK-LABEL: func.func @slice_to_a_known_end
+// CHECK-SAME: %[[X:.*]]: tensor<4xf32>
+func.func @slice_to_a_known_end(%x: tensor<4xf32>) -> tensor<2xf32> {
+  // CHECK: %[[PART:.*]] = tensor.extract_slice %[[X]][0] [2] [2] : tensor<4xf32> to tensor<2xf32>
+  // CHECK: return %[[PART]]
+  %c4 = arith.constant 4 : index
+  %0 = atled.reshape %x sizes(%c4) : tensor<4xf32> -> tensor<?xf32>
+  %1 = atled.slice %0[0:?:2] : tensor<?xf32> -> tensor<?xf32>
+  %2 = atled.reshape %1 : tensor<?xf32> -> tensor<2xf32>
+  return %2 : tensor<2xf32>
+}
+
 // CHECK-LABEL: func.func @dynamic_slice
 // CHECK-SAME: %[[X:.*]]: tensor<4x8xf32>, %[[I:.*]]: tensor<i32>, %[[J:.*]]: tensor<i32>
 func.func @dynamic_slice(%x: tensor<4x8xf32>, %i: tensor<i32>, %j: tensor<i32>) -> tensor<1x8xf32> {
