@@ -93,6 +93,12 @@ LogicalResult IotaOp::verify() {
 // ReshapeOp
 //===----------------------------------------------------------------------===//
 
+bool ReshapeOp::needsSizes(RankedTensorType type) {
+  if (type.getNumDynamicDims() == 1)
+    return llvm::is_contained(type.getShape(), 0);
+  return !type.hasStaticShape();
+}
+
 LogicalResult ReshapeOp::verify() {
   RankedTensorType from = getX().getType();
   RankedTensorType to = getType();
@@ -110,7 +116,7 @@ LogicalResult ReshapeOp::verify() {
                                from.getNumElements(), to.getNumElements()),
                        {{"x", getX()}});
   if (getSizes().empty() && to.getNumDynamicDims() == 1) {
-    if (!llvm::is_contained(to.getShape(), 0))
+    if (!needsSizes(to))
       return success();
     return emitOpError(formatv("needs sizes: the dynamic extent of {0} does "
                                "not follow from the number of elements",

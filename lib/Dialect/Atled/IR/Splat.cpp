@@ -6,26 +6,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Dialect/Atled/IR/Splat.h"
+#include "Element.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace atled;
 
 DenseElementsAttr atled::getSplatAttr(RankedTensorType type, double element) {
-  Type elementType = type.getElementType();
-  if (isBooleanElement(elementType))
-    return DenseElementsAttr::get(type, element != 0);
-  APFloat value(element);
-  bool inexact;
-  if (auto floatType = dyn_cast<FloatType>(elementType)) {
-    value.convert(floatType.getFloatSemantics(), APFloat::rmNearestTiesToEven,
-                  &inexact);
-    return DenseElementsAttr::get(type, value);
-  }
-  llvm::APSInt integer(elementType.getIntOrFloatBitWidth(),
-                       elementType.isUnsignedInteger());
-  value.convertToInteger(integer, APFloat::rmTowardZero, &inexact);
-  return DenseElementsAttr::get(type, static_cast<const APInt &>(integer));
+  return getSplatAttr(type,
+                      convertElement(APFloat(element), type.getElementType()));
 }
 
 SmallVector<Value> atled::getDynamicSizes(OpBuilder &builder, Location location,

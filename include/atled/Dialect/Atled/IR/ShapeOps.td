@@ -65,6 +65,7 @@ def Atled_IotaOp : Atled_Op<"iota"> {
       build($_builder, $_state, result, dimension, ValueRange());
     }]>
   ];
+  let hasFolder = 1;
   let hasVerifier = 1;
 }
 
@@ -101,6 +102,13 @@ def Atled_ReshapeOp : Atled_Op<"reshape"> {
       build($_builder, $_state, result, x, ValueRange());
     }]>
   ];
+  let extraClassDeclaration = [{
+    /// Whether the extents of a result of type `type` do not follow from the
+    /// number of its elements.
+    static bool needsSizes(RankedTensorType type);
+  }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
   let hasVerifier = 1;
 }
 
@@ -140,6 +148,8 @@ def Atled_BroadcastOp : Atled_Op<"broadcast"> {
     /// are new, and those that repeat an extent of 1; in order.
     SmallVector<int64_t> getRepeatedDimensions();
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
   let hasVerifier = 1;
 }
 
@@ -164,6 +174,8 @@ def Atled_TransposeOp : Atled_InferredOp<"transpose"> {
     // Reverses the order of the dimensions.
     OpBuilder<(ins "Value":$x)>
   ];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 //===----------------------------------------------------------------------===//
