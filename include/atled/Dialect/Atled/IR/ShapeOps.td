@@ -208,6 +208,8 @@ def Atled_SliceOp : Atled_InferredOp<"slice"> {
     $x `` custom<Ranges>($starts, $limits, $strides) attr-dict `:`
     type($x) `->` type($result)
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Atled_DynamicSliceOp
@@ -241,6 +243,8 @@ def Atled_DynamicSliceOp
     (`out_of_range` `=` $outOfRange^)? attr-dict `:`
     functional-type(operands, results)
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Atled_DynamicUpdateSliceOp : Atled_InferredOp<"dynamic_update_slice"> {
@@ -269,6 +273,8 @@ def Atled_DynamicUpdateSliceOp : Atled_InferredOp<"dynamic_update_slice"> {
     $update `into` $x `[` $starts `]` (`out_of_range` `=` $outOfRange^)?
     attr-dict `:` functional-type(operands, results)
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Atled_ConcatenateOp : Atled_InferredOp<"concatenate"> {
@@ -292,6 +298,8 @@ def Atled_ConcatenateOp : Atled_InferredOp<"concatenate"> {
     $inputs `dimension` `=` $dimension attr-dict `:`
     functional-type(operands, results)
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Atled_PadOp : Atled_InferredOp<"pad"> {
@@ -319,6 +327,8 @@ def Atled_PadOp : Atled_InferredOp<"pad"> {
     $x `,` $value `low` `=` $low `high` `=` $high `interior` `=` $interior
     attr-dict `:` functional-type(operands, results)
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 //===----------------------------------------------------------------------===//
