@@ -72,16 +72,16 @@ func.func @unsigned(%x: tensor<4xui8>, %y: tensor<4xui8>) -> tensor<4xui8> {
 }
 
 // CHECK-LABEL: func.func @compare
-func.func @compare(%x: tensor<4xf32>, %i: tensor<4xi32>, %u: tensor<4xui32>)
+func.func @compare(%x: tensor<4xf32>, %y: tensor<4xf32>, %i: tensor<4xi32>, %j: tensor<4xi32>, %u: tensor<4xui32>, %v: tensor<4xui32>)
     -> (tensor<4xi1>, tensor<4xi1>, tensor<4xi1>, tensor<4xi1>) {
   // CHECK: arith.cmpf une
   // CHECK: arith.cmpf olt
   // CHECK: arith.cmpi slt
   // CHECK: arith.cmpi ult
-  %0 = atled.compare ne, %x, %x : tensor<4xf32>
-  %1 = atled.compare lt, %x, %x : tensor<4xf32>
-  %2 = atled.compare lt, %i, %i : tensor<4xi32>
-  %3 = atled.compare lt, %u, %u : tensor<4xui32>
+  %0 = atled.compare ne, %x, %y : tensor<4xf32>
+  %1 = atled.compare lt, %x, %y : tensor<4xf32>
+  %2 = atled.compare lt, %i, %j : tensor<4xi32>
+  %3 = atled.compare lt, %u, %v : tensor<4xui32>
   return %0, %1, %2, %3 : tensor<4xi1>, tensor<4xi1>, tensor<4xi1>, tensor<4xi1>
 }
 

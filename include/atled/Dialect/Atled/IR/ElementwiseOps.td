@@ -60,6 +60,8 @@ def Atled_AbsOp : Atled_UnaryOp<"abs", Atled_NumberTensor> {
     %y = atled.abs %x : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Atled_NegOp : Atled_UnaryOp<"neg", Atled_NumberTensor> {
@@ -74,6 +76,8 @@ def Atled_NegOp : Atled_UnaryOp<"neg", Atled_NumberTensor> {
     %y = atled.neg %x : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Atled_SignOp : Atled_UnaryOp<"sign", Atled_NumberTensor> {
@@ -90,6 +94,7 @@ def Atled_SignOp : Atled_UnaryOp<"sign", Atled_NumberTensor> {
     %y = atled.sign %x : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def Atled_ExpOp : Atled_UnaryOp<"exp", Atled_FloatTensor> {
@@ -104,6 +109,7 @@ def Atled_ExpOp : Atled_UnaryOp<"exp", Atled_FloatTensor> {
     %y = atled.exp %x : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def Atled_Expm1Op : Atled_UnaryOp<"expm1", Atled_FloatTensor> {
@@ -118,6 +124,7 @@ def Atled_Expm1Op : Atled_UnaryOp<"expm1", Atled_FloatTensor> {
     %y = atled.expm1 %x : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def Atled_LogOp : Atled_UnaryOp<"log", Atled_FloatTensor> {
@@ -134,6 +141,7 @@ def Atled_LogOp : Atled_UnaryOp<"log", Atled_FloatTensor> {
     %y = atled.log %x : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def Atled_Log1pOp : Atled_UnaryOp<"log1p", Atled_FloatTensor> {
@@ -148,6 +156,7 @@ def Atled_Log1pOp : Atled_UnaryOp<"log1p", Atled_FloatTensor> {
     %y = atled.log1p %x : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def Atled_SqrtOp : Atled_UnaryOp<"sqrt", Atled_FloatTensor> {
@@ -164,6 +173,7 @@ def Atled_SqrtOp : Atled_UnaryOp<"sqrt", Atled_FloatTensor> {
     %y = atled.sqrt %x : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def Atled_RsqrtOp : Atled_UnaryOp<"rsqrt", Atled_FloatTensor> {
@@ -180,6 +190,7 @@ def Atled_RsqrtOp : Atled_UnaryOp<"rsqrt", Atled_FloatTensor> {
     %y = atled.rsqrt %x : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def Atled_SinOp : Atled_UnaryOp<"sin", Atled_FloatTensor> {
@@ -194,6 +205,7 @@ def Atled_SinOp : Atled_UnaryOp<"sin", Atled_FloatTensor> {
     %y = atled.sin %x : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def Atled_CosOp : Atled_UnaryOp<"cos", Atled_FloatTensor> {
@@ -208,6 +220,7 @@ def Atled_CosOp : Atled_UnaryOp<"cos", Atled_FloatTensor> {
     %y = atled.cos %x : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def Atled_TanhOp : Atled_UnaryOp<"tanh", Atled_FloatTensor> {
@@ -222,6 +235,7 @@ def Atled_TanhOp : Atled_UnaryOp<"tanh", Atled_FloatTensor> {
     %y = atled.tanh %x : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def Atled_LogisticOp : Atled_UnaryOp<"logistic", Atled_FloatTensor> {
@@ -236,6 +250,7 @@ def Atled_LogisticOp : Atled_UnaryOp<"logistic", Atled_FloatTensor> {
     %y = atled.logistic %x : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def Atled_ReluOp : Atled_UnaryOp<"relu", Atled_NumberTensor> {
@@ -252,6 +267,7 @@ def Atled_ReluOp : Atled_UnaryOp<"relu", Atled_NumberTensor> {
     %y = atled.relu %x : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 //===----------------------------------------------------------------------===//
@@ -269,6 +285,8 @@ def Atled_AddOp : Atled_BinaryOp<"add", Atled_NumberTensor, [Commutative]> {
     %z = atled.add %x, %y : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Atled_SubOp : Atled_BinaryOp<"sub", Atled_NumberTensor> {
@@ -282,6 +300,8 @@ def Atled_SubOp : Atled_BinaryOp<"sub", Atled_NumberTensor> {
     %z = atled.sub %x, %y : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Atled_MulOp : Atled_BinaryOp<"mul", Atled_NumberTensor, [Commutative]> {
@@ -295,6 +315,8 @@ def Atled_MulOp : Atled_BinaryOp<"mul", Atled_NumberTensor, [Commutative]> {
     %z = atled.mul %x, %y : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Atled_DivOp : Atled_BinaryOp<"div", Atled_NumberTensor> {
@@ -310,6 +332,8 @@ def Atled_DivOp : Atled_BinaryOp<"div", Atled_NumberTensor> {
     %z = atled.div %x, %y : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Atled_PowOp : Atled_BinaryOp<"pow", Atled_FloatTensor> {
@@ -329,6 +353,7 @@ def Atled_PowOp : Atled_BinaryOp<"pow", Atled_FloatTensor> {
     %z = atled.pow %x, %y : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 class Atled_ExtremumOp<string mnemonic>
@@ -366,6 +391,7 @@ def Atled_MaximumOp : Atled_ExtremumOp<"maximum"> {
     %r = atled.maximum %x, %zero tie = zero : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def Atled_MinimumOp : Atled_ExtremumOp<"minimum"> {
@@ -384,6 +410,7 @@ def Atled_MinimumOp : Atled_ExtremumOp<"minimum"> {
     %c = atled.minimum %x, %bound tie = first : tensor<4x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 //===----------------------------------------------------------------------===//
@@ -417,6 +444,8 @@ def Atled_CompareOp : Atled_InferredOp<"compare", [Elementwise]> {
   let assemblyFormat = [{
     $predicate `,` $lhs `,` $rhs attr-dict `:` custom<SameType>(type($lhs), type($rhs))
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Atled_SelectOp : Atled_InferredOp<"select", [Elementwise]> {
@@ -439,6 +468,8 @@ def Atled_SelectOp : Atled_InferredOp<"select", [Elementwise]> {
     $pred `,` $onTrue `,` $onFalse attr-dict `:` type($pred) `,`
     custom<SameType>(type($onTrue), type($onFalse))
   }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Atled_ConvertOp : Atled_Op<"convert", [Atled_SameShape, Elementwise]> {
@@ -466,6 +497,8 @@ def Atled_ConvertOp : Atled_Op<"convert", [Atled_SameShape, Elementwise]> {
     // Converts to the element type of `elementsLike`, itself or a tensor of it.
     OpBuilder<(ins "Value":$x, "Type":$elementsLike)>
   ];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 //===----------------------------------------------------------------------===//

@@ -1,0 +1,365 @@
+//===- ElementwiseFolds.cpp - Elementwise operations that are known -------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Operations whose result is one of the operands, or a constant. What becomes
+// another operation is in ElementwisePatterns.cpp.
+//
+// Every identity holds for all floats, NaN, infinities and the zeros of both
+// signs included: x + 0 is not x, x * 0 and x - x are not 0. And as programs
+// are simplified before they are differentiated, too, no derivative changes at
+// a kink either.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Element.h"
+#include "atled/Dialect/Atled/IR/Splat.h"
+
+using namespace atled;
+
+static bool isFloatTensor(Value value) {
+  return isFloatElement(getElementTypeOrSelf(value));
+}
+
+static bool isUnsignedTensor(Value value) {
+  return getElementTypeOrSelf(value).isUnsignedInteger();
+}
+
+/// A tensor of type `type`, whose elements are computed as `function` says from
+/// the element that `x` has everywhere.
+template <typename Function>
+static OpFoldResult foldUnary(RankedTensorType type, Attribute x,
+                              Function function) {
+  std::optional<Element> element = getSplatElement(x);
+  if (!element)
+    return {};
+  Element result = std::visit(
+      [&](const auto &x) -> Element { return function(x); }, widen(*element));
+  return getSplatAttr(type, narrow(result, type.getElementType()));
+}
+
+template <typename Function>
+static OpFoldResult foldBinary(RankedTensorType type, Attribute lhs,
+                               Attribute rhs, Function function) {
+  std::optional<Element> a = getSplatElement(lhs), b = getSplatElement(rhs);
+  if (!a || !b)
+    return {};
+  Element result = std::visit(
+      [&](const auto &x) -> Element {
+        using T = std::decay_t<decltype(x)>;
+        return function(x, std::get<T>(widen(*b)));
+      },
+      widen(*a));
+  return getSplatAttr(type, narrow(result, type.getElementType()));
+}
+
+//===----------------------------------------------------------------------===//
+// One operand
+//===----------------------------------------------------------------------===//
+
+/// Whether `x` is known to be NaN, or a number without a sign.
+static bool hasNoSign(Value x) {
+  if (isUnsignedTensor(x))
+    return true;
+  // An integer's absolute value may be negative: the smallest one's is.
+  if (x.getDefiningOp<AbsOp>())
+    return isFloatTensor(x);
+  return isa_and_nonnull<ReluOp, ExpOp, LogisticOp>(x.getDefiningOp());
+}
+
+OpFoldResult AbsOp::fold(FoldAdaptor adaptor) {
+  if (hasNoSign(getX()) || getX().getDefiningOp<AbsOp>())
+    return getX();
+  return foldUnary(getType(), adaptor.getX(),
+                   [](const auto &x) { return absolute(x); });
+}
+
+OpFoldResult NegOp::fold(FoldAdaptor adaptor) {
+  if (auto negated = getX().getDefiningOp<NegOp>())
+    return negated.getX();
+  return foldUnary(getType(), adaptor.getX(), [](const auto &x) { return -x; });
+}
+
+OpFoldResult SignOp::fold(FoldAdaptor adaptor) {
+  if (getX().getDefiningOp<SignOp>())
+    return getX();
+  return foldUnary(getType(), adaptor.getX(),
+                   [](const auto &x) { return signOf(x); });
+}
+
+OpFoldResult ReluOp::fold(FoldAdaptor adaptor) {
+  if (hasNoSign(getX()))
+    return getX();
+  return foldUnary(getType(), adaptor.getX(),
+                   [](const auto &x) { return relu(x); });
+}
+
+//===----------------------------------------------------------------------===//
+// Arithmetic
+//===----------------------------------------------------------------------===//
+
+/// The other operand of the operation of type `OpTy` that defines `value`, if
+/// one of its operands is `operand`.
+template <typename OpTy>
+static Value getOtherOperand(Value value, Value operand) {
+  auto op = value.getDefiningOp<OpTy>();
+  if (!op)
+    return {};
+  if (op.getLhs() == operand)
+    return op.getRhs();
+  return op.getRhs() == operand ? op.getLhs() : Value();
+}
+
+/// What `difference` was computed from, if it is x - `subtrahend`.
+static Value getMinuend(Value difference, Value subtrahend) {
+  auto op = difference.getDefiningOp<SubOp>();
+  return op && op.getRhs() == subtrahend ? op.getLhs() : Value();
+}
+
+OpFoldResult AddOp::fold(FoldAdaptor adaptor) {
+  if (allAre(getRhs(), isNeutralInSum))
+    return getLhs();
+  if (allAre(getLhs(), isNeutralInSum))
+    return getRhs();
+  // (x - y) + y, where nothing is rounded.
+  if (!isFloatTensor(getLhs())) {
+    if (Value x = getMinuend(getLhs(), getRhs()))
+      return x;
+    if (Value x = getMinuend(getRhs(), getLhs()))
+      return x;
+  }
+  return foldBinary(getType(), adaptor.getLhs(), adaptor.getRhs(),
+                    [](const auto &lhs, const auto &rhs) { return lhs + rhs; });
+}
+
+OpFoldResult SubOp::fold(FoldAdaptor adaptor) {
+  // -0 - +0 is -0, but +0 - -0 would make +0 of -0.
+  if (allEqual(getRhs(), 0))
+    return getLhs();
+  if (!isFloatTensor(getLhs())) {
+    if (getLhs() == getRhs() && getType().hasStaticShape())
+      return DenseElementsAttr(getSplatAttr(getType(), 0));
+    // (x + y) - y
+    if (Value x = getOtherOperand<AddOp>(getLhs(), getRhs()))
+      return x;
+  }
+  return foldBinary(getType(), adaptor.getLhs(), adaptor.getRhs(),
+                    [](const auto &lhs, const auto &rhs) { return lhs - rhs; });
+}
+
+OpFoldResult MulOp::fold(FoldAdaptor adaptor) {
+  for (auto [operand, other] :
+       {std::pair(getLhs(), getRhs()), std::pair(getRhs(), getLhs())}) {
+    if (allEqual(operand, 1))
+      return other;
+    if (!isFloatTensor(operand) && allEqual(operand, 0))
+      return operand;
+  }
+  return foldBinary(getType(), adaptor.getLhs(), adaptor.getRhs(),
+                    [](const auto &lhs, const auto &rhs) { return lhs * rhs; });
+}
+
+OpFoldResult DivOp::fold(FoldAdaptor adaptor) {
+  if (allEqual(getRhs(), 1))
+    return getLhs();
+  // An integer divided by 0 is the same whatever it is.
+  if (!isFloatTensor(getLhs()) && allEqual(getRhs(), 0) &&
+      getType().hasStaticShape())
+    return foldUnary(getType(), adaptor.getRhs(),
+                     [](const auto &zero) { return divide(zero, zero); });
+  return foldBinary(
+      getType(), adaptor.getLhs(), adaptor.getRhs(),
+      [](const auto &lhs, const auto &rhs) { return divide(lhs, rhs); });
+}
+
+OpFoldResult PowOp::fold(FoldAdaptor adaptor) {
+  if (allEqual(getRhs(), 1))
+    return getLhs();
+  // Both hold for NaN.
+  if (allEqual(getLhs(), 1))
+    return getLhs();
+  if (allAre(getRhs(), isZero) && getType().hasStaticShape())
+    return getSplatAttr(getType(), 1);
+  return {};
+}
+
+//===----------------------------------------------------------------------===//
+// Maximum and minimum
+//===----------------------------------------------------------------------===//
+
+/// Whether an extremum that is known to be its operand with the number
+/// `operand` has that operand's derivative: where both are equal, the operand
+/// gets all of it.
+static bool getsAllAtTie(Value operand, unsigned number, Tie tie) {
+  return !isFloatTensor(operand) || tie == Tie::one ||
+         (tie == Tie::first && number == 0);
+}
+
+/// `isNeutral` holds for what no element is beyond.
+template <typename OpTy>
+static Value foldToOperand(OpTy op, bool (*isNeutral)(const Element &),
+                           bool (*isAbsorbing)(const Element &)) {
+  Value lhs = op.getLhs(), rhs = op.getRhs();
+  Tie tie = op.getTie();
+  // Both shares of a tie go to x; they are one.
+  bool isOne = tie == Tie::split || tie == Tie::first;
+  if (lhs == rhs && (isOne || !isFloatTensor(lhs)))
+    return lhs;
+  if (allAre(rhs, isNeutral) && getsAllAtTie(lhs, 0, tie))
+    return lhs;
+  if (allAre(lhs, isNeutral) && getsAllAtTie(rhs, 1, tie))
+    return rhs;
+  // A float may be NaN.
+  if (isFloatTensor(lhs))
+    return {};
+  if (allAre(rhs, isAbsorbing))
+    return rhs;
+  return allAre(lhs, isAbsorbing) ? lhs : Value();
+}
+
+OpFoldResult MaximumOp::fold(FoldAdaptor adaptor) {
+  if (Value operand = foldToOperand(*this, isLeast, isGreatest))
+    return operand;
+  return foldBinary(
+      getType(), adaptor.getLhs(), adaptor.getRhs(),
+      [](const auto &lhs, const auto &rhs) { return greaterOf(lhs, rhs); });
+}
+
+OpFoldResult MinimumOp::fold(FoldAdaptor adaptor) {
+  if (Value operand = foldToOperand(*this, isGreatest, isLeast))
+    return operand;
+  return foldBinary(
+      getType(), adaptor.getLhs(), adaptor.getRhs(),
+      [](const auto &lhs, const auto &rhs) { return lesserOf(lhs, rhs); });
+}
+
+//===----------------------------------------------------------------------===//
+// Transcendental functions, where they are exact
+//===----------------------------------------------------------------------===//
+
+/// `value` everywhere, if the operand is known to be a point where a function
+/// has it. Elsewhere the bits are those of the compiled code, not of the host.
+static OpFoldResult foldAtPoint(RankedTensorType type, bool isPoint,
+                                double value) {
+  if (!isPoint || !type.hasStaticShape())
+    return {};
+  return getSplatAttr(type, value);
+}
+
+OpFoldResult ExpOp::fold(FoldAdaptor adaptor) {
+  return foldAtPoint(getType(), allAre(getX(), isZero), 1);
+}
+
+OpFoldResult CosOp::fold(FoldAdaptor adaptor) {
+  return foldAtPoint(getType(), allAre(getX(), isZero), 1);
+}
+
+OpFoldResult LogisticOp::fold(FoldAdaptor adaptor) {
+  return foldAtPoint(getType(), allAre(getX(), isZero), 0.5);
+}
+
+OpFoldResult LogOp::fold(FoldAdaptor adaptor) {
+  return foldAtPoint(getType(), allEqual(getX(), 1), 0);
+}
+
+/// Zeros of both signs, where they map to themselves.
+static Value foldZero(Value x) { return allAre(x, isZero) ? x : Value(); }
+
+OpFoldResult Expm1Op::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
+OpFoldResult Log1pOp::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
+OpFoldResult SinOp::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
+OpFoldResult TanhOp::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
+
+OpFoldResult SqrtOp::fold(FoldAdaptor adaptor) {
+  return allEqual(getX(), 1) ? getX() : foldZero(getX());
+}
+
+OpFoldResult RsqrtOp::fold(FoldAdaptor adaptor) {
+  return allEqual(getX(), 1) ? getX() : Value();
+}
+
+//===----------------------------------------------------------------------===//
+// Predicates and conversion
+//===----------------------------------------------------------------------===//
+
+static DenseElementsAttr getTruth(RankedTensorType type, bool truth) {
+  return getSplatAttr(type, APSInt(APInt(1, truth), /*isUnsigned=*/true));
+}
+
+/// What comparing `x` with itself gives, if that does not depend on whether it
+/// is NaN.
+static std::optional<bool> compareWithItself(Predicate predicate, Value x) {
+  if (predicate == Predicate::lt || predicate == Predicate::gt)
+    return false;
+  if (isFloatTensor(x))
+    return std::nullopt;
+  return predicate != Predicate::ne;
+}
+
+/// What comparing an integer with a bound of its type gives, if it is the same
+/// for all integers.
+static std::optional<bool> compareWithBound(Predicate predicate, Value x,
+                                            Value bound) {
+  if (isFloatTensor(x))
+    return std::nullopt;
+  bool least = allAre(bound, isLeast), greatest = allAre(bound, isGreatest);
+  if ((predicate == Predicate::lt && least) ||
+      (predicate == Predicate::gt && greatest))
+    return false;
+  if ((predicate == Predicate::ge && least) ||
+      (predicate == Predicate::le && greatest))
+    return true;
+  return std::nullopt;
+}
+
+OpFoldResult CompareOp::fold(FoldAdaptor adaptor) {
+  Value lhs = getLhs(), rhs = getRhs();
+  Predicate predicate = getPredicate();
+  // p = true and p != false are p.
+  if (isBooleanElement(getElementTypeOrSelf(lhs)) &&
+      allEqual(rhs, predicate == Predicate::eq))
+    return lhs;
+  if (getType().hasStaticShape()) {
+    std::optional<bool> truth;
+    if (lhs == rhs)
+      truth = compareWithItself(predicate, lhs);
+    if (!truth)
+      truth = compareWithBound(predicate, lhs, rhs);
+    if (truth)
+      return getTruth(getType(), *truth);
+  }
+  return foldBinary(getType(), adaptor.getLhs(), adaptor.getRhs(),
+                    [&](const auto &lhs, const auto &rhs) {
+                      return APSInt(APInt(1, compare(predicate, lhs, rhs)),
+                                    /*isUnsigned=*/true);
+                    });
+}
+
+OpFoldResult SelectOp::fold(FoldAdaptor adaptor) {
+  if (getOnTrue() == getOnFalse())
+    return getOnTrue();
+  if (adaptor.getOnTrue() && adaptor.getOnTrue() == adaptor.getOnFalse())
+    return getOnTrue();
+  if (allEqual(getPred(), 1))
+    return getOnTrue();
+  if (allEqual(getPred(), 0))
+    return getOnFalse();
+  // A choice of true or false is the predicate.
+  if (isBooleanElement(getType().getElementType()) &&
+      allEqual(getOnTrue(), 1) && allEqual(getOnFalse(), 0))
+    return getPred();
+  return {};
+}
+
+OpFoldResult ConvertOp::fold(FoldAdaptor adaptor) {
+  if (getX().getType() == getType())
+    return getX();
+  std::optional<Element> element = getSplatElement(adaptor.getX());
+  if (!element)
+    return {};
+  return getSplatAttr(getType(),
+                      convertElement(*element, getType().getElementType()));
+}
