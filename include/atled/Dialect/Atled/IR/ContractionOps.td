@@ -18,6 +18,7 @@ class Atled_ContractionOp<string mnemonic> : Atled_InferredOp<mnemonic> {
   let assemblyFormat = [{
     $lhs `,` $rhs attr-dict `:` functional-type(operands, results)
   }];
+  let hasFolder = 1;
 }
 
 def Atled_ContractOp : Atled_ContractionOp<"contract"> {
@@ -56,6 +57,7 @@ def Atled_ContractOp : Atled_ContractionOp<"contract"> {
     SmallVector<int64_t> getLhsFree();
     SmallVector<int64_t> getRhsFree();
   }];
+  let hasCanonicalizer = 1;
 }
 
 def Atled_MatmulOp : Atled_ContractionOp<"matmul"> {

@@ -24,6 +24,8 @@ class Atled_ReduceOp<string mnemonic> : Atled_InferredOp<"reduce_" # mnemonic> {
       build($_builder, $_state, x, getAllDimensions(x));
     }]>
   ];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Atled_ReduceSumOp : Atled_ReduceOp<"sum"> {
@@ -120,6 +122,7 @@ def Atled_ArgmaxOp
   let assemblyFormat = [{
     $x `dimension` `=` $dimension attr-dict `:` type($x) `->` type($result)
   }];
+  let hasFolder = 1;
   let hasVerifier = 1;
 }
 
