@@ -84,13 +84,17 @@ static void widenSignature(func::FuncOp func) {
                                  func.getResultTypes()));
 }
 
+static bool loadsBooleans(Operation *op) {
+  if (auto load = dyn_cast<memref::LoadOp>(op))
+    return isBooleanBuffer(load.getMemRefType());
+  if (auto load = dyn_cast<vector::LoadOp>(op))
+    return isBooleanBuffer(load.getMemRefType());
+  return false;
+}
+
 /// Widens `op` if it moves elements between a buffer of booleans and values.
 static void widenAccess(Operation *op) {
-  if (auto load = dyn_cast<memref::LoadOp>(op);
-      load && isBooleanBuffer(load.getMemRefType()))
-    widenLoad(op);
-  else if (auto load = dyn_cast<vector::LoadOp>(op);
-           load && isBooleanBuffer(load.getMemRefType()))
+  if (loadsBooleans(op))
     widenLoad(op);
   else if (auto store = dyn_cast<memref::StoreOp>(op);
            store && isBooleanBuffer(store.getMemRefType()))

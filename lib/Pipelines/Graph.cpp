@@ -9,6 +9,7 @@
 #include "atled/Dialect/AD/IR/AD.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Transforms/RegionUtils.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/GraphWriter.h"
 
 using namespace atled;

@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Support/NearestName.h"
-#include "llvm/ADT/StringRef.h"
 
 using namespace atled;
 

@@ -14,6 +14,7 @@
 
 #include "ReduceOperations.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/Pass/Pass.h"
 #include "mlir/Pass/PassRegistry.h"

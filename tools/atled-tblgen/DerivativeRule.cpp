@@ -137,8 +137,5 @@ std::vector<Rule> atled::tblgen::getRules(const RecordKeeper &records) {
       records.getAllDerivedDefinitionsIfDefined("DerivativeRule");
   llvm::sort(defs, LessRecordByID());
   checkUnique(defs);
-  std::vector<Rule> rules;
-  for (const Record *def : defs)
-    rules.emplace_back(def);
-  return rules;
+  return std::vector<Rule>(defs.begin(), defs.end());
 }

@@ -9,6 +9,7 @@
 #define ATLED_PIPELINES_REGISTER_H
 
 #include "atled/Support/LLVM.h"
+#include "mlir/IR/DialectRegistry.h"
 
 namespace atled {
 

@@ -9,6 +9,8 @@
 #define ATLED_SUPPORT_NEARESTNAME_H
 
 #include "atled/Support/LLVM.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
 #include <string>
 
 namespace atled {

@@ -23,8 +23,9 @@ static std::string printLiteral(StringRef literal) {
 }
 
 /// 0, 1, 2, … in row-major order.
-static HostTensor count(SmallVector<int64_t> shape) {
-  HostTensor tensor = cantFail(HostTensor::create({ElementKind::I32, shape}));
+static HostTensor count(ArrayRef<int64_t> shape) {
+  HostTensor tensor = cantFail(
+      HostTensor::create({ElementKind::I32, SmallVector<int64_t>(shape)}));
   for (int64_t index = 0; index < tensor.getNumElements(); ++index)
     tensor.setInteger(index, index);
   return tensor;

@@ -13,6 +13,7 @@
 #include "Diagnostics.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "mlir/IR/Builders.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace atled;

@@ -7,6 +7,7 @@
 
 #include "Parsing.h"
 #include "Diagnostics.h"
+#include "mlir/IR/Builders.h"
 
 using namespace atled;
 
