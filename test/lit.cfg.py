@@ -18,8 +18,9 @@ config.environment["PATH"] = os.pathsep.join(
 config.substitutions.append(("%build_dir", config.atled_build_dir))
 config.substitutions.append(("%source_dir", config.atled_source_dir))
 config.substitutions.append(("%python", sys.executable))
-if shutil.which("clang-format-22"):
-    config.available_features.add("clang-format")
+for tool in ["clang-format", "clang-tidy"]:
+    if shutil.which(f"{tool}-22"):
+        config.available_features.add(tool)
 if config.atled_sanitizers:
     config.available_features.add("sanitizers")
     # LLVM's allocators, inlined in our code, would poison memory that LLVM's own code, which is not
