@@ -9,7 +9,7 @@
 // Every contraction becomes one linalg.generic that multiplies and adds into
 // zeros, with the loops in the order batch, free of lhs, free of rhs,
 // contracting. f16 and bf16 accumulate in f32 and are rounded by a second,
-// elementwise one.
+// elementwise one. Where no dimension is contracted, it only multiplies.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,6 +18,7 @@
 #include "Patterns.h"
 #include "ScalarBuilder.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 
 using namespace atled;
 
@@ -71,13 +72,39 @@ getResultExtents(OpBuilder &builder, Location loc, ValueRange operands,
 
 static Value zero(ScalarBuilder &b) { return b.literal(0); }
 
+static Value multiply(ScalarBuilder &b, ValueRange factors) {
+  if (b.getKind() == ScalarKind::Float)
+    return arith::MulFOp::create(b, factors[0], factors[1]);
+  return arith::MulIOp::create(b, factors[0], factors[1]);
+}
+
 static Value multiplyAdd(ScalarBuilder &b, ValueRange factors, Value sum) {
-  if (b.getKind() == ScalarKind::Float) {
-    Value product = arith::MulFOp::create(b, factors[0], factors[1]);
+  Value product = multiply(b, factors);
+  if (b.getKind() == ScalarKind::Float)
     return arith::AddFOp::create(b, sum, product);
-  }
-  Value product = arith::MulIOp::create(b, factors[0], factors[1]);
   return arith::AddIOp::create(b, sum, product);
+}
+
+/// A contraction of no dimensions: one product for each element. Nothing is
+/// accumulated, for upstream's fusion assumes that of parallel loops.
+static Value multiplyElements(OpBuilder &builder, Location loc, Type element,
+                              ValueRange factors, ArrayRef<AffineMap> maps,
+                              RankedTensorType type,
+                              ArrayRef<OpFoldResult> extents) {
+  auto body = [&](OpBuilder &nested, Location loc, ValueRange arguments) {
+    ScalarBuilder scalars(nested, loc, element);
+    SmallVector<Value> elements = llvm::map_to_vector(
+        arguments.drop_back(), [&](Value x) { return scalars.widen(x); });
+    Value product =
+        scalars.narrow(multiply(scalars, elements), type.getElementType());
+    linalg::YieldOp::create(scalars, product);
+  };
+  SmallVector<utils::IteratorType> iterators(type.getRank(),
+                                             utils::IteratorType::parallel);
+  Value empty = createEmpty(builder, loc, extents, type);
+  return linalg::GenericOp::create(builder, loc, type, factors, empty, maps,
+                                   iterators, body)
+      .getResult(0);
 }
 
 static Value contract(OpBuilder &builder, Location loc, Type element, Value lhs,
@@ -98,6 +125,9 @@ static Value contract(OpBuilder &builder, Location loc, Type element, Value lhs,
       builder.getContext());
   SmallVector<OpFoldResult> extents = getResultExtents(
       builder, loc, {lhs, rhs}, {lhsMap, rhsMap}, type.getRank());
+  if (pairs.lhsContracting.empty())
+    return multiplyElements(builder, loc, element, {lhs, rhs},
+                            {lhsMap, rhsMap, resultMap}, type, extents);
   Accumulation accumulation{
       element, {lhsMap, rhsMap, resultMap}, zero, multiplyAdd};
   return accumulate(builder, loc, accumulation, {lhs, rhs}, type, extents);

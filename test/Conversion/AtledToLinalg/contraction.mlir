@@ -41,3 +41,18 @@ func.func @general(%x: tensor<4x5x2x6xi32>, %y: tensor<6x3x2x5xi32>) -> tensor<2
       : (tensor<4x5x2x6xi32>, tensor<6x3x2x5xi32>) -> tensor<2x4x3xi32>
   return %0 : tensor<2x4x3xi32>
 }
+
+// Without a contracting dimension nothing is added: upstream's fusion takes parallel loops to be elementwise.
+// CHECK-LABEL: func.func @outer_product
+func.func @outer_product(%x: tensor<4xbf16>, %y: tensor<3xbf16>) -> tensor<4x3xbf16> {
+  // CHECK: %[[EMPTY:.*]] = tensor.empty() : tensor<4x3xbf16>
+  // CHECK: linalg.generic
+  // CHECK-SAME: iterator_types = ["parallel", "parallel"]
+  // CHECK-SAME: outs(%[[EMPTY]] : tensor<4x3xbf16>)
+  // CHECK: %[[PRODUCT:.*]] = arith.mulf %{{.*}}, %{{.*}} : f32
+  // CHECK-NEXT: %[[ROUNDED:.*]] = arith.truncf %[[PRODUCT]] : f32 to bf16
+  // CHECK-NEXT: linalg.yield %[[ROUNDED]]
+  %0 = atled.contract %x, %y batch = [] x [] contracting = [] x []
+      : (tensor<4xbf16>, tensor<3xbf16>) -> tensor<4x3xbf16>
+  return %0 : tensor<4x3xbf16>
+}
