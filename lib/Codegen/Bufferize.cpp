@@ -93,6 +93,9 @@ static bool isAfter(Operation *user, Operation *op) {
 static bool canRedirect(SubsetInsertionOpInterface insertion,
                         bool throughBranches) {
   Value source = insertion.getSourceOperand().get();
+  // A copy was made because somebody else reads the original.
+  if (isa<linalg::CopyOp>(insertion) && !source.hasOneUse())
+    return false;
   Operation *branch = source.getDefiningOp();
   if (!isa<bufferization::MaterializeInDestinationOp>(insertion) || !branch ||
       branch->getNumRegions() == 0 || isa<linalg::LinalgOp>(branch))

@@ -84,6 +84,26 @@ func.func @update(%x: tensor<4xf32>) -> tensor<4xf32> {
 
 // -----
 
+// The update is made in a copy, since a part of the original is read afterwards: the two do not share the
+// destination.
+
+// CHECK-LABEL: func.func @update_of_read
+// CHECK-SAME: (%[[X:.*]]: memref<4xf32>, %[[C:.*]]: memref<2xf32>, %[[D0:.*]]: memref<4xf32>, %[[D1:.*]]: memref<2xf32>)
+// CHECK: %[[Y:.*]] = memref.alloc
+// CHECK: linalg.exp ins(%[[X]] : memref<4xf32>) outs(%[[Y]] : memref<4xf32>)
+// CHECK: linalg.copy ins(%[[Y]] : memref<4xf32>) outs(%[[D0]] : memref<4xf32>)
+// CHECK: %[[S:.*]] = memref.subview %[[Y]]
+// CHECK: linalg.copy ins(%[[S]] : {{.*}}) outs(%[[D1]] : memref<2xf32>)
+func.func @update_of_read(%x: tensor<4xf32>, %c: tensor<2xf32>) -> (tensor<4xf32>, tensor<2xf32>) {
+  %e = tensor.empty() : tensor<4xf32>
+  %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  %u = tensor.insert_slice %c into %y[1] [2] [1] : tensor<2xf32> into tensor<4xf32>
+  %s = tensor.extract_slice %y[1] [2] [1] : tensor<4xf32> to tensor<2xf32>
+  return %u, %s : tensor<4xf32>, tensor<2xf32>
+}
+
+// -----
+
 // A call writes into the caller's own destination.
 
 // CHECK-LABEL: func.func @call
