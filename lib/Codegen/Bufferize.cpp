@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "RegionDestinations.h"
 #include "atled/Codegen/Passes.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Bufferization/Transforms/OneShotAnalysis.h"
@@ -61,7 +62,9 @@ static void separateEmptyTensors(ModuleOp module) {
 /// to an empty tensor, so that they too can write to where they end up.
 static LogicalResult insertCopies(ModuleOp module) {
   bufferization::BufferizationState state;
-  if (failed(bufferization::insertTensorCopies(module, getOptions(), state)))
+  bufferization::OneShotBufferizationOptions options = getOptions();
+  options.allowReturnAllocsFromLoops = true;
+  if (failed(bufferization::insertTensorCopies(module, options, state)))
     return failure();
   IRRewriter rewriter(module.getContext());
   module.walk([&](bufferization::AllocTensorOp alloc) {
@@ -78,7 +81,8 @@ static LogicalResult insertCopies(ModuleOp module) {
       copy = linalg::CopyOp::create(rewriter, loc, source, copy).getResult(0);
     rewriter.replaceOp(alloc, copy);
   });
-  return success();
+  // Of what is a copy now, loops no longer yield an update.
+  return writeCarriedToPlaces(module);
 }
 
 /// Whether `user`, or what it is nested in, comes after `op`, in its block.

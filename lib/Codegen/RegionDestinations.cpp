@@ -272,18 +272,28 @@ static LogicalResult writeForwarded(scf::WhileOp loop) {
 // The pass
 //===----------------------------------------------------------------------===//
 
+static LogicalResult writeCarried(Operation *op) {
+  if (auto loop = dyn_cast<scf::ForOp>(op))
+    writeYielded(loop);
+  else if (auto loop = dyn_cast<scf::WhileOp>(op))
+    return writeForwarded(loop);
+  return success();
+}
+
+LogicalResult atled::writeCarriedToPlaces(ModuleOp module) {
+  WalkResult result =
+      module.walk([](Operation *op) { return WalkResult(writeCarried(op)); });
+  return failure(result.wasInterrupted());
+}
+
 namespace {
 struct RegionDestinationsPass
     : atled::impl::RegionDestinationsPassBase<RegionDestinationsPass> {
   void runOnOperation() override {
     WalkResult result = getOperation().walk([](Operation *op) {
-      if (auto loop = dyn_cast<scf::ForOp>(op))
-        writeYielded(loop);
-      else if (isa<scf::IfOp, scf::IndexSwitchOp>(op))
+      if (isa<scf::IfOp, scf::IndexSwitchOp>(op))
         placeResults(op);
-      else if (auto loop = dyn_cast<scf::WhileOp>(op))
-        return WalkResult(writeForwarded(loop));
-      return WalkResult::advance();
+      return WalkResult(writeCarried(op));
     });
     if (result.wasInterrupted())
       signalPassFailure();

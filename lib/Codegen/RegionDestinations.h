@@ -9,13 +9,17 @@
 #define ATLED_LIB_CODEGEN_REGIONDESTINATIONS_H
 
 #include "atled/Support/LLVM.h"
-#include "mlir/IR/Value.h"
+#include "mlir/IR/BuiltinOps.h"
 
 namespace atled {
 
 /// Whether `value` is `place` after updates of parts of it, so that it needs no
 /// writing there.
 bool isUpdateOf(Value value, Value place);
+
+/// Lets the loops in `module` write what they carry to the next iteration to
+/// the place of what they were given, unless it is an update of it.
+LogicalResult writeCarriedToPlaces(ModuleOp module);
 
 } // namespace atled
 

@@ -104,6 +104,28 @@ func.func @update_of_read(%x: tensor<4xf32>, %c: tensor<2xf32>) -> (tensor<4xf32
 
 // -----
 
+// A loop carries a state and the one before it: what is updated is a copy, and ends up in the state's place.
+
+// CHECK-LABEL: func.func @state_before
+// CHECK-SAME: (%{{.*}}: memref<4xf32>, %{{.*}}: memref<2xf32>, %[[D0:.*]]: memref<4xf32>, %[[D1:.*]]: memref<4xf32>)
+// CHECK: scf.for
+// CHECK:   %[[COPY:.*]] = memref.alloc
+// CHECK:   linalg.copy ins(%[[D0]] : memref<4xf32>) outs(%[[COPY]] : memref<4xf32>)
+// CHECK:   memref.subview %[[COPY]]
+// CHECK:   linalg.copy ins(%[[COPY]] : memref<4xf32>) outs(%[[D0]] : memref<4xf32>)
+func.func @state_before(%x: tensor<4xf32>, %y: tensor<2xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %r:2 = scf.for %i = %c0 to %c3 step %c1 iter_args(%a = %x, %b = %x) -> (tensor<4xf32>, tensor<4xf32>) {
+    %u = tensor.insert_slice %y into %a[%i] [2] [1] : tensor<2xf32> into tensor<4xf32>
+    scf.yield %u, %a : tensor<4xf32>, tensor<4xf32>
+  }
+  return %r#0, %r#1 : tensor<4xf32>, tensor<4xf32>
+}
+
+// -----
+
 // A call writes into the caller's own destination.
 
 // CHECK-LABEL: func.func @call
