@@ -37,8 +37,8 @@ llvm::Error Invocation::allocateWorkspace(size_t bytes) {
   if (workspace)
     return llvm::Error::success();
   return llvm::createStringError(
-      "there is not enough memory for the workspace, which has " +
-      llvm::Twine(bytes) + " bytes");
+      "there is not enough memory for the workspace of @" + name +
+      ", which has " + llvm::Twine(bytes) + " bytes");
 }
 
 llvm::Error Invocation::run() {
@@ -86,6 +86,7 @@ CompiledFunction::prepare(ArrayRef<const HostTensor *> inputs) const {
         "@" + entry.name + " takes " + llvm::Twine(entry.inputs.size()) +
         " inputs, and " + llvm::Twine(inputs.size()) + " are given");
   Invocation invocation;
+  invocation.name = entry.name;
   for (auto [index, input, expected] : llvm::enumerate(inputs, entry.inputs)) {
     std::optional<TensorSignature> signature = getSignature(expected.type);
     if (!signature || input->getSignature() != *signature)

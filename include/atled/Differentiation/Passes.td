@@ -55,7 +55,8 @@ def DifferentiatePass : Pass<"ad-differentiate", "::mlir::ModuleOp"> {
   // What builds zeros and sums belongs to the dialects of the program, which
   // are loaded because it uses them; the calls are ours.
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
-                           "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
+                           "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::ub::UBDialect"];
 }
 
 def EraseDetachPass : Pass<"ad-erase-detach"> {

@@ -58,6 +58,7 @@ private:
 
   llvm::Error allocateWorkspace(size_t bytes);
 
+  std::string name;
   Symbol symbol = nullptr;
   std::vector<const void *> in;
   std::vector<void *> out;

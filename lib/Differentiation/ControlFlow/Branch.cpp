@@ -50,41 +50,26 @@ static void endRegion(Operation *branch, unsigned index, ValueRange yielded) {
 // Residuals
 //===----------------------------------------------------------------------===//
 
-static LogicalResult emitCannotKeep(Operation *original, Value value) {
-  InFlightDiagnostic diagnostic =
-      original->emitOpError("has to keep a value of type ")
-      << value.getType() << " for the way back, and cannot";
-  diagnostic.attachNote(value.getLoc())
-      << "a branch that does not compute it has no value of this type to give "
-         "instead";
-  return diagnostic;
-}
-
 /// Lets `branch` have one more result for each of `values`, which region number
 /// `index` computes. The other regions give anything.
-static FailureOr<Operation *> appendResults(Operation *original,
-                                            Operation *branch, unsigned index,
-                                            ArrayRef<Value> values) {
+static Operation *appendResults(Operation *branch, unsigned index,
+                                ArrayRef<Value> values) {
   for (Region &region : branch->getRegions()) {
     Operation *yield = region.front().getTerminator();
     OpBuilder builder(yield);
-    for (Value value : values) {
-      Value given =
+    for (Value value : values)
+      yield->insertOperands(
+          yield->getNumOperands(),
           region.getRegionNumber() == index
               ? value
-              : buildPlaceholder(builder, value.getLoc(), value.getType());
-      if (!given)
-        return emitCannotKeep(original, value);
-      yield->insertOperands(yield->getNumOperands(), given);
-    }
+              : buildPlaceholder(builder, value.getLoc(), value.getType()));
   }
   return extendOperation(branch, {}, TypeRange(ValueRange(values)));
 }
 
 /// Passes what each region of `reverse` needs of the same region of `primal`,
 /// which becomes the branch that returns it.
-static LogicalResult passResiduals(Operation *original, Operation *&primal,
-                                   Operation *reverse) {
+static void passResiduals(Operation *&primal, Operation *reverse) {
   for (Region &region : reverse->getRegions()) {
     unsigned index = region.getRegionNumber();
     IRMapping replacements;
@@ -92,18 +77,13 @@ static LogicalResult passResiduals(Operation *original, Operation *&primal,
         primal->getRegion(index).front(), region.front(), replacements,
         [](Value value) { return estimateBytes(value.getType()); });
     if (!plan.kept.empty()) {
-      FailureOr<Operation *> extended =
-          appendResults(original, primal, index, plan.kept);
-      if (failed(extended))
-        return failure();
-      primal = *extended;
+      primal = appendResults(primal, index, plan.kept);
       replacements.map(plan.kept,
                        primal->getResults().take_back(plan.kept.size()));
     }
     OpBuilder builder = OpBuilder::atBlockBegin(&region.front());
     applyResiduals(plan, builder, replacements);
   }
-  return success();
 }
 
 //===----------------------------------------------------------------------===//
@@ -186,8 +166,9 @@ struct DifferentiableBranch : DifferentiableControlFlowInterface::ExternalModel<
       return success();
     Operation *primal = mode.getPrimal(op->getResult(0)).getDefiningOp();
     FailureOr<Operation *> reverse = buildWayBack(op, cotangents, mode);
-    if (failed(reverse) || failed(passResiduals(op, primal, *reverse)))
+    if (failed(reverse))
       return failure();
+    passResiduals(primal, *reverse);
     setPrimals(mode, op->getResults(),
                primal->getResults().take_front(op->getNumResults()));
     return success();

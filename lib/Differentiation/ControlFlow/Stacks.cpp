@@ -9,6 +9,7 @@
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/UB/IR/UBOps.h"
 
 using namespace atled;
 
@@ -43,6 +44,7 @@ Value atled::buildPlaceholder(OpBuilder &builder, Location location,
   if (isScalar(type))
     return arith::ConstantOp::create(builder, location,
                                      builder.getZeroAttr(type));
-  auto space = dyn_cast<VectorSpaceTypeInterface>(type);
-  return space ? space.buildPlaceholder(builder, location) : Value();
+  if (auto space = dyn_cast<VectorSpaceTypeInterface>(type))
+    return space.buildPlaceholder(builder, location);
+  return ub::PoisonOp::create(builder, location, type);
 }

@@ -22,7 +22,7 @@ Value buildStackWrite(OpBuilder &builder, Location location, Value stack,
 Value buildStackRead(OpBuilder &builder, Location location, Value stack,
                      Value index, Type type);
 
-/// Builds some value of `type`, at no cost. Null if there is none to be had.
+/// Builds some value of `type`, at no cost.
 Value buildPlaceholder(OpBuilder &builder, Location location, Type type);
 
 } // namespace atled
