@@ -1,6 +1,7 @@
-// The headers of MLIR that most files of Atled include. Precompiled once and used by every target, so
-// that a file compiles in a second. A file still includes what it uses: the option
-// ATLED_PRECOMPILE_HEADERS=OFF builds without this.
+// The headers of MLIR that most files of Atled include. Precompiled once and
+// used by every target, so that a file compiles in a second. A file still
+// includes what it uses: the option ATLED_PRECOMPILE_HEADERS=OFF builds without
+// this.
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/Conversion/LLVMCommon/Pattern.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"

@@ -55,7 +55,8 @@ void Activity::propagateVaried(Block &block) {
     bool varies = llvm::any_of(op.getOpOperands(), [&](OpOperand &operand) {
       return isVaried(operand.get()) && carriesDerivative(operand);
     });
-    varies |= llvm::any_of(getCaptured(op), [&](Value value) { return isVaried(value); });
+    varies |= llvm::any_of(getCaptured(op),
+                           [&](Value value) { return isVaried(value); });
     if (varies)
       for (Value result : op.getResults())
         setVaried(result);
@@ -68,7 +69,8 @@ void Activity::propagateUseful(Block &block) {
       controlFlow.propagateUseful(*this);
       continue;
     }
-    if (llvm::none_of(op.getResults(), [&](Value result) { return isUseful(result); }))
+    if (llvm::none_of(op.getResults(),
+                      [&](Value result) { return isUseful(result); }))
       continue;
     for (OpOperand &operand : op.getOpOperands())
       if (carriesDerivative(operand))
@@ -100,16 +102,19 @@ static std::string getKey(const SmallBitVector &bits) {
   return key;
 }
 
-SmallBitVector ActivitySummaries::getVariedResults(func::FuncOp function,
-                                                   const SmallBitVector &arguments) {
+SmallBitVector
+ActivitySummaries::getVariedResults(func::FuncOp function,
+                                    const SmallBitVector &arguments) {
   // While a function is being summarised, a call back to it may vary in all
   // results; so may a function without a body.
-  auto [it, inserted] = variedResults.try_emplace(
-      Key(function, getKey(arguments)), SmallBitVector(function.getNumResults(), true));
+  auto [it, inserted] =
+      variedResults.try_emplace(Key(function, getKey(arguments)),
+                                SmallBitVector(function.getNumResults(), true));
   if (!inserted || function.isExternal())
     return it->second;
   Activity activity(*this);
-  activity.analyze(function, arguments, SmallBitVector(function.getNumResults()));
+  activity.analyze(function, arguments,
+                   SmallBitVector(function.getNumResults()));
   SmallBitVector varied(function.getNumResults());
   for (auto [index, value] : llvm::enumerate(
            function.getBody().front().getTerminator()->getOperands()))
@@ -117,14 +122,17 @@ SmallBitVector ActivitySummaries::getVariedResults(func::FuncOp function,
   return it->second = varied;
 }
 
-SmallBitVector ActivitySummaries::getUsefulArguments(func::FuncOp function,
-                                                     const SmallBitVector &results) {
+SmallBitVector
+ActivitySummaries::getUsefulArguments(func::FuncOp function,
+                                      const SmallBitVector &results) {
   auto [it, inserted] = usefulArguments.try_emplace(
-      Key(function, getKey(results)), SmallBitVector(function.getNumArguments(), true));
+      Key(function, getKey(results)),
+      SmallBitVector(function.getNumArguments(), true));
   if (!inserted || function.isExternal())
     return it->second;
   Activity activity(*this);
-  activity.analyze(function, SmallBitVector(function.getNumArguments()), results);
+  activity.analyze(function, SmallBitVector(function.getNumArguments()),
+                   results);
   SmallBitVector useful(function.getNumArguments());
   for (BlockArgument argument : function.getArguments())
     useful[argument.getArgNumber()] = activity.isUseful(argument);

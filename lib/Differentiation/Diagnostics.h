@@ -15,11 +15,13 @@ namespace atled {
 
 /// Checks that the active operation `op` has a rule for every operand that the
 /// gradient passes through.
-LogicalResult checkRule(Operation *op, const Activity &activity, const RequestStack &requests);
+LogicalResult checkRule(Operation *op, const Activity &activity,
+                        const RequestStack &requests);
 
 /// Checks that `function` can be differentiated at all: it has a body of one
 /// block, and none of its operations has memory effects.
-LogicalResult checkFunction(func::FuncOp function, const RequestStack &requests);
+LogicalResult checkFunction(func::FuncOp function,
+                            const RequestStack &requests);
 
 } // namespace atled
 

@@ -71,9 +71,11 @@ LogicalResult RequestExpander::expand(func::FuncOp function) {
       return op->emitOpError("can only differentiate a 'func.func', and ")
              << requested << " is none";
     if (getRequested(op) && states.lookup(callee) == State::Expanding) {
-      InFlightDiagnostic diagnostic = op->emitOpError(
-          "asks for a derivative of a function that contains this very request");
-      diagnostic.attachNote(callee.getLoc()) << "@" << callee.getName() << " is defined here";
+      InFlightDiagnostic diagnostic =
+          op->emitOpError("asks for a derivative of a function that contains "
+                          "this very request");
+      diagnostic.attachNote(callee.getLoc())
+          << "@" << callee.getName() << " is defined here";
       return diagnostic;
     }
     return expand(callee);
@@ -108,8 +110,10 @@ LogicalResult RequestExpander::expand(Operation *request) {
   return result;
 }
 
-LogicalResult RequestExpander::expandVjp(Operation *request, func::FuncOp function,
-                                         ArrayRef<int64_t> wrt, ValueRange operands,
+LogicalResult RequestExpander::expandVjp(Operation *request,
+                                         func::FuncOp function,
+                                         ArrayRef<int64_t> wrt,
+                                         ValueRange operands,
                                          unsigned numDroppedResults) {
   FailureOr<func::FuncOp> vjp = functions.getVjp(function, wrt);
   if (failed(vjp))
@@ -121,25 +125,29 @@ LogicalResult RequestExpander::expandVjp(Operation *request, func::FuncOp functi
   return success();
 }
 
-LogicalResult RequestExpander::expandGradient(Operation *request, func::FuncOp function,
-                                              ArrayRef<int64_t> wrt, ValueRange arguments,
+LogicalResult RequestExpander::expandGradient(Operation *request,
+                                              func::FuncOp function,
+                                              ArrayRef<int64_t> wrt,
+                                              ValueRange arguments,
                                               unsigned numDroppedResults) {
   OpBuilder builder(request);
-  auto space = cast<VectorSpaceTypeInterface>(getTangentType(function.getResultTypes()[0]));
+  auto space = cast<VectorSpaceTypeInterface>(
+      getTangentType(function.getResultTypes()[0]));
   SmallVector<Value> operands(arguments);
   // One real number: no size is left open, so the seed is like nothing.
-  operands.push_back(space.buildSplat(builder, request->getLoc(), 1.0, Value()));
+  operands.push_back(
+      space.buildSplat(builder, request->getLoc(), 1.0, Value()));
   return expandVjp(request, function, wrt, operands, numDroppedResults);
 }
 
 LogicalResult RequestExpander::expandJvp(JvpOp request, func::FuncOp function) {
-  FailureOr<func::FuncOp> jvp = functions.getJvp(function, request.getWrt(),
-                                                 getDifferentiableResults(function));
+  FailureOr<func::FuncOp> jvp = functions.getJvp(
+      function, request.getWrt(), getDifferentiableResults(function));
   if (failed(jvp))
     return failure();
   OpBuilder builder(request);
-  auto call =
-      func::CallOp::create(builder, request.getLoc(), *jvp, request.getOperands());
+  auto call = func::CallOp::create(builder, request.getLoc(), *jvp,
+                                   request.getOperands());
   request->replaceAllUsesWith(call.getResults());
   request->erase();
   return success();

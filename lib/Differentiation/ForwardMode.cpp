@@ -43,10 +43,12 @@ LogicalResult ForwardMode::visit(Operation *op) {
   auto rule = cast<DifferentiableOpInterface>(primal);
   SmallVector<Value> operandTangents;
   for (OpOperand &operand : op->getOpOperands()) {
-    bool exists = rule.getDerivativeKind(operand.getOperandNumber()) == DerivativeKind::Exists;
+    bool exists = rule.getDerivativeKind(operand.getOperandNumber()) ==
+                  DerivativeKind::Exists;
     operandTangents.push_back(exists ? getTangent(operand.get()) : Value());
   }
-  if (llvm::none_of(operandTangents, [](Value tangent) { return bool(tangent); }))
+  if (llvm::none_of(operandTangents,
+                    [](Value tangent) { return bool(tangent); }))
     return success();
   SmallVector<Value> resultTangents(op->getNumResults());
   if (failed(rule.buildTangents(builder, operandTangents, resultTangents)))

@@ -14,11 +14,14 @@ static VectorSpaceTypeInterface getSpace(Value value) {
 }
 
 Value RuleBuilder::splat(double value) {
-  return getSpace(op->getResult(0)).buildSplat(*this, getLoc(), value, op->getResult(0));
+  return getSpace(op->getResult(0))
+      .buildSplat(*this, getLoc(), value, op->getResult(0));
 }
 
 Value RuleBuilder::sum(ValueRange terms) {
-  return terms.size() == 1 ? terms.front() : getSpace(terms.front()).buildSum(*this, getLoc(), terms);
+  return terms.size() == 1
+             ? terms.front()
+             : getSpace(terms.front()).buildSum(*this, getLoc(), terms);
 }
 
 Value RuleBuilder::product(Value lhs, Value rhs) {
@@ -26,7 +29,8 @@ Value RuleBuilder::product(Value lhs, Value rhs) {
 }
 
 Value RuleBuilder::zeroTangent(Value primal) {
-  auto space = cast<VectorSpaceTypeInterface>(getSpace(primal).getTangentType());
+  auto space =
+      cast<VectorSpaceTypeInterface>(getSpace(primal).getTangentType());
   return space.buildSplat(*this, getLoc(), 0.0, primal);
 }
 

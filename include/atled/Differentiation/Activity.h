@@ -45,7 +45,9 @@ public:
 
   bool isVaried(Value value) const { return varied.contains(value); }
   bool isUseful(Value value) const { return useful.contains(value); }
-  bool isActive(Value value) const { return isVaried(value) && isUseful(value); }
+  bool isActive(Value value) const {
+    return isVaried(value) && isUseful(value);
+  }
 
   /// Marks `value`, unless values of its type never carry a derivative.
   void setVaried(Value value);

@@ -57,7 +57,8 @@ struct SplitFunction {
 /// `@f.vjp.0_2`, `@f.jvp.0_2`, `@f.fwd.0_2`, `@f.bwd.0_2`.
 class DerivedFunctions {
 public:
-  explicit DerivedFunctions(ModuleOp module) : module(module), symbols(module) {}
+  explicit DerivedFunctions(ModuleOp module)
+      : module(module), symbols(module) {}
 
   /// `(arguments, seeds) -> (results, cotangents)`.
   FailureOr<func::FuncOp> getVjp(func::FuncOp function, ArrayRef<int64_t> wrt);
@@ -66,7 +67,8 @@ public:
   FailureOr<func::FuncOp> getJvp(func::FuncOp function, ArrayRef<int64_t> wrt,
                                  const llvm::SmallBitVector &results);
   /// The two halves of the vjp, for a caller that runs other code between.
-  FailureOr<SplitFunction> getSplit(func::FuncOp function, ArrayRef<int64_t> wrt,
+  FailureOr<SplitFunction> getSplit(func::FuncOp function,
+                                    ArrayRef<int64_t> wrt,
                                     const llvm::SmallBitVector &results);
 
   func::FuncOp lookup(FlatSymbolRefAttr name) {

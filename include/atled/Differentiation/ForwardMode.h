@@ -17,7 +17,8 @@ class DerivedFunctions;
 /// Builds a function's body again with a tangent beside each active value.
 class ForwardMode {
 public:
-  ForwardMode(DerivedFunctions &functions, Activity &activity, OpBuilder builder)
+  ForwardMode(DerivedFunctions &functions, Activity &activity,
+              OpBuilder builder)
       : functions(functions), activity(activity), builder(builder) {}
 
   /// What stands for `value` of the original in the new function.

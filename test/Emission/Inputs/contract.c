@@ -19,7 +19,8 @@
 static float x[LAYERS_IN_X_SIZE], w[LAYERS_IN_W_SIZE], v[LAYERS_IN_V_SIZE];
 static float y[LAYERS_OUT_Y_SIZE];
 static double xt[LAYERS_OUT_XT_SIZE];
-static unsigned char storage[LAYERS_WORKSPACE_BYTES + 2 * LAYERS_WORKSPACE_ALIGN];
+static unsigned char
+    storage[LAYERS_WORKSPACE_BYTES + 2 * LAYERS_WORKSPACE_ALIGN];
 static unsigned char *workspace;
 
 /* The outputs with a value that no call computes. */
@@ -66,15 +67,16 @@ static int is_xt_right(void) {
   return 1;
 }
 
-static int32_t call(const void *const *in, void *const *out, void *space, size_t bytes,
-                    const atled_exec *exec) {
+static int32_t call(const void *const *in, void *const *out, void *space,
+                    size_t bytes, const atled_exec *exec) {
   forget();
   return layers(in, out, NULL, space, bytes, exec);
 }
 
 static void allowed(void) {
   const void *in[] = {x, w, v};
-  void *out[] = {y, xt}, *only_y[] = {y, NULL}, *only_xt[] = {NULL, xt}, *none[] = {NULL, NULL};
+  void *out[] = {y, xt}, *only_y[] = {y, NULL}, *only_xt[] = {NULL, xt},
+       *none[] = {NULL, NULL};
   const atled_exec serial = {sizeof(atled_exec), 0, NULL, NULL};
   const int64_t no_dims[1] = {0};
   struct layers_inputs inputs;
@@ -90,10 +92,12 @@ static void allowed(void) {
   CHECK(is_y_right() && is_xt_right());
   CHECK(call(in, out, workspace, LAYERS_WORKSPACE_BYTES, &serial) == ATLED_OK);
   CHECK(is_y_right() && is_xt_right());
-  CHECK(layers(in, out, no_dims, workspace, LAYERS_WORKSPACE_BYTES, NULL) == ATLED_OK);
+  CHECK(layers(in, out, no_dims, workspace, LAYERS_WORKSPACE_BYTES, NULL) ==
+        ATLED_OK);
 
   forget();
-  CHECK(layers_call(&inputs, &outputs, workspace, LAYERS_WORKSPACE_BYTES, NULL) == ATLED_OK);
+  CHECK(layers_call(&inputs, &outputs, workspace, LAYERS_WORKSPACE_BYTES,
+                    NULL) == ATLED_OK);
   CHECK(is_y_right() && is_xt_right());
 
   /* Outputs that are not wanted; what is written is right all the same. */
@@ -110,7 +114,8 @@ static void allowed(void) {
   CHECK(enough < LAYERS_WORKSPACE_BYTES);
   CHECK(call(in, out, workspace, (size_t)enough, NULL) == ATLED_OK);
   CHECK(is_y_right() && is_xt_right());
-  CHECK(call(in, only_y, workspace, (size_t)enough, NULL) == ATLED_ERROR_SHORT_WORKSPACE);
+  CHECK(call(in, only_y, workspace, (size_t)enough, NULL) ==
+        ATLED_ERROR_SHORT_WORKSPACE);
   CHECK(call(in, none, workspace, 8, NULL) == ATLED_ERROR_SHORT_WORKSPACE);
   memcpy(&enough, workspace, sizeof enough);
   CHECK(enough == LAYERS_WORKSPACE_BYTES);
@@ -128,11 +133,14 @@ static void forbidden(void) {
   CHECK(call(NULL, out, workspace, bytes, NULL) == ATLED_ERROR_NULL_INPUT);
   CHECK(call(null_in, out, workspace, bytes, NULL) == ATLED_ERROR_NULL_INPUT);
   CHECK(call(in, NULL, workspace, bytes, NULL) == ATLED_ERROR_NULL_OUTPUT);
-  CHECK(call(odd_in, out, workspace, bytes, NULL) == ATLED_ERROR_MISALIGNED_INPUT);
-  CHECK(call(in, odd_out, workspace, bytes, NULL) == ATLED_ERROR_MISALIGNED_OUTPUT);
+  CHECK(call(odd_in, out, workspace, bytes, NULL) ==
+        ATLED_ERROR_MISALIGNED_INPUT);
+  CHECK(call(in, odd_out, workspace, bytes, NULL) ==
+        ATLED_ERROR_MISALIGNED_OUTPUT);
   CHECK(call(in, out, NULL, bytes, NULL) == ATLED_ERROR_NULL_WORKSPACE);
   CHECK(call(in, out, NULL, 0, NULL) == ATLED_ERROR_NULL_WORKSPACE);
-  CHECK(call(in, out, workspace + 32, bytes, NULL) == ATLED_ERROR_MISALIGNED_WORKSPACE);
+  CHECK(call(in, out, workspace + 32, bytes, NULL) ==
+        ATLED_ERROR_MISALIGNED_WORKSPACE);
   CHECK(call(in, out, workspace, 64, NULL) == ATLED_ERROR_SHORT_WORKSPACE);
   CHECK(call(in, out, workspace, bytes, &small) == ATLED_ERROR_EXEC);
   CHECK(call(in, out, workspace, bytes, &flagged) == ATLED_ERROR_EXEC);
@@ -153,7 +161,8 @@ static void every_code_has_a_text(void) {
 
 int main(void) {
   size_t i;
-  workspace = storage + LAYERS_WORKSPACE_ALIGN - (uintptr_t)storage % LAYERS_WORKSPACE_ALIGN;
+  workspace = storage + LAYERS_WORKSPACE_ALIGN -
+              (uintptr_t)storage % LAYERS_WORKSPACE_ALIGN;
   for (i = 0; i < LAYERS_IN_X_SIZE; ++i)
     x[i] = (float)(i % 7);
   for (i = 0; i < LAYERS_IN_W_SIZE; ++i)

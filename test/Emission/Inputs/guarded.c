@@ -1,5 +1,6 @@
 /* guarded.c - Calls @layers with inputs that cannot be written, buffers that
- * end where their memory ends, and a workspace full of NaN: twice the same bits.
+ * end where their memory ends, and a workspace full of NaN: twice the same
+ * bits.
  *
  * Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

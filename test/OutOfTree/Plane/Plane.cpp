@@ -26,7 +26,8 @@ namespace {
 /// All operations may be inlined.
 struct PlaneInliner : DialectInlinerInterface {
   using DialectInlinerInterface::DialectInlinerInterface;
-  bool isLegalToInline(Operation *, Region *, bool, IRMapping &) const override {
+  bool isLegalToInline(Operation *, Region *, bool,
+                       IRMapping &) const override {
     return true;
   }
 };
@@ -45,8 +46,9 @@ void PlaneDialect::initialize() {
   attachDerivatives(getContext());
 }
 
-Operation *PlaneDialect::materializeConstant(OpBuilder &builder, Attribute value,
-                                             Type type, Location location) {
+Operation *PlaneDialect::materializeConstant(OpBuilder &builder,
+                                             Attribute value, Type type,
+                                             Location location) {
   return ConstantOp::create(builder, location, type, cast<ArrayAttr>(value));
 }
 
@@ -56,30 +58,37 @@ Operation *PlaneDialect::materializeConstant(OpBuilder &builder, Attribute value
 
 static Value buildConstant(OpBuilder &builder, Location location, Type type,
                            ArrayRef<double> value) {
-  return ConstantOp::create(builder, location, type, builder.getF64ArrayAttr(value));
+  return ConstantOp::create(builder, location, type,
+                            builder.getF64ArrayAttr(value));
 }
 
 Type RealType::getTangentType() const { return *this; }
 bool RealType::isScalar() const { return true; }
-Value RealType::buildSplat(OpBuilder &builder, Location location, double value, Value) const {
+Value RealType::buildSplat(OpBuilder &builder, Location location, double value,
+                           Value) const {
   return buildConstant(builder, location, *this, {value});
 }
-Value RealType::buildSum(OpBuilder &builder, Location location, ValueRange terms) const {
+Value RealType::buildSum(OpBuilder &builder, Location location,
+                         ValueRange terms) const {
   return SumOp::create(builder, location, *this, terms);
 }
-Value RealType::buildProduct(OpBuilder &builder, Location location, Value lhs, Value rhs) const {
+Value RealType::buildProduct(OpBuilder &builder, Location location, Value lhs,
+                             Value rhs) const {
   return MulOp::create(builder, location, lhs, rhs);
 }
 
 Type VecType::getTangentType() const { return *this; }
 bool VecType::isScalar() const { return false; }
-Value VecType::buildSplat(OpBuilder &builder, Location location, double value, Value) const {
+Value VecType::buildSplat(OpBuilder &builder, Location location, double value,
+                          Value) const {
   return buildConstant(builder, location, *this, {value, value});
 }
-Value VecType::buildSum(OpBuilder &builder, Location location, ValueRange terms) const {
+Value VecType::buildSum(OpBuilder &builder, Location location,
+                        ValueRange terms) const {
   return SumOp::create(builder, location, *this, terms);
 }
-Value VecType::buildProduct(OpBuilder &builder, Location location, Value lhs, Value rhs) const {
+Value VecType::buildProduct(OpBuilder &builder, Location location, Value lhs,
+                            Value rhs) const {
   return MulOp::create(builder, location, lhs, rhs);
 }
 

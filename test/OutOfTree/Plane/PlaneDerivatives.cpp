@@ -47,17 +47,22 @@ struct NormDerivative
                               ArrayRef<Value> operandTangents,
                               MutableArrayRef<Value> resultTangents) const {
     auto norm = cast<NormOp>(op);
-    Value product = DotOp::create(builder, op->getLoc(), norm.getX(), operandTangents[0]);
-    resultTangents[0] = DivOp::create(builder, op->getLoc(), product, norm.getResult());
+    Value product =
+        DotOp::create(builder, op->getLoc(), norm.getX(), operandTangents[0]);
+    resultTangents[0] =
+        DivOp::create(builder, op->getLoc(), product, norm.getResult());
     return success();
   }
 
-  LogicalResult buildCotangents(Operation *op, OpBuilder &builder,
-                                ArrayRef<Value> resultCotangents, const SmallBitVector &,
-                                MutableArrayRef<Value> operandCotangents) const {
+  LogicalResult
+  buildCotangents(Operation *op, OpBuilder &builder,
+                  ArrayRef<Value> resultCotangents, const SmallBitVector &,
+                  MutableArrayRef<Value> operandCotangents) const {
     auto norm = cast<NormOp>(op);
-    Value factor = DivOp::create(builder, op->getLoc(), resultCotangents[0], norm.getResult());
-    operandCotangents[0] = StretchOp::create(builder, op->getLoc(), norm.getX(), factor);
+    Value factor = DivOp::create(builder, op->getLoc(), resultCotangents[0],
+                                 norm.getResult());
+    operandCotangents[0] =
+        StretchOp::create(builder, op->getLoc(), norm.getX(), factor);
     return success();
   }
 };
@@ -78,15 +83,17 @@ struct SplitDerivative
     return success();
   }
 
-  LogicalResult buildCotangents(Operation *op, OpBuilder &base,
-                                ArrayRef<Value> resultCotangents, const SmallBitVector &,
-                                MutableArrayRef<Value> operandCotangents) const {
+  LogicalResult
+  buildCotangents(Operation *op, OpBuilder &base,
+                  ArrayRef<Value> resultCotangents, const SmallBitVector &,
+                  MutableArrayRef<Value> operandCotangents) const {
     RuleBuilder builder(base, op);
     SmallVector<Value> cotangents(resultCotangents);
     for (auto [cotangent, result] : llvm::zip(cotangents, op->getResults()))
       if (!cotangent)
         cotangent = builder.zeroTangent(result);
-    operandCotangents[0] = PairOp::create(builder, cotangents[0], cotangents[1]);
+    operandCotangents[0] =
+        PairOp::create(builder, cotangents[0], cotangents[1]);
     return success();
   }
 };

@@ -20,7 +20,8 @@ using namespace plane;
 using Coordinates = SmallVector<double>;
 
 /// The coordinates of all operands, or nothing if one is not constant.
-static std::optional<SmallVector<Coordinates>> getConstants(ArrayRef<Attribute> operands) {
+static std::optional<SmallVector<Coordinates>>
+getConstants(ArrayRef<Attribute> operands) {
   SmallVector<Coordinates> constants;
   for (Attribute operand : operands) {
     auto constant = dyn_cast_or_null<ArrayAttr>(operand);
@@ -33,13 +34,16 @@ static std::optional<SmallVector<Coordinates>> getConstants(ArrayRef<Attribute> 
   return constants;
 }
 
-static Attribute getAttribute(MLIRContext *context, ArrayRef<double> coordinates) {
+static Attribute getAttribute(MLIRContext *context,
+                              ArrayRef<double> coordinates) {
   return Builder(context).getF64ArrayAttr(coordinates);
 }
 
-/// Applies `function` to the first coordinates of all operands, to the second...
-static Attribute foldCoordinates(MLIRContext *context, ArrayRef<Attribute> operands,
-                                 function_ref<double(ArrayRef<double>)> function) {
+/// Applies `function` to the first coordinates of all operands, to the
+/// second...
+static Attribute
+foldCoordinates(MLIRContext *context, ArrayRef<Attribute> operands,
+                function_ref<double(ArrayRef<double>)> function) {
   std::optional<SmallVector<Coordinates>> constants = getConstants(operands);
   if (!constants || constants->empty())
     return Attribute();
@@ -54,21 +58,24 @@ static Attribute foldCoordinates(MLIRContext *context, ArrayRef<Attribute> opera
 }
 
 /// Applies `function` to all operands as they are.
-static Attribute foldWhole(MLIRContext *context, ArrayRef<Attribute> operands,
-                           function_ref<Coordinates(ArrayRef<Coordinates>)> function) {
+static Attribute
+foldWhole(MLIRContext *context, ArrayRef<Attribute> operands,
+          function_ref<Coordinates(ArrayRef<Coordinates>)> function) {
   std::optional<SmallVector<Coordinates>> constants = getConstants(operands);
   return constants ? getAttribute(context, function(*constants)) : Attribute();
 }
 
-#define FOLD_COORDINATES(OP, EXPRESSION)                                                 \
-  OpFoldResult OP::fold(FoldAdaptor adaptor) {                                           \
-    return foldCoordinates(getContext(), adaptor.getOperands(),                          \
-                           [](ArrayRef<double> x) -> double { return EXPRESSION; });     \
+#define FOLD_COORDINATES(OP, EXPRESSION)                                       \
+  OpFoldResult OP::fold(FoldAdaptor adaptor) {                                 \
+    return foldCoordinates(                                                    \
+        getContext(), adaptor.getOperands(),                                   \
+        [](ArrayRef<double> x) -> double { return EXPRESSION; });              \
   }
-#define FOLD_WHOLE(OP, ...)                                                              \
-  OpFoldResult OP::fold(FoldAdaptor adaptor) {                                           \
-    return foldWhole(getContext(), adaptor.getOperands(),                                \
-                     [&](ArrayRef<Coordinates> x) -> Coordinates { return __VA_ARGS__; }); \
+#define FOLD_WHOLE(OP, ...)                                                    \
+  OpFoldResult OP::fold(FoldAdaptor adaptor) {                                 \
+    return foldWhole(                                                          \
+        getContext(), adaptor.getOperands(),                                   \
+        [&](ArrayRef<Coordinates> x) -> Coordinates { return __VA_ARGS__; });  \
   }
 
 FOLD_COORDINATES(NegOp, -x[0])
@@ -95,20 +102,24 @@ OpFoldResult ConstantOp::fold(FoldAdaptor) { return getValueAttr(); }
 OpFoldResult RotateOp::fold(FoldAdaptor adaptor) {
   double cosine = std::cos(getAngle().convertToDouble());
   double sine = std::sin(getAngle().convertToDouble());
-  return foldWhole(getContext(), adaptor.getX(), [&](ArrayRef<Coordinates> x) -> Coordinates {
-    return {cosine * x[0][0] - sine * x[0][1], sine * x[0][0] + cosine * x[0][1]};
-  });
+  return foldWhole(getContext(), adaptor.getX(),
+                   [&](ArrayRef<Coordinates> x) -> Coordinates {
+                     return {cosine * x[0][0] - sine * x[0][1],
+                             sine * x[0][0] + cosine * x[0][1]};
+                   });
 }
 
 OpFoldResult ScaleOp::fold(FoldAdaptor adaptor) {
   auto times = dyn_cast_or_null<IntegerAttr>(adaptor.getTimes());
   if (!times)
     return {};
-  return foldCoordinates(getContext(), adaptor.getX(),
-                         [&](ArrayRef<double> x) { return x[0] * times.getInt(); });
+  return foldCoordinates(getContext(), adaptor.getX(), [&](ArrayRef<double> x) {
+    return x[0] * times.getInt();
+  });
 }
 
-LogicalResult SplitOp::fold(FoldAdaptor adaptor, SmallVectorImpl<OpFoldResult> &results) {
+LogicalResult SplitOp::fold(FoldAdaptor adaptor,
+                            SmallVectorImpl<OpFoldResult> &results) {
   auto x = dyn_cast_or_null<ArrayAttr>(adaptor.getX());
   if (!x)
     return failure();

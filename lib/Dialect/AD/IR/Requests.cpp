@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // What is checked of a request: that the function exists, that the arguments
-// are its arguments, that `wrt` names arguments with a derivative, that there is
-// one seed (or tangent) where one is due, and that the results are what the
+// are its arguments, that `wrt` names arguments with a derivative, that there
+// is one seed (or tangent) where one is due, and that the results are what the
 // request returns.
 //
 //===----------------------------------------------------------------------===//
@@ -28,7 +28,8 @@ static LogicalResult verifyWrt(Operation *op, ArrayRef<int64_t> wrt) {
     return op->emitOpError("asks for no derivative: 'wrt' is empty");
   for (auto [previous, next] : llvm::zip(wrt, wrt.drop_front()))
     if (previous >= next)
-      return op->emitOpError("expects 'wrt' to be sorted and without repetition, but ")
+      return op->emitOpError(
+                 "expects 'wrt' to be sorted and without repetition, but ")
              << next << " follows " << previous;
   return success();
 }
@@ -38,9 +39,11 @@ static LogicalResult verifyWrtArguments(Operation *op, ArrayRef<int64_t> wrt,
   for (int64_t index : wrt) {
     if (index < 0 || index >= function.getNumArguments()) {
       InFlightDiagnostic diagnostic = op->emitOpError("'wrt' names argument ")
-                                      << index << ", but @" << function.getName()
-                                      << " has " << function.getNumArguments();
-      diagnostic.attachNote(function.getLoc()) << "@" << function.getName() << " is defined here";
+                                      << index << ", but @"
+                                      << function.getName() << " has "
+                                      << function.getNumArguments();
+      diagnostic.attachNote(function.getLoc())
+          << "@" << function.getName() << " is defined here";
       return diagnostic;
     }
     Type type = function.getArgumentTypes()[index];
@@ -48,8 +51,10 @@ static LogicalResult verifyWrtArguments(Operation *op, ArrayRef<int64_t> wrt,
       continue;
     InFlightDiagnostic diagnostic = op->emitOpError("argument ")
                                     << index << " of @" << function.getName()
-                                    << " has no derivative: its type is " << type;
-    diagnostic.attachNote(function.getLoc()) << "@" << function.getName() << " is defined here";
+                                    << " has no derivative: its type is "
+                                    << type;
+    diagnostic.attachNote(function.getLoc())
+        << "@" << function.getName() << " is defined here";
     if (isa<FloatType>(type))
       diagnostic.attachNote(op->getLoc())
           << "a 0-d tensor, tensor<" << type << ">, has one";
@@ -62,26 +67,29 @@ static LogicalResult verifyWrtArguments(Operation *op, ArrayRef<int64_t> wrt,
 // Types of arguments, seeds and results
 //===----------------------------------------------------------------------===//
 
-static LogicalResult verifyTypes(Operation *op, StringRef what, TypeRange actual,
-                                 TypeRange expected, FunctionOpInterface function) {
+static LogicalResult verifyTypes(Operation *op, StringRef what,
+                                 TypeRange actual, TypeRange expected,
+                                 FunctionOpInterface function) {
   if (actual == expected)
     return success();
   InFlightDiagnostic diagnostic = op->emitOpError();
   if (actual.size() != expected.size()) {
     diagnostic << "expects " << expected.size() << " " << what
-               << (expected.size() == 1 ? "" : "s") << ", got " << actual.size();
+               << (expected.size() == 1 ? "" : "s") << ", got "
+               << actual.size();
   } else {
     for (auto [index, pair] : llvm::enumerate(llvm::zip(actual, expected))) {
       auto [got, want] = pair;
       if (got == want)
         continue;
-      diagnostic << "expects " << what << " " << index << " to be of type " << want
-                 << ", got " << got;
+      diagnostic << "expects " << what << " " << index << " to be of type "
+                 << want << ", got " << got;
       break;
     }
   }
   diagnostic.attachNote(function.getLoc())
-      << "@" << function.getName() << " has type " << function.getFunctionType();
+      << "@" << function.getName() << " has type "
+      << function.getFunctionType();
   return diagnostic;
 }
 
@@ -126,21 +134,22 @@ LogicalResult GradOp::verify() { return verifyWrt(*this, getWrt()); }
 LogicalResult ValueAndGradOp::verify() { return verifyWrt(*this, getWrt()); }
 
 LogicalResult VjpOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
-  FailureOr<FunctionOpInterface> function =
-      verifyCallee(*this, getCalleeAttr(), getArguments(), getWrt(), symbolTable);
+  FailureOr<FunctionOpInterface> function = verifyCallee(
+      *this, getCalleeAttr(), getArguments(), getWrt(), symbolTable);
   if (failed(function))
     return failure();
   SmallVector<Type> results(function->getResultTypes());
   llvm::append_range(results, getWrtTangentTypes(*function, getWrt()));
   if (failed(verifyTypes(*this, "seed", getSeeds().getTypes(),
-                         getTangentTypes(function->getResultTypes()), *function)))
+                         getTangentTypes(function->getResultTypes()),
+                         *function)))
     return failure();
   return verifyTypes(*this, "result", getResultTypes(), results, *function);
 }
 
 LogicalResult JvpOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
-  FailureOr<FunctionOpInterface> function =
-      verifyCallee(*this, getCalleeAttr(), getArguments(), getWrt(), symbolTable);
+  FailureOr<FunctionOpInterface> function = verifyCallee(
+      *this, getCalleeAttr(), getArguments(), getWrt(), symbolTable);
   if (failed(function))
     return failure();
   SmallVector<Type> results(function->getResultTypes());
@@ -159,10 +168,11 @@ static LogicalResult verifyGradient(Operation *op, FunctionOpInterface function,
                    ? dyn_cast<VectorSpaceTypeInterface>(results.front())
                    : VectorSpaceTypeInterface();
   if (!space || !space.getTangentType() || !space.isScalar()) {
-    InFlightDiagnostic diagnostic =
-        op->emitOpError("needs a function with one real number as its only result");
+    InFlightDiagnostic diagnostic = op->emitOpError(
+        "needs a function with one real number as its only result");
     diagnostic.attachNote(function.getLoc())
-        << "@" << function.getName() << " has type " << function.getFunctionType();
+        << "@" << function.getName() << " has type "
+        << function.getFunctionType();
     diagnostic.attachNote(op->getLoc())
         << "'ad.vjp' differentiates any function, given a seed for each result";
     return diagnostic;
@@ -175,16 +185,17 @@ static LogicalResult verifyGradient(Operation *op, FunctionOpInterface function,
 }
 
 LogicalResult GradOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
-  FailureOr<FunctionOpInterface> function =
-      verifyCallee(*this, getCalleeAttr(), getArguments(), getWrt(), symbolTable);
+  FailureOr<FunctionOpInterface> function = verifyCallee(
+      *this, getCalleeAttr(), getArguments(), getWrt(), symbolTable);
   if (failed(function))
     return failure();
   return verifyGradient(*this, *function, getWrt(), /*withValue=*/false);
 }
 
-LogicalResult ValueAndGradOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
-  FailureOr<FunctionOpInterface> function =
-      verifyCallee(*this, getCalleeAttr(), getArguments(), getWrt(), symbolTable);
+LogicalResult
+ValueAndGradOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
+  FailureOr<FunctionOpInterface> function = verifyCallee(
+      *this, getCalleeAttr(), getArguments(), getWrt(), symbolTable);
   if (failed(function))
     return failure();
   return verifyGradient(*this, *function, getWrt(), /*withValue=*/true);

@@ -27,28 +27,31 @@ struct Side {
 } // namespace
 
 /// Transposes `x`, whose dimension `i` is to become dimension `to[i]`.
-static Value moveDimensions(RuleBuilder &builder, Value x, ArrayRef<int64_t> to) {
+static Value moveDimensions(RuleBuilder &builder, Value x,
+                            ArrayRef<int64_t> to) {
   if (llvm::is_sorted(to))
     return x;
   return TransposeOp::create(
-      builder, x, inversePermutation(builder, builder.getDenseI64ArrayAttr(to)));
+      builder, x,
+      inversePermutation(builder, builder.getDenseI64ArrayAttr(to)));
 }
 
 /// What travels back to `mine`: its batch and free dimensions come from the
 /// cotangent, its contracting ones from `other`, in the order in which they
 /// stand there.
-static Value buildAdjoint(RuleBuilder &builder, Value cotangent, const Side &mine,
-                          const Side &other) {
+static Value buildAdjoint(RuleBuilder &builder, Value cotangent,
+                          const Side &mine, const Side &other) {
   int64_t numBatch = mine.batch.size();
   SmallVector<int64_t> batch = llvm::to_vector(llvm::seq(numBatch));
   SmallVector<int64_t> contracted = llvm::to_vector(
       llvm::seq(other.firstFree, other.firstFree + int64_t(other.free.size())));
-  Value product = ContractOp::create(builder, cotangent, other.value, batch, other.batch,
-                                     contracted, other.free);
+  Value product = ContractOp::create(builder, cotangent, other.value, batch,
+                                     other.batch, contracted, other.free);
 
   SmallVector<int64_t> to(mine.batch);
   llvm::append_range(to, mine.free);
-  SmallVector<int64_t> order = llvm::to_vector(llvm::seq(int64_t(other.contracting.size())));
+  SmallVector<int64_t> order =
+      llvm::to_vector(llvm::seq(int64_t(other.contracting.size())));
   llvm::sort(order, [&](int64_t a, int64_t b) {
     return other.contracting[a] < other.contracting[b];
   });
@@ -59,23 +62,28 @@ static Value buildAdjoint(RuleBuilder &builder, Value cotangent, const Side &min
 
 static std::pair<Side, Side> getSides(ContractOp op) {
   int64_t numBatch = op.getLhsBatch().size();
-  Side lhs{op.getLhs(), op.getLhsBatch(), op.getLhsContracting(), op.getLhsFree(), numBatch};
-  Side rhs{op.getRhs(), op.getRhsBatch(), op.getRhsContracting(), op.getRhsFree(),
-           numBatch + int64_t(lhs.free.size())};
+  Side lhs{op.getLhs(), op.getLhsBatch(), op.getLhsContracting(),
+           op.getLhsFree(), numBatch};
+  Side rhs{op.getRhs(), op.getRhsBatch(), op.getRhsContracting(),
+           op.getRhsFree(), numBatch + int64_t(lhs.free.size())};
   return {lhs, rhs};
 }
 
-Value atled::contractionAdjointOfLhs(RuleBuilder &builder, Value cotangent, ContractOp op) {
+Value atled::contractionAdjointOfLhs(RuleBuilder &builder, Value cotangent,
+                                     ContractOp op) {
   auto [lhs, rhs] = getSides(op);
   return buildAdjoint(builder, cotangent, lhs, rhs);
 }
 
-Value atled::contractionAdjointOfRhs(RuleBuilder &builder, Value cotangent, ContractOp op) {
+Value atled::contractionAdjointOfRhs(RuleBuilder &builder, Value cotangent,
+                                     ContractOp op) {
   auto [lhs, rhs] = getSides(op);
   return buildAdjoint(builder, cotangent, rhs, lhs);
 }
 
 Value atled::scale(RuleBuilder &builder, Value scalar, Value tensor) {
-  SmallVector<int64_t> all = llvm::to_vector(llvm::seq(getTensorType(tensor).getRank()));
-  return MulOp::create(builder, buildBroadcastBack(builder, scalar, tensor, all), tensor);
+  SmallVector<int64_t> all =
+      llvm::to_vector(llvm::seq(getTensorType(tensor).getRank()));
+  return MulOp::create(
+      builder, buildBroadcastBack(builder, scalar, tensor, all), tensor);
 }

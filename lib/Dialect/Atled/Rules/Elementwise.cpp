@@ -11,12 +11,14 @@
 
 using namespace atled;
 
-static Value compare(RuleBuilder &builder, Predicate predicate, Value lhs, Value rhs) {
+static Value compare(RuleBuilder &builder, Predicate predicate, Value lhs,
+                     Value rhs) {
   return CompareOp::create(builder, predicate, lhs, rhs);
 }
 
 static Value splatLike(RuleBuilder &builder, double value, Value like) {
-  return buildSplat(builder, builder.getLoc(), getTensorType(like), value, like);
+  return buildSplat(builder, builder.getLoc(), getTensorType(like), value,
+                    like);
 }
 
 //===----------------------------------------------------------------------===//
@@ -27,17 +29,19 @@ static Value splatLike(RuleBuilder &builder, double value, Value like) {
 Value atled::powSlopeInBase(RuleBuilder &builder, Value base, Value exponent) {
   Value zero = splatLike(builder, 0.0, exponent);
   Value one = splatLike(builder, 1.0, exponent);
-  Value power = PowOp::create(builder, base, SubOp::create(builder, exponent, one));
+  Value power =
+      PowOp::create(builder, base, SubOp::create(builder, exponent, one));
   Value slope = MulOp::create(builder, exponent, power);
   Value isConstant = compare(builder, Predicate::eq, exponent, zero);
   return SelectOp::create(builder, isConstant, zero, slope);
 }
 
 /// d x^y / dy = x^y log x; at x = 0 it is 0 for y >= 0 and -inf for y < 0.
-Value atled::powSlopeInExponent(RuleBuilder &builder, Value base, Value exponent,
-                                Value power) {
+Value atled::powSlopeInExponent(RuleBuilder &builder, Value base,
+                                Value exponent, Value power) {
   Value zero = splatLike(builder, 0.0, exponent);
-  Value infinity = splatLike(builder, -std::numeric_limits<double>::infinity(), exponent);
+  Value infinity =
+      splatLike(builder, -std::numeric_limits<double>::infinity(), exponent);
   Value slope = MulOp::create(builder, power, LogOp::create(builder, base));
   Value isNegative = compare(builder, Predicate::lt, exponent, zero);
   Value isNotNegative = compare(builder, Predicate::ge, exponent, zero);
@@ -70,31 +74,37 @@ static double getTieShare(Tie tie, unsigned operand) {
 
 /// 1 where `mine` is the extremum, its share at a tie, else 0. A NaN is the
 /// extremum of itself and a number; two NaNs share.
-static Value buildExtremumSlope(RuleBuilder &builder, Predicate wins, Value mine,
-                                Value other, double tieShare) {
-  Value zero = splatLike(builder, 0.0, mine), one = splatLike(builder, 1.0, mine);
+static Value buildExtremumSlope(RuleBuilder &builder, Predicate wins,
+                                Value mine, Value other, double tieShare) {
+  Value zero = splatLike(builder, 0.0, mine),
+        one = splatLike(builder, 1.0, mine);
   Value half = splatLike(builder, 0.5, mine);
   Value share = splatLike(builder, tieShare, mine);
   Value iAmNaN = compare(builder, Predicate::ne, mine, mine);
   Value otherIsNaN = compare(builder, Predicate::ne, other, other);
-  Value unordered =
-      SelectOp::create(builder, iAmNaN, SelectOp::create(builder, otherIsNaN, half, one), zero);
+  Value unordered = SelectOp::create(
+      builder, iAmNaN, SelectOp::create(builder, otherIsNaN, half, one), zero);
   Value equal = compare(builder, Predicate::eq, mine, other);
   Value notWinning = SelectOp::create(builder, equal, share, unordered);
-  return SelectOp::create(builder, compare(builder, wins, mine, other), one, notWinning);
+  return SelectOp::create(builder, compare(builder, wins, mine, other), one,
+                          notWinning);
 }
 
 template <typename OpTy>
-static Value buildSlope(RuleBuilder &builder, OpTy op, unsigned operand, Predicate wins) {
+static Value buildSlope(RuleBuilder &builder, OpTy op, unsigned operand,
+                        Predicate wins) {
   return buildExtremumSlope(builder, wins, op->getOperand(operand),
-                            op->getOperand(1 - operand), getTieShare(op.getTie(), operand));
+                            op->getOperand(1 - operand),
+                            getTieShare(op.getTie(), operand));
 }
 
-Value atled::maximumSlope(RuleBuilder &builder, MaximumOp op, unsigned operand) {
+Value atled::maximumSlope(RuleBuilder &builder, MaximumOp op,
+                          unsigned operand) {
   return buildSlope(builder, op, operand, Predicate::gt);
 }
 
-Value atled::minimumSlope(RuleBuilder &builder, MinimumOp op, unsigned operand) {
+Value atled::minimumSlope(RuleBuilder &builder, MinimumOp op,
+                          unsigned operand) {
   return buildSlope(builder, op, operand, Predicate::lt);
 }
 

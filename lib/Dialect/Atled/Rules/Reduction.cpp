@@ -18,7 +18,8 @@ Value atled::broadcastBack(RuleBuilder &builder, Value cotangent, Value like,
 /// A reduction whose derivative in each element is a weight: tangents are
 /// summed with the weights, and a cotangent is handed out by them.
 template <typename Model, typename OpTy>
-struct WeightedReduction : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
+struct WeightedReduction
+    : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
   DerivativeKind getDerivativeKind(Operation *, unsigned) const {
     return DerivativeKind::Exists;
   }
@@ -30,22 +31,23 @@ struct WeightedReduction : DifferentiableOpInterface::ExternalModel<Model, OpTy>
     RuleBuilder builder(base, op);
     Value weights = Model::buildWeights(builder, op);
     if (operandTangents[0] && weights)
-      resultTangents[0] =
-          ReduceSumOp::create(builder, MulOp::create(builder, operandTangents[0], weights),
-                              op.getDimensions());
+      resultTangents[0] = ReduceSumOp::create(
+          builder, MulOp::create(builder, operandTangents[0], weights),
+          op.getDimensions());
     return builder.getStatus();
   }
 
-  LogicalResult buildCotangents(Operation *operation, OpBuilder &base,
-                                ArrayRef<Value> resultCotangents,
-                                const llvm::SmallBitVector &wanted,
-                                MutableArrayRef<Value> operandCotangents) const {
+  LogicalResult
+  buildCotangents(Operation *operation, OpBuilder &base,
+                  ArrayRef<Value> resultCotangents,
+                  const llvm::SmallBitVector &wanted,
+                  MutableArrayRef<Value> operandCotangents) const {
     auto op = cast<OpTy>(operation);
     RuleBuilder builder(base, op);
     if (!resultCotangents[0] || !wanted[0])
       return success();
-    Value cotangent = buildBroadcastBack(builder, resultCotangents[0], op.getX(),
-                                         op.getDimensions());
+    Value cotangent = buildBroadcastBack(builder, resultCotangents[0],
+                                         op.getX(), op.getDimensions());
     if (Value weights = Model::buildWeights(builder, op))
       operandCotangents[0] = MulOp::create(builder, cotangent, weights);
     return builder.getStatus();
@@ -59,7 +61,8 @@ struct WeightedReduction : DifferentiableOpInterface::ExternalModel<Model, OpTy>
 template <typename OpTy>
 static Value buildExtremumShares(RuleBuilder &builder, OpTy op) {
   Value x = op.getX();
-  Value extremum = buildBroadcastBack(builder, op.getResult(), x, op.getDimensions());
+  Value extremum =
+      buildBroadcastBack(builder, op.getResult(), x, op.getDimensions());
   Value zero = builder.zeroTangent(x);
   Value one = buildSplat(builder, builder.getLoc(), getTensorType(x), 1.0, x);
   Value attains = CompareOp::create(builder, Predicate::eq, x, extremum);
@@ -68,18 +71,21 @@ static Value buildExtremumShares(RuleBuilder &builder, OpTy op) {
   Value nanShare = SelectOp::create(builder, isNaN, one, zero);
   Value contenders = SelectOp::create(builder, attains, one, nanShare);
   Value count = ReduceSumOp::create(builder, contenders, op.getDimensions());
-  return DivOp::create(builder, contenders,
-                       buildBroadcastBack(builder, count, x, op.getDimensions()));
+  return DivOp::create(
+      builder, contenders,
+      buildBroadcastBack(builder, count, x, op.getDimensions()));
 }
 
 namespace {
-struct ReduceMaxOpDerivative : WeightedReduction<ReduceMaxOpDerivative, ReduceMaxOp> {
+struct ReduceMaxOpDerivative
+    : WeightedReduction<ReduceMaxOpDerivative, ReduceMaxOp> {
   static Value buildWeights(RuleBuilder &builder, ReduceMaxOp op) {
     return buildExtremumShares(builder, op);
   }
 };
 
-struct ReduceMinOpDerivative : WeightedReduction<ReduceMinOpDerivative, ReduceMinOp> {
+struct ReduceMinOpDerivative
+    : WeightedReduction<ReduceMinOpDerivative, ReduceMinOp> {
   static Value buildWeights(RuleBuilder &builder, ReduceMinOp op) {
     return buildExtremumShares(builder, op);
   }
@@ -93,7 +99,8 @@ struct ReduceMinOpDerivative : WeightedReduction<ReduceMinOpDerivative, ReduceMi
 /// For each element of the last dimension the product of those before it, or of
 /// those behind it: with the elements moved by one, products of windows that
 /// double in each step (Hillis and Steele, 1986).
-static Value buildExclusiveProducts(RuleBuilder &builder, Value rows, bool before) {
+static Value buildExclusiveProducts(RuleBuilder &builder, Value rows,
+                                    bool before) {
   RankedTensorType type = getTensorType(rows);
   int64_t count = type.getDimSize(1);
   auto scalar = RankedTensorType::get({}, type.getElementType());
@@ -110,7 +117,8 @@ static Value buildExclusiveProducts(RuleBuilder &builder, Value rows, bool befor
 }
 
 namespace {
-struct ReduceProdOpDerivative : WeightedReduction<ReduceProdOpDerivative, ReduceProdOp> {
+struct ReduceProdOpDerivative
+    : WeightedReduction<ReduceProdOpDerivative, ReduceProdOp> {
   static Value buildWeights(RuleBuilder &builder, ReduceProdOp op) {
     RankedTensorType type = op.getX().getType();
     if (!type.hasStaticShape())
@@ -128,8 +136,8 @@ struct ReduceProdOpDerivative : WeightedReduction<ReduceProdOpDerivative, Reduce
     }
     if (count == 0)
       return builder.zeroTangent(op.getX());
-    auto rowsType = RankedTensorType::get({type.getNumElements() / count, count},
-                                          type.getElementType());
+    auto rowsType = RankedTensorType::get(
+        {type.getNumElements() / count, count}, type.getElementType());
     Value moved = TransposeOp::create(builder, op.getX(), permutation);
     Value rows = ReshapeOp::create(builder, rowsType, moved);
     Value before = buildExclusiveProducts(builder, rows, /*before=*/true);

@@ -23,7 +23,8 @@ void attachTensorSpace(MLIRContext *context);
 
 // Elementwise.cpp
 Value powSlopeInBase(RuleBuilder &builder, Value base, Value exponent);
-Value powSlopeInExponent(RuleBuilder &builder, Value base, Value exponent, Value power);
+Value powSlopeInExponent(RuleBuilder &builder, Value base, Value exponent,
+                         Value power);
 Value maximumSlope(RuleBuilder &builder, MaximumOp op, unsigned operand);
 Value minimumSlope(RuleBuilder &builder, MinimumOp op, unsigned operand);
 Value convertLike(RuleBuilder &builder, Value cotangent, Value like);
@@ -31,13 +32,17 @@ Value convertLike(RuleBuilder &builder, Value cotangent, Value like);
 // Shape.cpp
 Value reshapeLike(RuleBuilder &builder, Value cotangent, Value like);
 Value sumOfRepetitions(RuleBuilder &builder, Value cotangent, BroadcastOp op);
-DenseI64ArrayAttr inversePermutation(RuleBuilder &builder, DenseI64ArrayAttr permutation);
+DenseI64ArrayAttr inversePermutation(RuleBuilder &builder,
+                                     DenseI64ArrayAttr permutation);
 Value spreadSlice(RuleBuilder &builder, Value cotangent, SliceOp op);
-Value spreadDynamicSlice(RuleBuilder &builder, Value cotangent, DynamicSliceOp op);
-Value clearUpdatedPart(RuleBuilder &builder, Value cotangent, DynamicUpdateSliceOp op);
-Value takeUpdatedPart(RuleBuilder &builder, Value cotangent, DynamicUpdateSliceOp op);
-Value takeConcatenatedPart(RuleBuilder &builder, Value cotangent, ConcatenateOp op,
-                           unsigned operand);
+Value spreadDynamicSlice(RuleBuilder &builder, Value cotangent,
+                         DynamicSliceOp op);
+Value clearUpdatedPart(RuleBuilder &builder, Value cotangent,
+                       DynamicUpdateSliceOp op);
+Value takeUpdatedPart(RuleBuilder &builder, Value cotangent,
+                      DynamicUpdateSliceOp op);
+Value takeConcatenatedPart(RuleBuilder &builder, Value cotangent,
+                           ConcatenateOp op, unsigned operand);
 Value takePadded(RuleBuilder &builder, Value cotangent, PadOp op);
 Value sumOfPadding(RuleBuilder &builder, Value cotangent, PadOp op);
 
@@ -47,8 +52,10 @@ Value broadcastBack(RuleBuilder &builder, Value cotangent, Value like,
 void attachReductionRules(MLIRContext *context);
 
 // Contraction.cpp
-Value contractionAdjointOfLhs(RuleBuilder &builder, Value cotangent, ContractOp op);
-Value contractionAdjointOfRhs(RuleBuilder &builder, Value cotangent, ContractOp op);
+Value contractionAdjointOfLhs(RuleBuilder &builder, Value cotangent,
+                              ContractOp op);
+Value contractionAdjointOfRhs(RuleBuilder &builder, Value cotangent,
+                              ContractOp op);
 Value scale(RuleBuilder &builder, Value scalar, Value tensor);
 
 } // namespace atled

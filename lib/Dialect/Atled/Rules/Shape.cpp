@@ -29,9 +29,11 @@ Value atled::reshapeLike(RuleBuilder &builder, Value cotangent, Value like) {
                            buildDynamicSizes(builder, builder.getLoc(), like));
 }
 
-Value atled::sumOfRepetitions(RuleBuilder &builder, Value cotangent, BroadcastOp op) {
+Value atled::sumOfRepetitions(RuleBuilder &builder, Value cotangent,
+                              BroadcastOp op) {
   Value sum = cotangent;
-  if (SmallVector<int64_t> repeated = op.getRepeatedDimensions(); !repeated.empty())
+  if (SmallVector<int64_t> repeated = op.getRepeatedDimensions();
+      !repeated.empty())
     sum = ReduceSumOp::create(builder, cotangent, repeated);
   // Extents of 1 that were repeated are gone.
   if (sum.getType() == op.getX().getType())
@@ -62,7 +64,8 @@ Value atled::spreadSlice(RuleBuilder &builder, Value cotangent, SliceOp op) {
   if (whole.hasStaticShape()) {
     for (int64_t dimension : llvm::seq(whole.getRank())) {
       int64_t count = part.getDimSize(dimension);
-      int64_t spread = count == 0 ? 0 : (count - 1) * op.getStrides()[dimension] + 1;
+      int64_t spread =
+          count == 0 ? 0 : (count - 1) * op.getStrides()[dimension] + 1;
       high.push_back(whole.getDimSize(dimension) - low[dimension] - spread);
     }
     return PadOp::create(builder, cotangent, zero, low, high, interior);
@@ -74,21 +77,24 @@ Value atled::spreadSlice(RuleBuilder &builder, Value cotangent, SliceOp op) {
   SmallVector<Value> starts;
   for (int64_t start : op.getStarts())
     starts.push_back(ConstantOp::create(
-        builder, DenseElementsAttr::get(RankedTensorType::get({}, builder.getI64Type()), start)));
-  return DynamicUpdateSliceOp::create(builder, builder.zeroTangent(op.getX()), spread,
-                                      starts, OutOfRange::clamp);
+        builder, DenseElementsAttr::get(
+                     RankedTensorType::get({}, builder.getI64Type()), start)));
+  return DynamicUpdateSliceOp::create(builder, builder.zeroTangent(op.getX()),
+                                      spread, starts, OutOfRange::clamp);
 }
 
-Value atled::spreadDynamicSlice(RuleBuilder &builder, Value cotangent, DynamicSliceOp op) {
-  return DynamicUpdateSliceOp::create(builder, builder.zeroTangent(op.getX()), cotangent,
-                                      op.getStarts(), op.getOutOfRange());
+Value atled::spreadDynamicSlice(RuleBuilder &builder, Value cotangent,
+                                DynamicSliceOp op) {
+  return DynamicUpdateSliceOp::create(builder, builder.zeroTangent(op.getX()),
+                                      cotangent, op.getStarts(),
+                                      op.getOutOfRange());
 }
 
 Value atled::clearUpdatedPart(RuleBuilder &builder, Value cotangent,
                               DynamicUpdateSliceOp op) {
   return DynamicUpdateSliceOp::create(builder, cotangent,
-                                      builder.zeroTangent(op.getUpdate()), op.getStarts(),
-                                      op.getOutOfRange());
+                                      builder.zeroTangent(op.getUpdate()),
+                                      op.getStarts(), op.getOutOfRange());
 }
 
 Value atled::takeUpdatedPart(RuleBuilder &builder, Value cotangent,
@@ -96,16 +102,16 @@ Value atled::takeUpdatedPart(RuleBuilder &builder, Value cotangent,
   RankedTensorType update = op.getUpdate().getType();
   if (!update.hasStaticShape())
     return builder.fail("has no derivative in an update of dynamic extent");
-  return DynamicSliceOp::create(builder, cotangent, op.getStarts(), update.getShape(),
-                                op.getOutOfRange());
+  return DynamicSliceOp::create(builder, cotangent, op.getStarts(),
+                                update.getShape(), op.getOutOfRange());
 }
 
 //===----------------------------------------------------------------------===//
 // concatenate, pad
 //===----------------------------------------------------------------------===//
 
-Value atled::takeConcatenatedPart(RuleBuilder &builder, Value cotangent, ConcatenateOp op,
-                                  unsigned operand) {
+Value atled::takeConcatenatedPart(RuleBuilder &builder, Value cotangent,
+                                  ConcatenateOp op, unsigned operand) {
   int64_t dimension = op.getDimension();
   int64_t start = 0;
   for (Value input : op.getInputs().take_front(operand))
@@ -115,7 +121,8 @@ Value atled::takeConcatenatedPart(RuleBuilder &builder, Value cotangent, Concate
     if (getTensorType(input).isDynamicDim(dimension))
       return builder.fail("has no derivative where it joins dynamic extents");
 
-  SmallVector<int64_t> starts = getAll(part.getRank(), 0), strides = getAll(part.getRank(), 1);
+  SmallVector<int64_t> starts = getAll(part.getRank(), 0),
+                       strides = getAll(part.getRank(), 1);
   SmallVector<int64_t> limits(getTensorType(cotangent).getShape());
   starts[dimension] = start;
   limits[dimension] = start + part.getDimSize(dimension);
@@ -130,26 +137,28 @@ static SmallVector<int64_t> getNegated(ArrayRef<int64_t> values) {
 /// gaps between the elements.
 Value atled::takePadded(RuleBuilder &builder, Value cotangent, PadOp op) {
   int64_t rank = op.getType().getRank();
-  Value inner = PadOp::create(builder, cotangent, buildScalarZero(builder, cotangent),
-                              getNegated(op.getLow()), getNegated(op.getHigh()),
-                              getAll(rank, 0));
+  Value inner = PadOp::create(
+      builder, cotangent, buildScalarZero(builder, cotangent),
+      getNegated(op.getLow()), getNegated(op.getHigh()), getAll(rank, 0));
   SmallVector<int64_t> strides;
   for (int64_t gap : op.getInterior())
     strides.push_back(gap + 1);
-  return SliceOp::create(builder, inner, getAll(rank, 0), getTensorType(inner).getShape(),
-                         strides);
+  return SliceOp::create(builder, inner, getAll(rank, 0),
+                         getTensorType(inner).getShape(), strides);
 }
 
 /// The sum over the elements that are padding: told apart by padding a tensor
 /// of false with true.
 Value atled::sumOfPadding(RuleBuilder &builder, Value cotangent, PadOp op) {
   Type boolean = builder.getI1Type();
-  Value isNotPadding = buildSplat(builder, builder.getLoc(), op.getX().getType().clone(boolean),
-                                  0.0, op.getX());
-  Value truth = ConstantOp::create(builder, RankedTensorType::get({}, boolean), 1.0);
-  Value isPadding = PadOp::create(builder, isNotPadding, truth, op.getLow(), op.getHigh(),
-                                  op.getInterior());
-  Value padding =
-      SelectOp::create(builder, isPadding, cotangent, builder.zeroTangent(op.getResult()));
+  Value isNotPadding =
+      buildSplat(builder, builder.getLoc(), op.getX().getType().clone(boolean),
+                 0.0, op.getX());
+  Value truth =
+      ConstantOp::create(builder, RankedTensorType::get({}, boolean), 1.0);
+  Value isPadding = PadOp::create(builder, isNotPadding, truth, op.getLow(),
+                                  op.getHigh(), op.getInterior());
+  Value padding = SelectOp::create(builder, isPadding, cotangent,
+                                   builder.zeroTangent(op.getResult()));
   return ReduceSumOp::create(builder, padding);
 }

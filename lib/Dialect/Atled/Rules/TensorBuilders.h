@@ -19,9 +19,10 @@ inline RankedTensorType getTensorType(Value value) {
 
 /// The extents of the dimensions of `like` among `dimensions` that its type
 /// leaves open.
-SmallVector<Value> buildDynamicSizes(OpBuilder &builder, Location location, Value like,
-                                     ArrayRef<int64_t> dimensions);
-SmallVector<Value> buildDynamicSizes(OpBuilder &builder, Location location, Value like);
+SmallVector<Value> buildDynamicSizes(OpBuilder &builder, Location location,
+                                     Value like, ArrayRef<int64_t> dimensions);
+SmallVector<Value> buildDynamicSizes(OpBuilder &builder, Location location,
+                                     Value like);
 
 /// A tensor of `type` whose elements are all `value`. The sizes that the type
 /// leaves open are those of `like`.

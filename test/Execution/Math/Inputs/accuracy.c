@@ -60,8 +60,8 @@ typedef struct {
   // The C library's, to compare the speed with.
   void *libm32, *libm64;
   int operands;
-  // The greatest finite argument for which the bound holds, if there is one: what
-  // lies beyond is left to the C library.
+  // The greatest finite argument for which the bound holds, if there is one:
+  // what lies beyond is left to the C library.
   double greatest;
 } Function;
 
