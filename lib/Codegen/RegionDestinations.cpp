@@ -257,7 +257,7 @@ static LogicalResult writeForwarded(scf::WhileOp loop) {
       return failure();
     loop = *separated;
   }
-  auto getOperands = [](MutableOperandRange range) {
+  auto getOperands = [](const MutableOperandRange &range) {
     return MutableArrayRef<OpOperand>(range.begin(), range.size());
   };
   writeTo(loop.getConditionOp(),

@@ -85,7 +85,9 @@ func.func private @unresolved() -> tensor<f32> {
 
 func.func private @large(%x: tensor<f32>) -> tensor<f32> {
   %b = atled.broadcast %x dimensions = [] : tensor<f32> -> tensor<1125899906842624xf32>
-  %e = atled.exp %b : tensor<1125899906842624xf32>
+  %i = atled.iota dimension = 0 : tensor<1125899906842624xf32>
+  %p = atled.mul %b, %i : tensor<1125899906842624xf32>
+  %e = atled.exp %p : tensor<1125899906842624xf32>
   %max = atled.reduce_max %e dimensions = [0] : tensor<1125899906842624xf32> -> tensor<f32>
   %min = atled.reduce_min %e dimensions = [0] : tensor<1125899906842624xf32> -> tensor<f32>
   %y = atled.add %max, %min : tensor<f32>

@@ -139,10 +139,10 @@ static LogicalResult emitCannotStack(scf::ForOp original, Value value) {
       << value.getType() << " of each iteration for the way back, and cannot";
   if (auto shaped = dyn_cast<ShapedType>(value.getType());
       shaped && !shaped.hasStaticShape())
-    diagnostic.attachNote(value.getLoc())
+    diagnostic.attachNote(original.getLoc())
         << "its size is not known before the loop runs; give it a static shape";
   else
-    diagnostic.attachNote(value.getLoc())
+    diagnostic.attachNote(original.getLoc())
         << "values of this type cannot be stacked";
   return diagnostic;
 }

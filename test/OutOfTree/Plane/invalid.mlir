@@ -93,7 +93,7 @@ func.func private @f(%x: !plane.real) -> !plane.real {
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   // expected-error @+2 {{'scf.for' op has to keep a value of type '!plane.real' of each iteration for the way back, and cannot}}
-  // expected-note @+2 {{values of this type cannot be stacked}}
+  // expected-note @+1 {{values of this type cannot be stacked}}
   %y = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %x) -> (!plane.real) {
     %e = plane.exp %h : !plane.real
     scf.yield %e : !plane.real

@@ -11,8 +11,8 @@
 
 using namespace atled;
 
-static Value compare(RuleBuilder &builder, Predicate predicate, Value lhs,
-                     Value rhs) {
+static Value buildCompare(RuleBuilder &builder, Predicate predicate, Value lhs,
+                          Value rhs) {
   return CompareOp::create(builder, predicate, lhs, rhs);
 }
 
@@ -32,7 +32,7 @@ Value atled::powSlopeInBase(RuleBuilder &builder, Value base, Value exponent) {
   Value power =
       PowOp::create(builder, base, SubOp::create(builder, exponent, one));
   Value slope = MulOp::create(builder, exponent, power);
-  Value isConstant = compare(builder, Predicate::eq, exponent, zero);
+  Value isConstant = buildCompare(builder, Predicate::eq, exponent, zero);
   return SelectOp::create(builder, isConstant, zero, slope);
 }
 
@@ -43,13 +43,13 @@ Value atled::powSlopeInExponent(RuleBuilder &builder, Value base,
   Value infinity =
       splatLike(builder, -std::numeric_limits<double>::infinity(), exponent);
   Value slope = MulOp::create(builder, power, LogOp::create(builder, base));
-  Value isNegative = compare(builder, Predicate::lt, exponent, zero);
-  Value isNotNegative = compare(builder, Predicate::ge, exponent, zero);
+  Value isNegative = buildCompare(builder, Predicate::lt, exponent, zero);
+  Value isNotNegative = buildCompare(builder, Predicate::ge, exponent, zero);
   // An exponent that is neither is NaN, and so is the slope.
   Value atZero = SelectOp::create(
       builder, isNegative, infinity,
       SelectOp::create(builder, isNotNegative, zero, exponent));
-  Value isAtZero = compare(builder, Predicate::eq, base, zero);
+  Value isAtZero = buildCompare(builder, Predicate::eq, base, zero);
   return SelectOp::create(builder, isAtZero, atZero, slope);
 }
 
@@ -80,14 +80,14 @@ static Value buildExtremumSlope(RuleBuilder &builder, Predicate wins,
         one = splatLike(builder, 1.0, mine);
   Value half = splatLike(builder, 0.5, mine);
   Value share = splatLike(builder, tieShare, mine);
-  Value iAmNaN = compare(builder, Predicate::ne, mine, mine);
-  Value otherIsNaN = compare(builder, Predicate::ne, other, other);
+  Value iAmNaN = buildCompare(builder, Predicate::ne, mine, mine);
+  Value otherIsNaN = buildCompare(builder, Predicate::ne, other, other);
   Value unordered = SelectOp::create(
       builder, iAmNaN, SelectOp::create(builder, otherIsNaN, half, one), zero);
-  Value equal = compare(builder, Predicate::eq, mine, other);
+  Value equal = buildCompare(builder, Predicate::eq, mine, other);
   Value notWinning = SelectOp::create(builder, equal, share, unordered);
-  return SelectOp::create(builder, compare(builder, wins, mine, other), one,
-                          notWinning);
+  return SelectOp::create(builder, buildCompare(builder, wins, mine, other),
+                          one, notWinning);
 }
 
 template <typename OpTy>
