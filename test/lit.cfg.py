@@ -1,5 +1,6 @@
 """How lit finds and runs the tests of Atled; `test/` mirrors `lib/`."""
 
+import importlib.util
 import os
 import shutil
 import sys
@@ -29,3 +30,5 @@ if config.atled_sanitizers:
     config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
 if os.path.exists("/usr/include/mpfr.h"):
     config.available_features.add("mpfr")
+if importlib.util.find_spec("torch"):
+    config.available_features.add("torch")

@@ -1,0 +1,454 @@
+"""Each operation of the dialect atled, and the same computed by PyTorch.
+
+OPERATIONS maps the name of an operation to a function that makes its cases: a text, operands, and a reference, which
+takes the operands as PyTorch's tensors. Floats arrive there in f64, whatever the format of the case. PyTorch has no
+ui16, ui32 and ui64.
+"""
+
+import dataclasses
+import itertools
+import typing
+from functools import partial
+
+import torch
+
+import references
+import tensors
+from tensors import FLOATS, FORMATS, INTEGERS
+
+NUMBERS = FLOATS + INTEGERS
+ANY = NUMBERS + ["i1"]
+
+
+@dataclasses.dataclass
+class Case:
+    """One use of an operation."""
+
+    # In the text the operands are %x0, %x1; {0} stands for the type of %x0, {result} for that of the result.
+    text: str
+    operands: list
+    reference: typing.Callable
+    # The result's element type, if it is not that of the first operand.
+    result: str = ""
+    elementwise: bool = False
+    # Whether derivatives are compared, or the values alone.
+    derivative: bool = True
+    # Whether special values are among the operands of what is not elementwise.
+    special: bool = False
+    # How many terms are added up in an element of the result or of a derivative; 0 if elements are only copied.
+    terms: int = 0
+    # The shapes of the operands and the result with some dimensions dynamic, as in ["?x8", "?"].
+    dynamic: typing.Optional[list] = None
+    # The extents that the text calls %n0, %n1.
+    sizes: tuple = ()
+
+    def is_static(self):
+        """Whether the text is right for static shapes too."""
+        return not self.sizes and "?" not in self.text
+
+
+OPERATIONS = {}
+
+
+def operation(name):
+    """Registers a function that takes Random and makes cases."""
+    def register(function):
+        assert name not in OPERATIONS
+        OPERATIONS[name] = function
+        return function
+    return register
+
+
+#
+# Elementwise operations
+#
+
+
+def any_operands(random, name, count, *shape):
+    """Of many magnitudes."""
+    return [random.spread(name, *shape) for _ in range(count)]
+
+
+def positive_base(random, name, count, *shape):
+    """For a power: a base less than 0 gives NaN."""
+    return [random.normal(name, *shape).abs(), random.normal(name, *shape)]
+
+
+def every_combination(random, name, count, values, draw=any_operands):
+    """`count` vectors in which every combination of the values stands side by side; then random ones."""
+    rows = torch.cartesian_prod(*[values] * count).reshape(-1, count)
+    return [torch.cat([rows[:, i], more]) for i, more in enumerate(draw(random, name, count, 61))]
+
+
+def special_operands(random, name, count, draw=any_operands):
+    return every_combination(random, name, count, tensors.special_values(name), draw)
+
+
+def elementwise(mnemonic, reference, count=1, formats=FLOATS, attributes="", draw=any_operands):
+    """The cases of an operation whose operands and result have one type."""
+    names = ", ".join(f"%x{i}" for i in range(count))
+    make = partial(Case, f"atled.{mnemonic} {names}{attributes} : {{0}}", reference=reference,
+                             elementwise=True)
+
+    def cases(random):
+        for name in formats:
+            # At the ends of the range derivatives depend on the format in which they are computed. PyTorch's are
+            # those of f64.
+            yield make(special_operands(random, name, count, draw), derivative=name == "f64")
+            if name in ("bf16", "f32"):
+                yield make(every_combination(random, name, count, tensors.moderate_values(name), draw))
+            if name == "f64":
+                for shape in SHAPES:
+                    yield make(draw(random, name, count, *shape))
+        yield make(draw(random, "f64", count, 5), dynamic=["?"] * (count + 1))
+    return cases
+
+
+SHAPES = [(), (0,), (1,), (3, 5), (2, 0, 3)]
+
+
+def several(*makers):
+    return lambda random: itertools.chain.from_iterable(maker(random) for maker in makers)
+
+
+for mnemonic, reference in {
+        "exp": torch.exp, "expm1": torch.expm1, "log": torch.log, "log1p": torch.log1p, "sqrt": torch.sqrt,
+        "rsqrt": torch.rsqrt, "sin": torch.sin, "cos": torch.cos, "tanh": torch.tanh,
+        "logistic": torch.sigmoid}.items():
+    operation(mnemonic)(elementwise(mnemonic, reference))
+for mnemonic, reference in {"abs": torch.abs, "neg": torch.neg, "sign": torch.sign, "relu": torch.relu}.items():
+    operation(mnemonic)(elementwise(mnemonic, reference, formats=NUMBERS))
+for mnemonic, reference in {"add": torch.add, "sub": torch.sub, "mul": torch.mul}.items():
+    operation(mnemonic)(elementwise(mnemonic, reference, 2, NUMBERS))
+operation("pow")(elementwise("pow", torch.pow, 2, draw=positive_base))
+
+
+operation("div")(elementwise("div", references.divide, 2, NUMBERS))
+
+
+for mnemonic, function in {"maximum": torch.maximum, "minimum": torch.minimum}.items():
+    operation(mnemonic)(several(
+        elementwise(mnemonic, function, 2, NUMBERS),
+        *(elementwise(mnemonic, references.with_tie(function, *weights), 2, ["f64"], f" tie = {tie}")
+          for tie, weights in {"split": (0.5, 0.5), "first": (1, 0), "zero": (0, 0), "one": (1, 1)}.items())))
+
+
+@operation("compare")
+def compare(random):
+    for predicate in ("eq", "ne", "lt", "le", "gt", "ge"):
+        for name in NUMBERS + (["i1"] if predicate in ("eq", "ne") else []):
+            yield Case(f"atled.compare {predicate}, %x0, %x1 : {{0}}", special_operands(random, name, 2),
+                       getattr(torch, predicate), result="i1", elementwise=True)
+    yield Case("atled.compare lt, %x0, %x1 : {0}", [random.normal("f64", 5) for _ in range(2)], torch.lt, result="i1",
+               elementwise=True, dynamic=["?"] * 3)
+
+
+@operation("select")
+def select(random):
+    def make(name, operands, **options):
+        return Case("atled.select %x0, %x1, %x2 : {0}, {1}", [random.normal("i1", *operands[0].shape), *operands],
+                    torch.where, result=name, elementwise=True, **options)
+
+    for name in ANY:
+        yield make(name, special_operands(random, name, 2))
+    for shape in SHAPES:
+        yield make("f64", [random.normal("f64", *shape) for _ in range(2)])
+    yield make("f64", [random.normal("f64", 5) for _ in range(2)], dynamic=["?"] * 4)
+
+
+@operation("convert")
+def convert(random):
+    def make(source, target, x, **options):
+        return Case("atled.convert %x0 : {0} to {result}", [x], partial(references.cast, source, target),
+                    result=target, elementwise=True, **options)
+
+    for source, target in itertools.product(ANY, ANY):
+        yield make(source, target, conversion_operand(random, source, target))
+    for shape in SHAPES:
+        yield make("f64", "f32", random.normal("f64", *shape))
+    yield make("f64", "f32", random.normal("f64", 5), dynamic=["?", "?"])
+
+
+def conversion_operand(random, source, target):
+    if source in ("f16", "bf16"):
+        return tensors.every_number(source)
+    x = special_operands(random, source, 1)[0]
+    if source in FLOATS:
+        limits = [2.5, 127.5, 128.9, 256.0, 1e3, 4e4, 1e9, 3e9, 2.0 ** 31, 1e18, 2.0 ** 63, 1e19]
+        x = torch.cat([x, torch.tensor(limits + [-limit for limit in limits], dtype=torch.float64).to(x.dtype)])
+        if target in ("f16", "bf16"):
+            x = torch.cat([x, tensors.nearly_halfway(source, target)])
+    if source in ("i32", "i64"):
+        halves = [2 ** 11 + 1, 2 ** 24 + 1, 2 ** 24 + 3, 65519, 65520, 2 ** 30 + 2 ** 22, 2 ** 30 + 2 ** 22 + 1]
+        if source == "i64":
+            halves += [2 ** 53 + 1, 2 ** 62 + 2 ** 54, 2 ** 62 + 2 ** 54 + 1, 2 ** 62 + 3 * 2 ** 54 - 1]
+        x = torch.cat([x, torch.tensor(halves + [-half for half in halves], dtype=x.dtype)])
+    return x
+
+
+#
+# Shapes
+#
+
+
+@operation("constant")
+def constant(random):
+    for name in NUMBERS:
+        value = special_operands(random, name, 1)[0]
+        text = bytes(value.view(torch.uint8).tolist()).hex().upper()
+        yield Case(f'atled.constant dense<"0x{text}"> : {{result}}', [], partial(torch.clone, value),
+                   result=name)
+    yield Case("atled.constant dense<[[true, false, true]]> : {result}", [],
+               lambda: torch.tensor([[True, False, True]]), result="i1")
+    yield Case("atled.constant dense<-2.5> : {result}", [], lambda: torch.tensor(-2.5), result="f64")
+    yield Case("atled.constant dense<[]> : {result}", [], lambda: torch.zeros(0), result="f32")
+
+
+@operation("iota")
+def iota(random):
+    for name in NUMBERS:
+        yield Case("atled.iota dimension = 0 : {result}", [], partial(references.iota, (300,), 0, name),
+                   result=name)
+    for shape, dimension in [((3, 5), 0), ((3, 5), 1), ((0, 2), 0), ((2, 0), 0), ((1,), 0)]:
+        yield Case(f"atled.iota dimension = {dimension} : {{result}}", [],
+                   partial(references.iota, shape, dimension, "f64"), result="f64")
+    yield Case("atled.iota dimension = 0 sizes(%n0) : {result}", [], partial(references.iota, (4, 5), 0, "f64"),
+               result="f64", dynamic=["?x5"], sizes=(4,))
+
+
+# What is copied as it is, of every width.
+OTHER_FORMATS = itertools.cycle(["f32", "i1", "bf16", "i32", "f16", "i64", "ui8"])
+
+
+def shaped(random, text, shapes, reference, formats=None, **options):
+    """The same case with operands of f64, and of another element type in turn."""
+    for name in formats or ["f64", next(OTHER_FORMATS)]:
+        yield Case(text, [random.normal(name, *shape) for shape in shapes], reference, **options)
+
+
+@operation("reshape")
+def reshape(random):
+    for source, target in [((4, 6), (24,)), ((24,), (2, 3, 4)), ((1,), ()), ((), (1, 1)), ((0, 3), (5, 0)),
+                           ((2, 3), (3, 2)), ((0,), (0,))]:
+        yield from shaped(random, "atled.reshape %x0 : {0} -> {result}", [source],
+                          partial(torch.reshape, shape=target))
+    yield from shaped(random, "atled.reshape %x0 : {0} -> {result}", [(4, 6)],
+                      partial(torch.reshape, shape=(3, 8)), ["f64"], dynamic=["?x6", "?x8"])
+    yield from shaped(random, "atled.reshape %x0 sizes(%n0) : {0} -> {result}", [(4, 6)],
+                      partial(torch.reshape, shape=(8, 3)), ["f64"], dynamic=["?x6", "?x3"], sizes=(8,))
+
+
+@operation("broadcast")
+def broadcast(random):
+    for source, target, dimensions in [
+            ((8,), (4, 8), [1]), ((4,), (4, 8), [0]), ((), (3, 2), []), ((), (), []), ((1, 5), (3, 5), [0, 1]),
+            ((3, 1), (2, 3, 4), [1, 2]), ((3,), (3,), [0]), ((0,), (2, 0), [1]), ((1,), (0,), [0]), ((), (0,), []),
+            ((1,), (1, 7), [0]), ((1, 1), (1, 1), [0, 1]), ((2, 33), (2, 3, 33), [0, 2])]:
+        yield from shaped(random, f"atled.broadcast %x0 dimensions = {dimensions} : {{0}} -> {{result}}", [source],
+                          partial(references.broadcast, target, dimensions), terms=64)
+    yield from shaped(random, "atled.broadcast %x0 dimensions = [1] : {0} -> {result}", [(8,)],
+                      partial(references.broadcast, (4, 8), [1]), ["f64"], terms=4, dynamic=["?", "4x?"])
+    yield from shaped(random, "atled.broadcast %x0 dimensions = [0, 1] sizes(%n0, %n1) : {0} -> {result}", [(1, 3)],
+                      partial(references.broadcast, (4, 3, 2), [0, 1]), ["f64"], terms=8,
+                      dynamic=["1x?", "?x?x?"], sizes=(4, 2))
+
+
+@operation("transpose")
+def transpose(random):
+    for shape, permutation in [((4, 8), [1, 0]), ((2, 3, 5), [2, 0, 1]), ((2, 3, 5), [1, 0, 2]), ((), []),
+                               ((7,), [0]), ((0, 3), [1, 0]), ((1, 1), [1, 0]), ((17, 33), [1, 0]),
+                               ((2, 1, 3, 4), [3, 1, 0, 2])]:
+        yield from shaped(random, f"atled.transpose %x0 permutation = {permutation} : {{0}} -> {{result}}", [shape],
+                          lambda x, permutation=permutation: x.permute(permutation).contiguous())
+    yield from shaped(random, "atled.transpose %x0 permutation = [1, 2, 0] : {0} -> {result}", [(2, 3, 5)],
+                      lambda x: x.permute(1, 2, 0).contiguous(), ["f64"], dynamic=["?x3x?", "3x?x?"])
+
+
+@operation("slice")
+def slice_(random):
+    for shape, ranges in [((4, 8), [(0, 4, 1), (1, 8, 2)]), ((10,), [(2, 9, 3)]), ((10,), [(0, 10, 1)]),
+                          ((10,), [(4, 4, 1)]), ((10,), [(9, 10, 5)]), ((0, 3), [(0, 0, 1), (0, 2, 1)]), ((), []),
+                          ((3, 5, 7), [(1, 3, 1), (0, 5, 4), (2, 7, 2)])]:
+        text = ", ".join(f"{start}:{limit}:{stride}" for start, limit, stride in ranges)
+        where = tuple(slice(*part) for part in ranges)
+        yield from shaped(random, f"atled.slice %x0[{text}] : {{0}} -> {{result}}", [shape],
+                          lambda x, where=where: x[where].clone())
+    yield from shaped(random, "atled.slice %x0[1:?:2, 0:2] : {0} -> {result}", [(6, 8)],
+                      lambda x: x[1::2, :2].clone(), ["f64"], dynamic=["?x8", "?x2"])
+
+
+PARTS = [((4, 8), (2, 8), (1, 0)), ((4, 8), (4, 8), (0, 0)), ((4, 8), (1, 3), (3, 5)), ((9,), (4,), (2,)),
+         ((9,), (0,), (9,)), ((0, 2), (0, 1), (0, 1)), ((2, 3, 5), (1, 2, 3), (1, 1, 2)), ((), (), ()),
+         ((4, 8), (2, 3), (-1, 7)), ((9,), (4,), (100,)), ((9,), (4,), (-100,))]
+
+
+@operation("dynamic_slice")
+def dynamic_slice(random):
+    for index, (shape, sizes, starts) in enumerate(PARTS):
+        yield from part_cases(random, "atled.dynamic_slice %x0[{starts}] sizes = {sizes}", [shape], sizes, starts,
+                              index, partial(references.dynamic_slice, sizes))
+    yield Case("atled.dynamic_slice %x0[%x1, %x2] sizes = [?, 3] : ({0}, {1}, {2}) -> {result}",
+               [random.normal("f64", 4, 8), torch.tensor(2), torch.tensor(5)],
+               partial(references.dynamic_slice, (4, 3)), dynamic=["?x?", "", "", "?x3"])
+
+
+@operation("dynamic_update_slice")
+def dynamic_update_slice(random):
+    for index, (shape, sizes, starts) in enumerate(PARTS):
+        yield from part_cases(random, "atled.dynamic_update_slice %x1 into %x0[{starts}]", [shape, sizes], sizes,
+                              starts, index, references.dynamic_update_slice)
+    # An update of dynamic extent has no derivative.
+    for update, has_derivative in [("2x3", True), ("2x?", False)]:
+        yield Case("atled.dynamic_update_slice %x1 into %x0[%x2, %x3] : ({0}, {1}, {2}, {3}) -> {result}",
+                   [random.normal("f64", 4, 8), random.normal("f64", 2, 3), torch.tensor(2), torch.tensor(4)],
+                   references.dynamic_update_slice, dynamic=["?x8", update, "", "", "?x8"], derivative=has_derivative)
+
+
+def part_cases(random, text, shapes, sizes, starts, index, reference):
+    """The cases of a part at a place known when running; what starts outside is clamped."""
+    inside = all(part.start == start for part, start in zip(references.box(starts, shapes[0], sizes), starts))
+    integer = ["i32", "i64", "i8"][index % 3]
+    count = len(shapes)
+    text = text.format(starts=", ".join(f"%x{count + i}" for i in range(len(starts))), sizes=list(sizes))
+    types = ", ".join(f"{{{i}}}" for i in range(count + len(starts)))
+    mode = "" if inside else " out_of_range = clamp"
+    for name in ("f64", next(OTHER_FORMATS)):
+        operands = [random.normal(name, *shape) for shape in shapes]
+        operands += [torch.tensor(start, dtype=FORMATS[integer]) for start in starts]
+        yield Case(f"{text}{mode} : ({types}) -> {{result}}", operands, reference)
+
+
+@operation("concatenate")
+def concatenate(random):
+    for shapes, dimension in [([(4, 8), (2, 8)], 0), ([(4, 2), (4, 3), (4, 1)], 1), ([(5,)], 0), ([(0,), (3,)], 0),
+                              ([(0,), (0,)], 0), ([(2, 1, 3), (2, 4, 3)], 1), ([(3, 0), (3, 2)], 1)]:
+        operands = ", ".join(f"%x{i}" for i in range(len(shapes)))
+        types = ", ".join(f"{{{i}}}" for i in range(len(shapes)))
+        yield from shaped(random, f"atled.concatenate {operands} dimension = {dimension} : ({types}) -> {{result}}",
+                          shapes, lambda *xs, dimension=dimension: torch.cat(xs, dimension))
+    text = "atled.concatenate %x0, %x1 dimension = 0 : ({0}, {1}) -> {result}"
+    # Where dynamic extents are joined, there is no derivative.
+    for dynamic, has_derivative in [(["4x?", "2x?", "6x?"], True), (["?x3", "2x3", "?x3"], False)]:
+        yield from shaped(random, text, [(4, 3), (2, 3)], lambda *xs: torch.cat(xs, 0), ["f64"], dynamic=dynamic,
+                          derivative=has_derivative)
+
+
+@operation("pad")
+def pad(random):
+    for shape, low, high, interior in [
+            ((4,), [1], [0], [2]), ((3, 5), [1, 0], [2, 1], [0, 1]), ((), [], [], []), ((0,), [2], [1], [3]),
+            ((5,), [-2], [3], [0]), ((5,), [-1], [-2], [1]), ((4, 4), [-1, 2], [1, -2], [1, 0]), ((1,), [0], [0], [7]),
+            ((3, 0), [0, 1], [1, 1], [0, 0]), ((6,), [-3], [-3], [0])]:
+        yield from shaped(random, f"atled.pad %x0, %x1 low = {low} high = {high} interior = {interior} : "
+                          "({0}, {1}) -> {result}", [shape, ()],
+                          partial(references.pad, low, high, interior), terms=32)
+    yield from shaped(random, "atled.pad %x0, %x1 low = [1, -1] high = [0, 2] interior = [1, 0] : ({0}, {1}) -> "
+                      "{result}", [(3, 4), ()], partial(references.pad, [1, -1], [0, 2], [1, 0]), ["f64"],
+                      terms=32, dynamic=["?x?", "", "?x?"])
+
+
+#
+# Reductions
+#
+
+REDUCTIONS = [((17, 3), [0]), ((2, 3, 5), [0, 2]), ((4, 8), [1]), ((2, 3, 5), [1]), ((), []), ((0,), [0]),
+              ((3, 0), [1]), ((3, 0), [0]), ((1,), [0]), ((129,), [0]), ((3, 4), []), ((3, 4), [0, 1])]
+
+
+def reduction(mnemonic, function, special, terms):
+    """The cases of a reduction: of every shape, and of rows that mix special values."""
+    def cases(random):
+        for name in NUMBERS:
+            for shape, dimensions in REDUCTIONS if name == "f64" else []:
+                yield Case(f"atled.reduce_{mnemonic} %x0 dimensions = {dimensions} : {{0}} -> {{result}}",
+                           [random.normal(name, *shape)], partial(references.reduction, function, dimensions),
+                           terms=terms)
+            yield Case(f"atled.reduce_{mnemonic} %x0 dimensions = [1] : {{0}} -> {{result}}",
+                       [special_rows(random, name, special(name))], partial(references.reduction, function, [1]),
+                       terms=min(terms, 3), special=True)
+        for dimensions, result in [([0], "3x?"), ([0, 2], "3")]:
+            # A product has no derivative by a dynamic dimension.
+            yield Case(f"atled.reduce_{mnemonic} %x0 dimensions = {dimensions} : {{0}} -> {{result}}",
+                       [random.normal("f64", 2, 3, 4)], partial(references.reduction, function, dimensions),
+                       terms=terms, dynamic=["?x3x?", result], derivative=mnemonic != "prod")
+    return cases
+
+
+def special_rows(random, name, values):
+    """Rows of three special values: all of those near 0, and many others."""
+    near = torch.tensor([0.0, -0.0, 1.0, -1.0] if name in FLOATS else [0, 1, 2], dtype=FORMATS[name])
+    others = values[torch.randint(0, len(values), (200, 3), generator=random.generator)]
+    return torch.cat([torch.cartesian_prod(near, near, near), others])
+
+
+def exact_values(name):
+    """Special values whose sums and products do not depend on their order."""
+    if name in INTEGERS:
+        return tensors.special_values(name)
+    values = [0.0, -0.0, 1.0, -1.0, 0.5, 2.0, -3.0, float("inf"), float("-inf"), float("nan")]
+    return torch.tensor(values, dtype=FORMATS[name])
+
+
+operation("reduce_sum")(reduction("sum", torch.sum, exact_values, terms=129))
+operation("reduce_prod")(reduction("prod", references.product, exact_values, terms=129))
+operation("reduce_max")(reduction("max", references.greatest, tensors.special_values, terms=1))
+operation("reduce_min")(reduction("min", references.least, tensors.special_values, terms=1))
+
+
+@operation("argmax")
+def argmax(random):
+    for name in NUMBERS:
+        values = tensors.special_values(name)
+        rows = values[torch.randint(0, len(values), (200, 3), generator=random.generator)]
+        for x, dimension in [(rows, 1), (random.normal(name, 4, 8), 0), (random.normal(name, 1), 0),
+                             (random.normal(name, 0, 3), 1), (random.normal(name, 33), 0)]:
+            for result in ("i32", "i64", "i8") if name == "f64" else ("i32",):
+                yield Case(f"atled.argmax %x0 dimension = {dimension} : {{0}} -> {{result}}", [x],
+                           partial(torch.argmax, dim=dimension), result=result)
+    yield Case("atled.argmax %x0 dimension = 1 : {0} -> {result}", [random.normal("f64", 3, 5)],
+               partial(torch.argmax, dim=1), result="i32", dynamic=["?x?", "?"])
+
+
+#
+# Contractions
+#
+
+
+@operation("dot")
+def dot(random):
+    text = "atled.dot %x0, %x1 : ({0}, {1}) -> {result}"
+    for size in (0, 1, 100):
+        yield from shaped(random, text, [(size,), (size,)], lambda x, y: (x * y).sum(),
+                          NUMBERS if size == 100 else ["f64"], terms=100)
+    yield from shaped(random, text, [(8,), (8,)], lambda x, y: (x * y).sum(), ["f64"], terms=8,
+                      dynamic=["?", "?", ""])
+
+
+@operation("matmul")
+def matmul(random):
+    text = "atled.matmul %x0, %x1 : ({0}, {1}) -> {result}"
+    for rows, inner, columns in [(1, 1, 1), (0, 3, 2), (2, 0, 3), (2, 3, 0), (17, 33, 9), (1, 16, 16)]:
+        yield from shaped(random, text, [(rows, inner), (inner, columns)], torch.matmul,
+                          NUMBERS if rows == 17 else ["f64"], terms=33)
+    yield from shaped(random, text, [(4, 8), (8, 3)], torch.matmul, ["f64"], terms=8,
+                      dynamic=["?x?", "?x3", "?x3"])
+
+
+@operation("contract")
+def contract(random):
+    for lhs, rhs, batch, contracting in [
+            ((2, 4, 8), (2, 8, 3), ([0], [0]), ([2], [1])), ((4,), (3,), ([], []), ([], [])),
+            ((), (), ([], []), ([], [])), ((3, 4), (4, 3), ([], []), ([0, 1], [1, 0])),
+            ((3, 2, 4), (4, 5, 2, 3), ([1, 0], [2, 3]), ([2], [0])), ((5,), (5,), ([0], [0]), ([], [])),
+            ((2, 0, 3), (3, 0), ([], []), ([2], [0])), ((2, 3), (3,), ([], []), ([1], [0])),
+            ((0, 2), (2, 0), ([0], [1]), ([1], [0])), ((8, 17), (8, 9), ([], []), ([0], [0])),
+            ((9, 16), (5, 16), ([], []), ([1], [1])), ((2, 0), (0, 3), ([], []), ([1], [0]))]:
+        text = " ".join(f"{word} = {pair[0]} x {pair[1]}"
+                        for word, pair in (("batch", batch), ("contracting", contracting)))
+        yield from shaped(random, f"atled.contract %x0, %x1 {text} : ({{0}}, {{1}}) -> {{result}}", [lhs, rhs],
+                          references.contraction(len(lhs), len(rhs), batch, contracting),
+                          NUMBERS if rhs == (4, 5, 2, 3) else ["f64"], terms=40)
+    yield from shaped(random, "atled.contract %x0, %x1 batch = [0] x [0] contracting = [2] x [1] : ({0}, {1}) -> "
+                      "{result}", [(2, 4, 8), (2, 8, 3)],
+                      references.contraction(3, 3, ([0], [0]), ([2], [1])), ["f64"], terms=8,
+                      dynamic=["?x4x?", "?x?x3", "?x4x3"])
