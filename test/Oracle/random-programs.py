@@ -1,0 +1,126 @@
+"""Random programs and their derivatives are PyTorch's at every level of optimisation.
+
+REQUIRES: torch
+RUN: %python %s %t
+
+Straight-line programs of 5 to 50 operations. For each: the value, the gradient and the tangent are PyTorch's; the
+gradient times a vector is the tangent along it, and so are central differences; of the short ones, the product of the
+Hessian and the vector too. What fails is made smaller and printed.
+
+    random-programs.py FOLDER [SEED [COUNT]]
+"""
+
+import pathlib
+import sys
+
+import torch
+
+import graph_maker
+import tensors
+from compiled import Library
+from derivatives import FIRST_ORDER, Reference, Requests
+
+SEED, COUNT = 1, 24
+LEVELS = {"O0": ["-O0"], "O2": ["-O2"], "native": ["-O2", "-mcpu=native"]}
+TOLERANCE, DIFFERENCES_TOLERANCE, STEP = 1e-9, 1e-5, 1e-5
+SECOND_ORDER_UP_TO = 12
+MAX_TOLD = 3
+
+
+class Program:
+    """A graph with a vector along which it is differentiated."""
+
+    def __init__(self, name, graph):
+        self.name, self.graph = name, graph
+        random = tensors.Random(3)
+        self.vector = [random.normal("f64", *x.shape) for x in graph.inputs if tensors.is_float(x)]
+        self.reference = Reference(graph.loss, graph.inputs, self.vector)
+        is_short = len(graph.nodes) <= SECOND_ORDER_UP_TO
+        self.kinds = FIRST_ORDER + ["forward_over_reverse"] * is_short
+        self.text = graph.text(name) + Requests(name, graph.inputs, self.kinds).text()
+
+    def call(self, library, kind, inputs=None):
+        inputs = self.graph.inputs if inputs is None else inputs
+        outputs = [torch.empty(x.shape, dtype=x.dtype) for x in self.reference.of(kind)]
+        return library.call(f"{self.name}_{kind}", inputs + (self.vector if kind != "value" else []), outputs)
+
+    def faults(self, library):
+        """What is wrong, in words."""
+        for kind in self.kinds:
+            size = distance(self.call(library, kind), self.reference.of(kind))
+            if not size <= TOLERANCE:
+                yield f"{kind} differs from PyTorch by {size:.0e}"
+        value, *gradient = self.call(library, "value")
+        slope = self.call(library, "tangent")[1]
+        product = sum((part * direction).sum() for part, direction in zip(gradient, self.vector))
+        scale = 1 + sum((part * direction).abs().sum() for part, direction in zip(gradient, self.vector))
+        if not (product - slope).abs() <= TOLERANCE * scale:
+            yield f"the gradient along the vector is {product}, the tangent {slope}"
+        if not any("detach" in node.text for node in self.graph.nodes):
+            difference = self.central_difference(library)
+            if not (difference - slope).abs() <= DIFFERENCES_TOLERANCE * (scale + value.abs()):
+                yield f"the central difference is {difference}, the tangent {slope}"
+
+    def central_difference(self, library):
+        values = []
+        for step in (STEP, -STEP):
+            vector = iter(self.vector)
+            moved = [x + step * next(vector) if tensors.is_float(x) else x for x in self.graph.inputs]
+            values.append(self.call(library, "value", moved)[0])
+        return (values[0] - values[1]) / (2 * STEP)
+
+
+def distance(got, want):
+    """The greatest difference, relative to the greatest number, or to 1 where all are smaller."""
+    return max(((a - b).abs().max() / max(b.abs().max(), 1)).nan_to_num(float("inf")).item() if b.numel() else 0.0
+               for a, b in zip(got, want))
+
+
+def faults_of(graph, level, folder):
+    """What is wrong with one graph; a compiler that fails is wrong too."""
+    try:
+        program = Program("p", graph)
+        return list(program.faults(Library([program.text], folder / "smaller", *LEVELS[level])))
+    except RuntimeError as error:
+        return [str(error)]
+
+
+def shrink(graph, level, folder):
+    """A graph in which everything is needed for it to fail."""
+    while True:
+        failing = next((smaller for smaller in graph.smaller() if faults_of(smaller, level, folder)), None)
+        if failing is None:
+            return graph
+        graph = failing
+
+
+def tell(program, level, faults, folder):
+    print(f"{program.name} at {level}: {'; '.join(faults)}")
+    smaller = shrink(program.graph, level, folder)
+    print(f"{faults_of(smaller, level, folder)}\n{Program('p', smaller).text}")
+    print("inputs", *smaller.inputs, sep="\n")
+
+
+def check(programs, level, folder):
+    """The programs that fail, with what is wrong."""
+    try:
+        library = Library([program.text for program in programs], folder / level, *LEVELS[level])
+    except RuntimeError:
+        # One or another does not compile.
+        return [(program, faults) for program in programs if (faults := faults_of(program.graph, level, folder))]
+    return [(program, faults) for program in programs if (faults := list(program.faults(library)))]
+
+
+def main(folder, seed=SEED, count=COUNT):
+    maker = graph_maker.Maker(int(seed))
+    programs = [Program(f"p{i}", maker.graph(5 + 45 * i // int(count))) for i in range(int(count))]
+    failures = [(program, level, faults) for level in LEVELS for program, faults in check(programs, level, folder)]
+    for program, level, faults in failures[:MAX_TOLD]:
+        tell(program, level, faults, folder)
+    operations = sum(len(program.graph.nodes) for program in programs)
+    print(f"programs {len(programs)}, operations {operations}, levels {len(LEVELS)}, failures {len(failures)}")
+    sys.exit(bool(failures))
+
+
+torch.set_num_threads(1)
+main(pathlib.Path(sys.argv[1]), *sys.argv[2:])
