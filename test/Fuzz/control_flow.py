@@ -123,7 +123,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--seed", type=int, help="the one program to try")
     parser.add_argument("--first", type=int, default=0, help="the first program to try")
-    parser.add_argument("--count", type=int, default=24, help="how many programs to try")
+    parser.add_argument("--count", type=int, default=16, help="how many programs to try")
     parser.add_argument("--minutes", type=float, help="for how long to try programs, instead of how many")
     parser.add_argument("--print", action="store_true", help="print the programs and do nothing else")
     parser.add_argument("--large", action="store_true", help="print what fails as it is")

@@ -2,8 +2,6 @@
 
 from programs import BOOL, INDEX, NUMBER, Block, Function, Op, Program, Run, Unsuitable, remove_unused, tensor, walk
 
-MOST_DEPTH = 3
-
 
 class Scope:
     """The values that the operations of a block can use, the latest last."""
@@ -26,9 +24,11 @@ class Generator:
     def number(self):
         return round(self.rng.uniform(-1, 1), 3)
 
-    def types(self, most):
+    def types(self, most, scope=None):
         """Types of what is carried or returned; one of them is differentiable."""
-        types = [tensor(*self.rng.choice(self.shapes)) for _ in range(self.rng.randint(1, most))]
+        there = [value.type for value in scope.values if value.type.kind == "f64"] if scope else []
+        types = [self.rng.choice(there) if there and self.chance(0.7) else tensor(*self.rng.choice(self.shapes))
+                 for _ in range(self.rng.randint(1, most))]
         if self.chance(0.25):
             types.insert(self.rng.randint(0, len(types)), self.rng.choice([INDEX, INDEX, NUMBER, BOOL]))
         return types
@@ -67,6 +67,16 @@ class Generator:
         if type.kind != "f64" or not others or self.chance(constants):
             return self.constant(block, scope, type)
         return self.reshaped(block, scope, self.rng.choice(others), type)
+
+    def made(self, block, scope, type):
+        """A value of this type, computed by one operation."""
+        if type.kind != "f64":
+            return self.pick(block, scope, type)
+        operands = [self.pick(block, scope, type, constants=0.02) for _ in range(2)]
+        kind = self.rng.choice(["add", "sub", "mul", "mul", "sin", "tanh", "scaled"])
+        if kind == "scaled":
+            kind, operands[1] = "mul", self.constant(block, scope, type)
+        return self.emit(block, scope, kind, operands[:1 if kind in ("sin", "tanh") else 2], type)
 
     def reshaped(self, block, scope, value, type):
         """A value of this type made of another one."""
@@ -187,7 +197,7 @@ class Generator:
 
     def fill(self, block, scope, depth):
         """Operations at the end of `block`; the results are in `scope` then."""
-        for _ in range(self.rng.choice([0, 1, 1, 2, 3])):
+        for _ in range(self.rng.choice([0, 1, 2, 3, 4])):
             if depth > 0 and self.chance(0.4):
                 self.rng.choice([self.branch, self.branch, self.switch, self.for_loop, self.for_loop,
                                  self.for_loop, self.while_loop, self.while_loop, self.call])(block, scope, depth - 1)
@@ -201,7 +211,13 @@ class Generator:
         self.fill(block, scope, depth)
         late = Scope(scope.values[len(outside.values):])
         for type in types:
-            block.yields.append(self.pick(block, late if self.chance(own) else scope, type, constants=0.05))
+            if not self.chance(own):
+                value = self.pick(block, scope, type, constants=0.05)
+            elif any(value.type == type for value in late.values) and self.chance(0.6):
+                value = self.pick(block, late, type, constants=0)
+            else:
+                value = self.made(block, scope, type)
+            block.yields.append(value)
         return block
 
     def structured(self, block, scope, kind, operands, types, blocks, **attributes):
@@ -210,13 +226,13 @@ class Generator:
         scope.values += op.results
 
     def branch(self, block, scope, depth):
-        types = self.types(2)
+        types = self.types(2, scope)
         condition = self.pick(block, scope, BOOL)
         self.structured(block, scope, "if", [condition], types,
                         [self.body(scope, [], types, depth) for _ in range(2)])
 
     def switch(self, block, scope, depth):
-        types = self.types(2)
+        types = self.types(2, scope)
         cases = sorted(self.rng.sample(range(4), self.rng.randint(1, 3)))
         which = self.pick(block, scope, INDEX, constants=0.05)
         self.structured(block, scope, "switch", [which], types,
@@ -234,7 +250,7 @@ class Generator:
         return [lower, self.index(block, scope, 5), step]
 
     def for_loop(self, block, scope, depth):
-        types = self.types(3)
+        types = self.types(3, scope)
         bounds = self.bounds(block, scope)
         inits = [self.pick(block, scope, type) for type in types]
         self.structured(block, scope, "for", bounds + inits, types,
@@ -242,7 +258,7 @@ class Generator:
 
     def while_loop(self, block, scope, depth):
         """Counts, and may stop before because of the data; what is forwarded is the counter and anything."""
-        types = self.types(2)
+        types = self.types(2, scope)
         inits = [self.pick(block, scope, type) for type in types]
         carried = place = self.rng.randint(0, len(types))
         types.insert(place, INDEX)
@@ -263,7 +279,7 @@ class Generator:
             forwarded = list(before.arguments)
         else:
             late = Scope(inside.values[len(scope.values):])
-            forwarded = [self.pick(before, late, type) for type in self.types(3)]
+            forwarded = [self.pick(before, late, type) for type in self.types(3, late)]
             place = self.rng.randint(0, len(forwarded))
             forwarded.insert(place, counter)
         before.yields = [condition, *forwarded]
@@ -286,7 +302,7 @@ class Generator:
 
     # ---- Programs -----------------------------------------------------------------------------------------
 
-    def function(self, name, arguments, results, depth):
+    def function(self, name, arguments, depth):
         block = Block(arguments)
         scope = Scope(block.arguments)
         for value in [value for value in block.arguments if value.type == NUMBER]:
@@ -296,9 +312,12 @@ class Generator:
             self.rng.choice([self.branch, self.for_loop, self.for_loop, self.while_loop])(block, scope, depth - 1)
         if self.chance(0.5):
             self.fill(block, scope, depth)
-        computed = Scope(scope.values[len(block.arguments):])
-        block.yields = [self.pick(block, computed if self.chance(0.9) else scope, type, constants=0.02)
-                        for type in results]
+        late = [value for value in scope.values[len(block.arguments):] if value.type.kind == "f64"][-5:]
+        block.yields = [self.rng.choice(late) for _ in range(self.rng.choice([1, 2, 2, 3]))]
+        if self.chance(0.2):
+            block.yields.append(self.emit(block, scope, "to_number", [self.pick(block, scope, INDEX)], NUMBER))
+        if self.chance(0.1):
+            block.yields.append(block.arguments[0])
         return Function(name, block)
 
 
@@ -306,12 +325,11 @@ def attempt(seed, rng):
     generator = Generator(rng)
     for number in range(rng.choice([0, 0, 1, 2])):
         generator.functions.append(generator.function(
-            f"f{seed}_callee{number}", generator.types(2), generator.types(2), rng.randint(1, 2)))
+            f"f{seed}_callee{number}", generator.types(2), rng.randint(1, 2)))
     arguments = [tensor(*rng.choice(generator.shapes)) for _ in range(rng.randint(1, 3))]
     point = []
     arguments += [NUMBER] * rng.randint(0, 1)
-    results = [type if type.kind == "f64" else NUMBER for type in generator.types(2)]
-    main = generator.function(f"f{seed}", arguments, results, rng.randint(1, MOST_DEPTH))
+    main = generator.function(f"f{seed}", arguments, rng.choice([1, 2, 3, 3]))
     for type in arguments:
         size = 1
         for extent in type.shape:
