@@ -12,6 +12,7 @@
 
 #include "atled/Differentiation/DerivedFunctions.h"
 #include "ControlFlow/CountWhile.h"
+#include "DeadValues.h"
 #include "Diagnostics.h"
 #include "Residuals.h"
 #include "atled/Differentiation/ForwardMode.h"

@@ -13,24 +13,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "Residuals.h"
+#include "DeadValues.h"
 #include "MinCut.h"
 #include "atled/Interfaces/DifferentiableOpInterface.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "mlir/Transforms/RegionUtils.h"
 
 using namespace atled;
 
-void atled::eraseDeadOperations(Block &block) {
-  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block))) {
-    if (isOpTriviallyDead(&op)) {
-      op.erase();
-      continue;
-    }
-    for (Region &region : op.getRegions())
-      for (Block &nested : region)
-        eraseDeadOperations(nested);
-  }
-}
+/// Sums of costs must not overflow.
+static constexpr int64_t mostBytes = std::numeric_limits<int64_t>::max() >> 8;
 
 int64_t atled::estimateBytes(Type type) {
   constexpr int64_t unknownExtent = 1024, unknownBytes = 1 << 20;
@@ -46,11 +39,9 @@ int64_t atled::estimateBytes(Type type) {
     if (llvm::MulOverflow(
             bytes, ShapedType::isDynamic(extent) ? unknownExtent : extent,
             bytes))
-      return std::numeric_limits<int64_t>::max() >> 8;
-  // A stack of nothing still costs a little, and sums of costs must not
-  // overflow.
-  return std::clamp<int64_t>(bytes, 1,
-                             std::numeric_limits<int64_t>::max() >> 8);
+      return mostBytes;
+  // A stack of nothing still costs a little.
+  return std::clamp<int64_t>(bytes, 1, mostBytes);
 }
 
 //===----------------------------------------------------------------------===//
@@ -80,12 +71,19 @@ static bool isCheap(Operation *op) {
          llvm::all_of(op->getResultTypes(), isScalar);
 }
 
+/// What `op` uses, in its regions too.
+static SmallVector<Value> getUsedValues(Operation *op) {
+  llvm::SetVector<Value> used(op->operand_begin(), op->operand_end());
+  getUsedValuesDefinedAbove(op->getRegions(), used);
+  return used.takeVector();
+}
+
 namespace {
 /// The values of a block that matter to those that cross, as nodes of a graph.
 class ResidualGraph {
 public:
   ResidualGraph(Block &primal, const IRMapping &available,
-                function_ref<int64_t(Value)> getCost)
+                function_ref<std::optional<int64_t>(Value)> getCost)
       : primal(primal), available(available), getCost(getCost) {}
 
   void addCrossing(Value value) {
@@ -107,7 +105,7 @@ private:
 
   Block &primal;
   const IRMapping &available;
-  function_ref<int64_t(Value)> getCost;
+  function_ref<std::optional<int64_t>(Value)> getCost;
   MinCut cut;
   DenseMap<Value, unsigned> nodes;
   DenseSet<Value> needed;
@@ -118,13 +116,14 @@ unsigned ResidualGraph::getNode(Value value) {
   auto [it, inserted] = nodes.try_emplace(value, 0);
   if (!inserted)
     return it->second;
-  unsigned node = it->second = cut.addNode(getCost(value));
+  std::optional<int64_t> cost = getCost(value);
+  unsigned node = it->second = cut.addNode(cost.value_or(mostBytes));
   Operation *op = value.getDefiningOp();
-  if (!op || !isCheap(op)) {
+  if (!op || (cost && !isCheap(op))) {
     cut.addSource(node);
     return node;
   }
-  for (Value operand : op->getOperands())
+  for (Value operand : getUsedValues(op))
     if (!isPresent(operand))
       cut.addEdge(getNode(operand), node);
   return node;
@@ -146,7 +145,7 @@ void ResidualGraph::solve(ResidualPlan &plan) {
     if (!runsAgain)
       continue;
     plan.recomputed.push_back(&op);
-    for (Value operand : op.getOperands())
+    for (Value operand : getUsedValues(&op))
       if (!isPresent(operand))
         needed.insert(operand);
   }
@@ -157,9 +156,9 @@ void ResidualGraph::solve(ResidualPlan &plan) {
   std::reverse(plan.recomputed.begin(), plan.recomputed.end());
 }
 
-ResidualPlan atled::planResiduals(Block &primal, Block &reverse,
-                                  const IRMapping &available,
-                                  function_ref<int64_t(Value)> getCost) {
+ResidualPlan
+atled::planResiduals(Block &primal, Block &reverse, const IRMapping &available,
+                     function_ref<std::optional<int64_t>(Value)> getCost) {
   eraseDeadOperations(reverse);
   ResidualPlan plan;
   plan.uses = findCrossingUses(primal, reverse);

@@ -33,11 +33,12 @@ struct ResidualPlan {
 
 /// Plans what `reverse` gets of the arguments and results of `primal`'s
 /// operations: the least bytes, as `getCost` tells them for a value, that allow
-/// to compute the rest again. What `available` maps is in `reverse` already.
+/// to compute the rest again. What has no cost cannot be kept; it is computed
+/// again however dear that is. What `available` maps is in `reverse` already.
 /// Removes from `reverse` what is dead.
 ResidualPlan planResiduals(Block &primal, Block &reverse,
                            const IRMapping &available,
-                           function_ref<int64_t(Value)> getCost);
+                           function_ref<std::optional<int64_t>(Value)> getCost);
 
 /// Carries out a plan, once `replacements` maps all that is available or kept.
 /// What is computed again is built by `builder`.
@@ -50,10 +51,6 @@ int64_t estimateBytes(Type type);
 /// Passes residuals between the halves of a function: as leading arguments of
 /// the reverse half, which the primal half returns unless its caller has them.
 void passResiduals(SplitFunction &split);
-
-/// Removes the operations of `block` whose results nobody uses, nested ones
-/// included.
-void eraseDeadOperations(Block &block);
 
 } // namespace atled
 

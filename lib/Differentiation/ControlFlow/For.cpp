@@ -137,8 +137,7 @@ static LogicalResult emitCannotStack(scf::ForOp original, Value value) {
   InFlightDiagnostic diagnostic =
       original.emitOpError("has to keep a value of type ")
       << value.getType() << " of each iteration for the way back, and cannot";
-  if (auto shaped = dyn_cast<ShapedType>(value.getType());
-      shaped && !shaped.hasStaticShape())
+  if (!hasKnownSize(value.getType()))
     diagnostic.attachNote(original.getLoc())
         << "its size is not known before the loop runs; give it a static shape";
   else
@@ -179,9 +178,15 @@ static LogicalResult passResiduals(scf::ForOp original, scf::ForOp &primal,
   moveLoopInvariantCode(primal);
   IRMapping replacements;
   replacements.map(primal.getInductionVar(), Value());
-  ResidualPlan plan =
-      planResiduals(*primal.getBody(), *reverse.getBody(), replacements,
-                    [](Value value) { return estimateBytes(value.getType()); });
+  // A stack whose size an inner loop tells is not stacked: that loop runs
+  // again.
+  auto getCost = [](Value value) -> std::optional<int64_t> {
+    if (!hasKnownSize(value.getType()))
+      return std::nullopt;
+    return estimateBytes(value.getType());
+  };
+  ResidualPlan plan = planResiduals(*primal.getBody(), *reverse.getBody(),
+                                    replacements, getCost);
   if (plan.uses.empty())
     return success();
 

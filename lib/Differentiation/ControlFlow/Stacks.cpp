@@ -15,6 +15,11 @@ using namespace atled;
 
 static bool isScalar(Type type) { return type.isIntOrIndexOrFloat(); }
 
+bool atled::hasKnownSize(Type type) {
+  auto shaped = dyn_cast<ShapedType>(type);
+  return !shaped || shaped.hasStaticShape();
+}
+
 Value atled::buildStack(OpBuilder &builder, Location location, Type type,
                         OpFoldResult count) {
   if (isScalar(type))

@@ -13,6 +13,10 @@
 
 namespace atled {
 
+/// Whether the size of a value of `type`, and so of a stack of them, is known
+/// before it is computed.
+bool hasKnownSize(Type type);
+
 /// Builds a stack for `count` values of `type`: a vector space, which says how,
 /// or a scalar of MLIR's. Null if values of the type cannot be stacked.
 Value buildStack(OpBuilder &builder, Location location, Type type,

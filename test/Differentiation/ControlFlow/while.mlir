@@ -240,3 +240,75 @@ func.func @loops_in_callees() {
   check.gradients @in_a_row at (%x, %n3) order = 2 : tensor<2xf64>, tensor<i64>
   return
 }
+
+// In a loop, nobody knows how much room the iterations of a while loop need until they are over, so the way back runs
+// them again. The counts are kept, also from one half of a callee to the other.
+func.func private @grow(%x: tensor<2xf64>, %w: tensor<2xf64>) -> tensor<2xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %limit = arith.constant 4.0 : f64
+  %r = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %x) -> (tensor<2xf64>) {
+    %s = scf.while (%a = %h) : (tensor<2xf64>) -> (tensor<2xf64>) {
+      %d = atled.dot %a, %a : (tensor<2xf64>, tensor<2xf64>) -> tensor<f64>
+      %v = tensor.extract %d[] : tensor<f64>
+      %go = arith.cmpf olt, %v, %limit : f64
+      scf.condition(%go) %a : tensor<2xf64>
+    } do {
+    ^bb0(%a: tensor<2xf64>):
+      %e = atled.exp %a : tensor<2xf64>
+      %m = atled.mul %e, %w : tensor<2xf64>
+      scf.yield %m : tensor<2xf64>
+    }
+    %t = atled.sin %s : tensor<2xf64>
+    scf.yield %t : tensor<2xf64>
+  }
+  return %r : tensor<2xf64>
+}
+func.func private @twice(%x: tensor<2xf64>, %w: tensor<2xf64>) -> tensor<2xf64> {
+  %a = call @grow(%x, %w) : (tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
+  %b = call @grow(%w, %a) : (tensor<2xf64>, tensor<2xf64>) -> tensor<2xf64>
+  return %b : tensor<2xf64>
+}
+func.func @in_loops() {
+  %x = atled.constant dense<[0.5, 0.7]> : tensor<2xf64>
+  %w = atled.constant dense<[1.1, 0.9]> : tensor<2xf64>
+  check.gradients @grow at (%x, %w) order = 2 : tensor<2xf64>, tensor<2xf64>
+  check.gradients @twice at (%x, %w) : tensor<2xf64>, tensor<2xf64>
+  return
+}
+
+// The same where the bounds of an inner loop are dynamic, and one branch of several has that loop.
+func.func private @ragged(%x: tensor<2xf64>, %n: tensor<i64>) -> tensor<2xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c4 = arith.constant 4 : index
+  %m = tensor.extract %n[] : tensor<i64>
+  %k = arith.index_cast %m : i64 to index
+  %r = scf.for %i = %c0 to %c4 step %c1 iter_args(%h = %x) -> (tensor<2xf64>) {
+    %p = arith.cmpi ne, %i, %c2 : index
+    %s = scf.if %p -> (tensor<2xf64>) {
+      %l = arith.muli %i, %k : index
+      %t = scf.for %j = %c0 to %l step %c1 iter_args(%a = %h) -> (tensor<2xf64>) {
+        %b = atled.sin %a : tensor<2xf64>
+        %c = atled.mul %b, %x : tensor<2xf64>
+        scf.yield %c : tensor<2xf64>
+      }
+      scf.yield %t : tensor<2xf64>
+    } else {
+      %b = atled.cos %h : tensor<2xf64>
+      scf.yield %b : tensor<2xf64>
+    }
+    scf.yield %s : tensor<2xf64>
+  }
+  return %r : tensor<2xf64>
+}
+func.func @ragged_loops() {
+  %x = atled.constant dense<[1.5, 2.25]> : tensor<2xf64>
+  %n0 = atled.constant dense<0> : tensor<i64>
+  %n2 = atled.constant dense<2> : tensor<i64>
+  check.gradients @ragged at (%x, %n0) : tensor<2xf64>, tensor<i64>
+  check.gradients @ragged at (%x, %n2) order = 2 : tensor<2xf64>, tensor<i64>
+  return
+}
