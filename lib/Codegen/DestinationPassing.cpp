@@ -131,14 +131,6 @@ static Value reshapeDestination(OpBuilder &builder, Value destination,
   return destination;
 }
 
-/// Whether the value can be computed in a destination: not an argument, a
-/// constant, or what another result has in its destination.
-static bool canBeComputedInPlace(Value value) {
-  Operation *op = value.getDefiningOp();
-  return op && !isa<bufferization::MaterializeInDestinationOp>(op) &&
-         !op->hasTrait<OpTrait::ConstantLike>();
-}
-
 /// If `value` is what loops make of a tensor by updating it, the operand by
 /// which the outermost of them gets that tensor.
 static OpOperand *getUpdatedInit(Value value) {
@@ -153,6 +145,16 @@ static OpOperand *getUpdatedInit(Value value) {
     value = init->get();
   }
   return init;
+}
+
+/// Whether the value can be computed in a destination: not an argument, a
+/// constant, or what another result has in its destination.
+static bool canBeComputedInPlace(Value value) {
+  if (OpOperand *init = getUpdatedInit(value))
+    return canBeComputedInPlace(init->get());
+  Operation *op = value.getDefiningOp();
+  return op && !isa<bufferization::MaterializeInDestinationOp>(op) &&
+         !op->hasTrait<OpTrait::ConstantLike>();
 }
 
 /// Whether it takes more than a copy to have `value` elsewhere.

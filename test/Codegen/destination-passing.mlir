@@ -90,3 +90,24 @@ func.func private @next(%i: index) -> index {
   %j = arith.addi %i, %i : index
   return %j : index
 }
+
+// -----
+
+// What a loop makes of its argument in one destination is copied to the other.
+
+// CHECK-LABEL: func.func @loop_twice
+// CHECK-SAME: (%{{.*}}: tensor<4xf32> {{.*}}, %{{.*}}: tensor<2xf32> {{.*}}, %[[D0:.*]]: tensor<4xf32>, %[[D1:.*]]: tensor<4xf32>)
+func.func @loop_twice(%x: tensor<4xf32>, %y: tensor<2xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  // CHECK: %[[INIT:.*]] = bufferization.materialize_in_destination %{{.*}} in %[[D0]]
+  // CHECK: %[[LOOP:.*]] = scf.for {{.*}} iter_args(%{{.*}} = %[[INIT]])
+  %r = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %x) -> (tensor<4xf32>) {
+    %u = tensor.insert_slice %y into %h[%i] [2] [1] : tensor<2xf32> into tensor<4xf32>
+    scf.yield %u : tensor<4xf32>
+  }
+  // CHECK: %[[COPY:.*]] = bufferization.materialize_in_destination %[[LOOP]] in %[[D1]]
+  // CHECK: return %[[LOOP]], %[[COPY]]
+  return %r, %r : tensor<4xf32>, tensor<4xf32>
+}
