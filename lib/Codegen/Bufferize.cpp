@@ -91,18 +91,32 @@ static bool isAfter(Operation *user, Operation *op) {
   return ancestor && op->isBeforeInBlock(ancestor);
 }
 
+/// Whether somebody may read `source` after `insertion` has put it somewhere
+/// else, which is why it is there twice.
+static bool isReadAfter(Value source, Operation *insertion) {
+  Block *block = source.getParentBlock();
+  Operation *ancestor = block->findAncestorOpInBlock(*insertion);
+  return llvm::any_of(source.getUsers(), [&](Operation *user) {
+    if (user == insertion)
+      return false;
+    Operation *other = block->findAncestorOpInBlock(*user);
+    if (other != ancestor)
+      return ancestor->isBeforeInBlock(other);
+    Operation *beside = insertion->getBlock()->findAncestorOpInBlock(*user);
+    return !beside || insertion->isBeforeInBlock(beside);
+  });
+}
+
 /// Whether `insertion` may send a computation to its destination, although it
 /// is the result of an operation with regions: what is in there writes for
 /// good, without another look at who still reads.
 static bool canRedirect(SubsetInsertionOpInterface insertion,
                         bool throughBranches) {
   Value source = insertion.getSourceOperand().get();
-  // A copy was made because somebody else reads the original.
-  if (isa<linalg::CopyOp>(insertion) && !source.hasOneUse())
+  if (!isa<tensor::InsertSliceOp>(insertion) && isReadAfter(source, insertion))
     return false;
   Operation *branch = source.getDefiningOp();
-  if (!isa<bufferization::MaterializeInDestinationOp>(insertion) || !branch ||
-      branch->getNumRegions() == 0 || isa<linalg::LinalgOp>(branch))
+  if (!branch || branch->getNumRegions() == 0 || isa<linalg::LinalgOp>(branch))
     return true;
   // Of a loop, the analysis does not see that it works in its destination.
   if (isa<LoopLikeOpInterface>(branch) || !throughBranches ||

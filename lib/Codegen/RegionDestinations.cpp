@@ -175,6 +175,24 @@ static void writeToFresh(OpOperand &yielded, Value place) {
     yielded.set(written->getResult(0));
 }
 
+/// What is left of a branch whose regions compute nothing is one again, so that
+/// its result is in a place of its own:
+///
+///   select %c, %x, %y   becomes   if %c { yield %x } else { yield %y }
+static void makeBranch(arith::SelectOp select) {
+  auto yield = [](Value value) {
+    return [value](OpBuilder &builder, Location location) {
+      scf::YieldOp::create(builder, location, value);
+    };
+  };
+  OpBuilder builder(select);
+  auto branch = scf::IfOp::create(
+      builder, select.getLoc(), select.getCondition(),
+      yield(select.getTrueValue()), yield(select.getFalseValue()));
+  select.replaceAllUsesWith(branch.getResult(0));
+  select.erase();
+}
+
 /// Gives each tensor that `branch` returns a place, unless all its regions
 /// return an update of one.
 static void placeResults(Operation *branch) {
@@ -290,6 +308,11 @@ namespace {
 struct RegionDestinationsPass
     : atled::impl::RegionDestinationsPassBase<RegionDestinationsPass> {
   void runOnOperation() override {
+    getOperation().walk([](arith::SelectOp select) {
+      if (isa<TensorType>(select.getType()) &&
+          select.getCondition().getType().isInteger(1))
+        makeBranch(select);
+    });
     WalkResult result = getOperation().walk([](Operation *op) {
       if (isa<scf::IfOp, scf::IndexSwitchOp>(op))
         placeResults(op);

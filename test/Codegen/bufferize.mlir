@@ -126,6 +126,62 @@ func.func @state_before(%x: tensor<4xf32>, %y: tensor<2xf32>) -> (tensor<4xf32>,
 
 // -----
 
+// A branch returns what is read afterwards too: its result is a copy.
+
+// CHECK-LABEL: func.func @branch_of_read
+// CHECK-SAME: (%{{.*}}: memref<i1>, %[[X:.*]]: memref<4xf32>, %[[D0:.*]]: memref<4xf32>, %[[D1:.*]]: memref<4xf32>)
+// CHECK: %[[A:.*]] = memref.alloc
+// CHECK: linalg.exp ins(%[[X]] : memref<4xf32>) outs(%[[A]] : memref<4xf32>)
+// CHECK: scf.if
+// CHECK:   linalg.copy ins(%[[A]] : memref<4xf32>) outs(%[[R:.*]] : memref<4xf32>)
+// CHECK: linalg.log ins(%[[A]] : memref<4xf32>) outs(%[[D1]] : memref<4xf32>)
+func.func @branch_of_read(%p: tensor<i1>, %x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  %c = tensor.extract %p[] : tensor<i1>
+  %e = tensor.empty() : tensor<4xf32>
+  %a = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  %f = tensor.empty() : tensor<4xf32>
+  %r = scf.if %c -> (tensor<4xf32>) {
+    %m = bufferization.materialize_in_destination %a in %f : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+    scf.yield %m : tensor<4xf32>
+  } else {
+    %m = bufferization.materialize_in_destination %x in %f : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+    scf.yield %m : tensor<4xf32>
+  }
+  %g = tensor.empty() : tensor<4xf32>
+  %s = linalg.log ins(%a : tensor<4xf32>) outs(%g : tensor<4xf32>) -> tensor<4xf32>
+  return %r, %s : tensor<4xf32>, tensor<4xf32>
+}
+
+// -----
+
+// What a branch returns becomes a part of something, and is read afterwards too.
+
+// CHECK-LABEL: func.func @part_from_branch
+// CHECK: %[[R:.*]] = arith.select
+// CHECK: scf.if
+// CHECK: linalg.copy ins(%[[R]]
+// CHECK: linalg.log ins(%[[R]]
+func.func @part_from_branch(%p: tensor<i1>, %x: tensor<4xf32>) -> (tensor<8xf32>, tensor<4xf32>) {
+  %c = tensor.extract %p[] : tensor<i1>
+  %f = tensor.empty() : tensor<4xf32>
+  %r = scf.if %c -> (tensor<4xf32>) {
+    %e = tensor.empty() : tensor<4xf32>
+    %a = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+    %m = bufferization.materialize_in_destination %a in %f : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+    scf.yield %m : tensor<4xf32>
+  } else {
+    %m = bufferization.materialize_in_destination %x in %f : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+    scf.yield %m : tensor<4xf32>
+  }
+  %y = tensor.empty() : tensor<8xf32>
+  %u = tensor.insert_slice %r into %y[0] [4] [1] : tensor<4xf32> into tensor<8xf32>
+  %g = tensor.empty() : tensor<4xf32>
+  %s = linalg.log ins(%r : tensor<4xf32>) outs(%g : tensor<4xf32>) -> tensor<4xf32>
+  return %u, %s : tensor<8xf32>, tensor<4xf32>
+}
+
+// -----
+
 // A call writes into the caller's own destination.
 
 // CHECK-LABEL: func.func @call

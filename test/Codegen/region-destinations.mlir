@@ -134,3 +134,18 @@ func.func @dynamic_passed_on(%x: tensor<4xf32>) {
   }
   return
 }
+
+// -----
+
+// A branch whose regions compute nothing was made a select: its result is a copy, as that of any branch.
+// CHECK-LABEL: func.func @select
+// CHECK-SAME: (%[[C:.*]]: i1, %[[X:.*]]: tensor<4xf32>, %[[Y:.*]]: tensor<4xf32>)
+func.func @select(%c: i1, %x: tensor<4xf32>, %y: tensor<4xf32>) -> tensor<4xf32> {
+  // CHECK: %[[PLACE:.*]] = tensor.empty() : tensor<4xf32>
+  // CHECK: scf.if %[[C]]
+  // CHECK: bufferization.materialize_in_destination %[[X]] in %[[PLACE]]
+  // CHECK: } else {
+  // CHECK: bufferization.materialize_in_destination %[[Y]] in %[[PLACE]]
+  %r = arith.select %c, %x, %y : tensor<4xf32>
+  return %r : tensor<4xf32>
+}
