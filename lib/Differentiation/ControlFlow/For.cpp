@@ -89,13 +89,15 @@ static std::optional<int64_t> getConstantBound(scf::ForOp loop) {
   return llvm::divideCeil(std::max<int64_t>(*bound, 0), *step);
 }
 
-/// For how many iterations to make room.
+/// For how many iterations to make room. Where the number is known, it is not
+/// 0: what has no elements has no parts to be written to.
 static OpFoldResult buildCapacity(OpBuilder &builder, scf::ForOp loop) {
   OpFoldResult count = buildTripCount(builder, loop);
-  if (isa<Attribute>(count))
-    return count;
-  if (std::optional<int64_t> bound = getConstantBound(loop))
-    return builder.getIndexAttr(*bound);
+  std::optional<int64_t> bound = getConstantIntValue(count);
+  if (!bound)
+    bound = getConstantBound(loop);
+  if (bound)
+    return builder.getIndexAttr(std::max<int64_t>(*bound, 1));
   Value zero = arith::ConstantIndexOp::create(builder, loop.getLoc(), 0);
   return arith::MaxSIOp::create(builder, loop.getLoc(), cast<Value>(count),
                                 zero)

@@ -262,3 +262,46 @@ func.func @recurrent_network() {
   check.gradients @network at (%w, %u, %xs, %h) order = 2 : tensor<3x3xf64>, tensor<2x3xf64>, tensor<6x2xf64>, tensor<3xf64>
   return
 }
+
+// A loop that never runs, in one that does; and one over nothing.
+func.func private @never(%x: tensor<f64>) -> tensor<f64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %r = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %x) -> (tensor<f64>) {
+    %s = scf.for %j = %c1 to %c1 step %c1 iter_args(%a = %h) -> (tensor<f64>) {
+      %b = atled.sin %a : tensor<f64>
+      scf.yield %b : tensor<f64>
+    }
+    %t = atled.mul %s, %h : tensor<f64>
+    scf.yield %t : tensor<f64>
+  }
+  return %r : tensor<f64>
+}
+func.func private @nothing(%x: tensor<0xf64>, %y: tensor<f64>) -> tensor<f64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %r:2 = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %x, %g = %y) -> (tensor<0xf64>, tensor<f64>) {
+    %b = atled.sin %h : tensor<0xf64>
+    %s = atled.reduce_sum %b dimensions = [0] : tensor<0xf64> -> tensor<f64>
+    %t = atled.mul %g, %g : tensor<f64>
+    %u = atled.add %s, %t : tensor<f64>
+    scf.yield %b, %u : tensor<0xf64>, tensor<f64>
+  }
+  return %r#1 : tensor<f64>
+}
+func.func @zero_iterations() {
+  // x^8
+  %x = atled.constant dense<2.0> : tensor<f64>
+  %d = ad.grad @never(%x) wrt = [0] : (tensor<f64>) -> tensor<f64>
+  %e = atled.constant dense<1024.0> : tensor<f64>
+  check.expect_eq %d, %e : tensor<f64>
+  check.gradients @never at (%x) order = 2 : tensor<f64>
+  %z = atled.constant dense<> : tensor<0xf64>
+  %f = ad.grad @nothing(%z, %x) wrt = [1] : (tensor<0xf64>, tensor<f64>) -> tensor<f64>
+  check.expect_eq %f, %e : tensor<f64>
+  %g = ad.grad @nothing(%z, %x) wrt = [0] : (tensor<0xf64>, tensor<f64>) -> tensor<0xf64>
+  check.expect_eq %g, %z : tensor<0xf64>
+  return
+}

@@ -91,6 +91,12 @@ static Value buildSparseSum(OpBuilder &builder, Location location,
   return sum;
 }
 
+/// Whether a tensor is empty, so that there is nothing of it to be stacked, and
+/// no place in the stack.
+static bool hasNoElements(Type type) {
+  return llvm::is_contained(cast<RankedTensorType>(type).getShape(), 0);
+}
+
 namespace {
 /// Where a tensor of static shape stands in a stack.
 struct StackSlot {
@@ -171,6 +177,8 @@ struct TensorSpace
 
   Value buildStackWrite(Type type, OpBuilder &builder, Location location,
                         Value stack, Value index, Value value) const {
+    if (hasNoElements(type))
+      return stack;
     StackSlot slot(type, index);
     return tensor::InsertSliceOp::create(builder, location, value, stack,
                                          slot.offsets, slot.sizes,
@@ -179,6 +187,8 @@ struct TensorSpace
 
   Value buildStackRead(Type type, OpBuilder &builder, Location location,
                        Value stack, Value index) const {
+    if (hasNoElements(type))
+      return buildPlaceholder(type, builder, location);
     StackSlot slot(type, index);
     return tensor::ExtractSliceOp::create(
         builder, location, cast<RankedTensorType>(type), stack, slot.offsets,
