@@ -131,8 +131,8 @@ static Value reshapeDestination(OpBuilder &builder, Value destination,
   return destination;
 }
 
-/// If `value` is what loops make of a tensor by updating it, the operand by
-/// which the outermost of them gets that tensor.
+/// If `value` is what loops make of a tensor by updating it, one after the other
+/// and for nobody else, the operand by which the first of them gets that tensor.
 static OpOperand *getUpdatedInit(Value value) {
   OpOperand *init = nullptr;
   while (auto loop = value.getDefiningOp<scf::ForOp>()) {
@@ -143,6 +143,8 @@ static OpOperand *getUpdatedInit(Value value) {
             loop.getTiedLoopRegionIterArg(init)))
       return nullptr;
     value = init->get();
+    if (!value.hasOneUse())
+      break;
   }
   return init;
 }

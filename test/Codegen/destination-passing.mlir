@@ -111,3 +111,28 @@ func.func @loop_twice(%x: tensor<4xf32>, %y: tensor<2xf32>) -> (tensor<4xf32>, t
   // CHECK: return %[[LOOP]], %[[COPY]]
   return %r, %r : tensor<4xf32>, tensor<4xf32>
 }
+
+// -----
+
+// What one loop makes is the beginning of another, and read by that too: the result is copied to its destination.
+
+// CHECK-LABEL: func.func @loop_after_loop
+// CHECK-SAME: (%[[X:.*]]: tensor<4xf32> {{.*}}, %{{.*}}: tensor<2xf32> {{.*}}, %[[D:.*]]: tensor<4xf32>)
+func.func @loop_after_loop(%x: tensor<4xf32>, %y: tensor<2xf32>) -> tensor<4xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  // CHECK: %[[FIRST:.*]] = scf.for {{.*}} iter_args(%{{.*}} = %[[X]])
+  %r = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %x) -> (tensor<4xf32>) {
+    %u = tensor.insert_slice %y into %h[%i] [2] [1] : tensor<2xf32> into tensor<4xf32>
+    scf.yield %u : tensor<4xf32>
+  }
+  // CHECK: %[[SECOND:.*]] = scf.for {{.*}} iter_args(%{{.*}} = %[[FIRST]])
+  %s = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %r) -> (tensor<4xf32>) {
+    %v = tensor.extract_slice %r[%i] [2] [1] : tensor<4xf32> to tensor<2xf32>
+    %u = tensor.insert_slice %v into %h[%c0] [2] [1] : tensor<2xf32> into tensor<4xf32>
+    scf.yield %u : tensor<4xf32>
+  }
+  // CHECK: bufferization.materialize_in_destination %[[SECOND]] in %[[D]]
+  return %s : tensor<4xf32>
+}
