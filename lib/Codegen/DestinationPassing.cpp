@@ -21,6 +21,8 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Interfaces/DestinationStyleOpInterface.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
 #include "mlir/Interfaces/ValueBoundsOpInterface.h"
 
 namespace atled {
@@ -114,6 +116,16 @@ static Value skipReshapes(Value value) {
   return value;
 }
 
+/// Whether somebody may want to change `value` where it is.
+static bool isUpdated(Value value) {
+  return llvm::any_of(value.getUses(), [](OpOperand &use) {
+    Operation *user = use.getOwner();
+    if (auto insertion = dyn_cast<DestinationStyleOpInterface>(user))
+      return insertion.isDpsInit(&use);
+    return isa<LoopLikeOpInterface>(user);
+  });
+}
+
 /// Undoes on `destination` the reshapes that lead from `source` to `value`.
 static Value reshapeDestination(OpBuilder &builder, Value destination,
                                 Value value, Value source) {
@@ -131,8 +143,9 @@ static Value reshapeDestination(OpBuilder &builder, Value destination,
   return destination;
 }
 
-/// If `value` is what loops make of a tensor by updating it, one after the other
-/// and for nobody else, the operand by which the first of them gets that tensor.
+/// If `value` is what loops make of a tensor by updating it, one after the
+/// other and for nobody else, the operand by which the first of them gets that
+/// tensor.
 static OpOperand *getUpdatedInit(Value value) {
   OpOperand *init = nullptr;
   while (auto loop = value.getDefiningOp<scf::ForOp>()) {
@@ -184,6 +197,10 @@ static void materialize(OpOperand &result, Value destination) {
     return init->set(destination);
   }
   Value source = skipReshapes(value);
+  // Who changes it gets the original; of views, bufferization copies the wrong
+  // one.
+  if (source != value && isUpdated(source))
+    source = value;
   if (!canBeComputedInPlace(source)) {
     auto copy = bufferization::MaterializeInDestinationOp::create(
         builder, loc, value, destination);

@@ -136,3 +136,27 @@ func.func @loop_after_loop(%x: tensor<4xf32>, %y: tensor<2xf32>) -> tensor<4xf32
   // CHECK: bufferization.materialize_in_destination %[[SECOND]] in %[[D]]
   return %s : tensor<4xf32>
 }
+
+// -----
+
+// A loop begins with what is returned in another shape too: the result is a copy, made before the loop changes it.
+
+// CHECK-LABEL: func.func @reshaped_and_changed
+// CHECK-SAME: (%{{.*}}: tensor<4xf32> {{.*}}, %[[D0:.*]]: tensor<2x2xf32>, %[[D1:.*]]: tensor<4xf32>)
+func.func @reshaped_and_changed(%x: tensor<4xf32>) -> (tensor<2x2xf32>, tensor<4xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %e = tensor.empty() : tensor<4xf32>
+  // CHECK: %[[Y:.*]] = linalg.exp
+  %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  // CHECK-NEXT: %[[R:.*]] = tensor.expand_shape %[[Y]]
+  // CHECK-NEXT: bufferization.materialize_in_destination %[[R]] in %[[D0]]
+  %r = tensor.expand_shape %y [[0, 1]] output_shape [2, 2] : tensor<4xf32> into tensor<2x2xf32>
+  %s = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %y) -> (tensor<4xf32>) {
+    %p = tensor.extract_slice %h[%i] [1] [1] : tensor<4xf32> to tensor<1xf32>
+    %u = tensor.insert_slice %p into %h[0] [1] [1] : tensor<1xf32> into tensor<4xf32>
+    scf.yield %u : tensor<4xf32>
+  }
+  return %r, %s : tensor<2x2xf32>, tensor<4xf32>
+}
