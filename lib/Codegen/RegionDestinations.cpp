@@ -28,6 +28,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Interfaces/DestinationStyleOpInterface.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -86,7 +87,7 @@ static bool mayBe(Value value, ValueRange arguments) {
       .Case([&](scf::WhileOp loop) {
         return mayBe(loop.getInits()[index], arguments);
       })
-      .Case<scf::IfOp, scf::IndexSwitchOp>([&](Operation *op) {
+      .Case([&](scf::IfOp op) {
         return llvm::any_of(op->getRegions(), [&](Region &region) {
           return mayBe(region.front().getTerminator()->getOperand(index),
                        arguments);
@@ -135,7 +136,8 @@ static void writeYielded(scf::ForOp loop) {
 // Branches
 //===----------------------------------------------------------------------===//
 
-/// What all regions yield an update of, if there is such a value.
+/// What all regions yield an update of, if there is such a value and it may be
+/// changed.
 static Value getUpdated(Operation *branch, unsigned index) {
   Value root = branch->getRegion(0).front().getTerminator()->getOperand(index);
   while (Operation *op = root.getDefiningOp()) {
@@ -146,10 +148,14 @@ static Value getUpdated(Operation *branch, unsigned index) {
       return Value();
     root = insertion.getDpsInits().front();
   }
+  // What a function is given is not changed.
+  bool isArgument =
+      isa<BlockArgument>(root) &&
+      isa<FunctionOpInterface>(root.getParentBlock()->getParentOp());
   bool areUpdates = llvm::all_of(branch->getRegions(), [&](Region &region) {
     return isUpdateOf(region.front().getTerminator()->getOperand(index), root);
   });
-  return areUpdates ? root : Value();
+  return areUpdates && !isArgument ? root : Value();
 }
 
 /// Writes what `region` yields to `place`, which nobody else knows, as soon as
@@ -191,6 +197,42 @@ static void makeBranch(arith::SelectOp select) {
       yield(select.getTrueValue()), yield(select.getFalseValue()));
   select.replaceAllUsesWith(branch.getResult(0));
   select.erase();
+}
+
+/// Bufferization does not see what the regions of an `scf.index_switch` yield,
+/// so the cases are tried one after the other:
+///
+///   if %i == 2 { ... } else { if %i == 5 { ... } else { ... } }
+static void makeBranches(scf::IndexSwitchOp op) {
+  if (op.getNumResults() == 0)
+    return;
+  Location location = op.getLoc();
+  OpBuilder builder(op);
+  SmallVector<Value> results;
+  for (auto [number, region] : llvm::zip(op.getCases(), op.getCaseRegions())) {
+    Value value = arith::ConstantIndexOp::create(builder, location, number);
+    Value isCase = arith::CmpIOp::create(
+        builder, location, arith::CmpIPredicate::eq, op.getArg(), value);
+    auto branch = scf::IfOp::create(builder, location, op.getResultTypes(),
+                                    isCase, /*withElseRegion=*/true);
+    branch.getThenRegion().takeBody(region);
+    if (results.empty())
+      llvm::append_range(results, branch.getResults());
+    else
+      scf::YieldOp::create(builder, location, branch.getResults());
+    builder.setInsertionPointToEnd(branch.elseBlock());
+  }
+
+  // The default is what remains.
+  Block &rest = op.getDefaultBlock();
+  if (results.empty()) {
+    llvm::append_range(results, rest.getTerminator()->getOperands());
+    rest.getTerminator()->erase();
+  }
+  builder.getInsertionBlock()->getOperations().splice(
+      builder.getInsertionPoint(), rest.getOperations());
+  op->replaceAllUsesWith(results);
+  op->erase();
 }
 
 /// Gives each tensor that `branch` returns a place, unless all its regions
@@ -308,13 +350,14 @@ namespace {
 struct RegionDestinationsPass
     : atled::impl::RegionDestinationsPassBase<RegionDestinationsPass> {
   void runOnOperation() override {
+    getOperation().walk(makeBranches);
     getOperation().walk([](arith::SelectOp select) {
       if (isa<TensorType>(select.getType()) &&
           select.getCondition().getType().isInteger(1))
         makeBranch(select);
     });
     WalkResult result = getOperation().walk([](Operation *op) {
-      if (isa<scf::IfOp, scf::IndexSwitchOp>(op))
+      if (isa<scf::IfOp>(op))
         placeResults(op);
       return WalkResult(writeCarried(op));
     });

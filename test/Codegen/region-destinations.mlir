@@ -86,7 +86,8 @@ func.func @branch(%p: i1, %x: tensor<4xf32>, %v: f32) -> (tensor<4xf32>, tensor<
 // CHECK-LABEL: func.func @branch_updates
 // CHECK-NOT: materialize
 // CHECK: return
-func.func @branch_updates(%p: i1, %x: tensor<4xf32>, %v: f32, %i: index) -> tensor<4xf32> {
+func.func @branch_updates(%p: i1, %v: f32, %i: index) -> tensor<4xf32> {
+  %x = "test.source"() : () -> tensor<4xf32>
   %r = scf.if %p -> tensor<4xf32> {
     %t = tensor.insert %v into %x[%i] : tensor<4xf32>
     scf.yield %t : tensor<4xf32>
@@ -147,5 +148,56 @@ func.func @select(%c: i1, %x: tensor<4xf32>, %y: tensor<4xf32>) -> tensor<4xf32>
   // CHECK: } else {
   // CHECK: bufferization.materialize_in_destination %[[Y]] in %[[PLACE]]
   %r = arith.select %c, %x, %y : tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// The cases of a switch are tried one after the other.
+// CHECK-LABEL: func.func @switch
+// CHECK-SAME: (%[[I:.*]]: index, %[[X:.*]]: tensor<4xf32>, %[[Y:.*]]: tensor<4xf32>)
+func.func @switch(%i: index, %x: tensor<4xf32>, %y: tensor<4xf32>) -> (tensor<4xf32>, index) {
+  // CHECK: %[[C2:.*]] = arith.constant 2 : index
+  // CHECK: %[[IS2:.*]] = arith.cmpi eq, %[[I]], %[[C2]]
+  // CHECK: %[[R:.*]]:2 = scf.if %[[IS2]] -> (tensor<4xf32>, index)
+  // CHECK: bufferization.materialize_in_destination %[[Y]]
+  // CHECK: } else {
+  // CHECK: %[[C5:.*]] = arith.constant 5 : index
+  // CHECK: %[[IS5:.*]] = arith.cmpi eq, %[[I]], %[[C5]]
+  // CHECK: %[[INNER:.*]]:2 = scf.if %[[IS5]] -> (tensor<4xf32>, index)
+  // CHECK: bufferization.materialize_in_destination %[[X]]
+  // CHECK: } else {
+  // CHECK: bufferization.materialize_in_destination %[[Y]]
+  // CHECK: return %[[R]]#0, %[[R]]#1
+  %c0 = arith.constant 0 : index
+  %r:2 = scf.index_switch %i -> tensor<4xf32>, index
+  case 2 {
+    scf.yield %y, %i : tensor<4xf32>, index
+  }
+  case 5 {
+    scf.yield %x, %i : tensor<4xf32>, index
+  }
+  default {
+    scf.yield %y, %c0 : tensor<4xf32>, index
+  }
+  return %r#0, %r#1 : tensor<4xf32>, index
+}
+
+// -----
+
+// A branch that returns an argument or an update of it does not change the argument.
+// CHECK-LABEL: func.func @update_of_argument
+// CHECK-SAME: (%{{.*}}: i1, %[[X:.*]]: tensor<4xf32>, %{{.*}}: tensor<2xf32>)
+func.func @update_of_argument(%c: i1, %x: tensor<4xf32>, %y: tensor<2xf32>) -> tensor<4xf32> {
+  // CHECK: %[[PLACE:.*]] = tensor.empty() : tensor<4xf32>
+  // CHECK: %[[U:.*]] = tensor.insert_slice %{{.*}} into %[[X]]
+  // CHECK: bufferization.materialize_in_destination %[[U]] in %[[PLACE]]
+  // CHECK: bufferization.materialize_in_destination %[[X]] in %[[PLACE]]
+  %r = scf.if %c -> (tensor<4xf32>) {
+    %u = tensor.insert_slice %y into %x[0] [2] [1] : tensor<2xf32> into tensor<4xf32>
+    scf.yield %u : tensor<4xf32>
+  } else {
+    scf.yield %x : tensor<4xf32>
+  }
   return %r : tensor<4xf32>
 }

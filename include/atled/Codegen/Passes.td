@@ -105,8 +105,8 @@ def RegionDestinationsPass : Pass<"atled-region-destinations", "ModuleOp"> {
     iterations. A tensor that is an update of that argument (a part of it was
     replaced) is there already. An `scf.while` that passes on other values than
     it carries gets a place for each of them. The regions of a branch write each
-    tensor they return to one place in front of it; a select of tensors is such
-    a branch.
+    tensor they return to one place in front of it; a select of tensors and an
+    `scf.index_switch` become `scf.if` before that.
 
     Before:
 

@@ -192,3 +192,35 @@ func.func @loop_in_branch() {
   check.gradients @iterate at (%false, %x, %w) order = 2 : tensor<i1>, tensor<2xf64>, tensor<2xf64>
   return
 }
+
+// A switch returns an argument, and the result is updated: the argument is the same in the next call.
+func.func private @updated(%x: tensor<4xf64>, %n: tensor<i64>) -> tensor<f64> {
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %i = tensor.extract %n[] : tensor<i64>
+  %k = arith.index_cast %i : i64 to index
+  %r = scf.index_switch %k -> tensor<4xf64>
+  case 3 {
+    %s = scf.for %j = %c1 to %c3 step %c1 iter_args(%h = %x) -> (tensor<4xf64>) {
+      %t = atled.tanh %x : tensor<4xf64>
+      scf.yield %t : tensor<4xf64>
+    }
+    scf.yield %s : tensor<4xf64>
+  }
+  default {
+    scf.yield %x : tensor<4xf64>
+  }
+  %a = tensor.extract_slice %x[0] [2] [1] : tensor<4xf64> to tensor<2xf64>
+  %b = atled.sin %a : tensor<2xf64>
+  %u = tensor.insert_slice %b into %r[1] [2] [1] : tensor<2xf64> into tensor<4xf64>
+  %d = atled.reduce_sum %u dimensions = [0] : tensor<4xf64> -> tensor<f64>
+  return %d : tensor<f64>
+}
+func.func @update_of_result() {
+  %x = atled.constant dense<[0.3, -0.2, 0.7, 1.1]> : tensor<4xf64>
+  %n1 = atled.constant dense<1> : tensor<i64>
+  %n3 = atled.constant dense<3> : tensor<i64>
+  check.gradients @updated at (%x, %n1) order = 2 : tensor<4xf64>, tensor<i64>
+  check.gradients @updated at (%x, %n3) order = 2 : tensor<4xf64>, tensor<i64>
+  return
+}
