@@ -75,7 +75,9 @@ def tidy(group, commands, folder, number):
     result = subprocess.run(
         ["clang-tidy-22", "--quiet", f"--config-file={ROOT / '.clang-tidy'}", str(unit), "--", *arguments],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    return result.stdout if result.returncode else ""
+    if not result.returncode:
+        return ""
+    return result.stdout or f"clang-tidy ended with {result.returncode} on {', '.join(map(str, group))}\n"
 
 
 def run(build, files=()):
