@@ -19,6 +19,8 @@ config.environment["PATH"] = os.pathsep.join(
 config.substitutions.append(("%build_dir", config.atled_build_dir))
 config.substitutions.append(("%source_dir", config.atled_source_dir))
 config.substitutions.append(("%python", sys.executable))
+# In GiB, of address space, of which the address sanitizer takes more than there is memory.
+config.substitutions.append(("%memory_limit", "0" if config.atled_sanitizers else "8"))
 for tool in ["clang-format", "clang-tidy"]:
     if shutil.which(f"{tool}-22"):
         config.available_features.add(tool)

@@ -5,7 +5,7 @@ the two modes are each other's transpose and agree with differences; without and
 for which this does not hold, or that cannot be compiled, is made small and printed. The programs are the
 same each time; `--seed=N` tries one, `--count=N` and `--minutes=N` try more.
 
-RUN: %python %s --tools=%build_dir/bin --jobs=2
+RUN: %python %s --tools=%build_dir/bin --jobs=2 --memory=%memory_limit
 """
 
 import argparse
@@ -14,12 +14,12 @@ import os
 import pathlib
 import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 
+import limits
 from compare import write
 from generate import generate
 from programs import Run, Unsuitable
@@ -28,15 +28,9 @@ from shrink import shrink
 # Programs in one module.
 BATCH = 4
 SECONDS = 60
-MEMORY = 8 << 30
 
 
-def limit_memory():
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def run_tool(tool, folder, source, level):
+def run_tool(tool, folder, source, level, memory):
     """None, or what the tool said about a module."""
     handle, path = tempfile.mkstemp(suffix=".mlir", dir=folder)
     with os.fdopen(handle, "w") as file:
@@ -44,7 +38,7 @@ def run_tool(tool, folder, source, level):
     try:
         done = subprocess.run([tool, "--check", f"-O{level}", path], stdin=subprocess.DEVNULL, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SECONDS,
-                              preexec_fn=limit_memory)
+                              preexec_fn=limits.limit(memory))
     except subprocess.TimeoutExpired:
         return f"still running after {SECONDS} seconds"
     finally:
@@ -67,11 +61,12 @@ class Failure:
 
 
 class Checker:
-    def __init__(self, tools, folder, is_shrinking):
-        self.tool, self.folder, self.is_shrinking = pathlib.Path(tools) / "atled-run", folder, is_shrinking
+    def __init__(self, tools, folder, memory, is_shrinking):
+        self.tool, self.folder = pathlib.Path(tools) / "atled-run", folder
+        self.memory, self.is_shrinking = memory, is_shrinking
 
     def complaint(self, source, level):
-        return run_tool(self.tool, self.folder, source, level)
+        return run_tool(self.tool, self.folder, source, level, self.memory)
 
     def check(self, batch):
         """What fails of `batch`: all in one process, and alone only where that ends badly."""
@@ -128,6 +123,7 @@ def main():
     parser.add_argument("--print", action="store_true", help="print the programs and do nothing else")
     parser.add_argument("--large", action="store_true", help="print what fails as it is")
     parser.add_argument("--keep", help="a folder for what fails")
+    limits.add_option(parser)
     options = parser.parse_args()
     if options.seed is not None:
         options.first, options.count = options.seed, 1
@@ -139,7 +135,7 @@ def main():
 
     count, failures, pending = 0, [], set()
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(options.jobs) as executor:
-        checker = Checker(options.tools, folder, not options.large)
+        checker = Checker(options.tools, folder, options.memory, not options.large)
 
         def collect(jobs):
             for job in jobs:

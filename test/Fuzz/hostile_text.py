@@ -4,7 +4,7 @@ Every test and example is a seed. atled-opt runs the passes that the seed's own 
 mutants in one process; atled-compile and atled-run take one mutant at a time. The mutants are the same
 each time; `--rounds=N` makes more of them.
 
-RUN: %python %s --tools=%build_dir/bin --jobs=2
+RUN: %python %s --tools=%build_dir/bin --jobs=2 --memory=%memory_limit
 """
 
 import argparse
@@ -13,11 +13,11 @@ import os
 import pathlib
 import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
 
+import limits
 import mutate
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -27,19 +27,13 @@ CRASH = re.compile(r"PLEASE submit a bug report|Stack dump|Assertion .* failed|L
 # Mutants of one seed in one process of atled-opt.
 BATCH = 40
 SECONDS = 20
-MEMORY = 8 << 30
 
 
-def limit_memory():
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def run(command, is_limited):
+def run(command, memory):
     """None, or why the run was no orderly one."""
     try:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                              timeout=SECONDS, preexec_fn=limit_memory if is_limited else None)
+                              timeout=SECONDS, preexec_fn=limits.limit(memory))
     except subprocess.TimeoutExpired:
         return f"still running after {SECONDS} seconds"
     if done.returncode < 0:
@@ -87,13 +81,13 @@ def write(folder, text):
 
 
 class Fuzzer:
-    def __init__(self, tools, folder, is_limited):
-        self.tools, self.folder, self.is_limited = pathlib.Path(tools), folder, is_limited
+    def __init__(self, tools, folder, memory):
+        self.tools, self.folder, self.memory = pathlib.Path(tools), folder, memory
 
     def run_tool(self, tool, flags, text):
         path = write(self.folder, text)
         try:
-            return run([self.tools / tool, path, *flags], self.is_limited)
+            return run([self.tools / tool, path, *flags], self.memory)
         finally:
             os.remove(path)
 
@@ -129,7 +123,7 @@ def main():
     parser.add_argument("--seed", type=int, default=0, help="another number gives other mutants")
     parser.add_argument("--only", default="", help="only the seeds whose name contains this")
     parser.add_argument("--keep", help="a folder for the texts that crash a tool")
-    parser.add_argument("--sanitized", action="store_true", help="do not limit memory")
+    limits.add_option(parser)
     options = parser.parse_args()
 
     seeds = find_seeds()
@@ -139,7 +133,7 @@ def main():
     crashes, count = [], 0
 
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(options.jobs) as executor:
-        fuzzer = Fuzzer(options.tools, folder, not options.sanitized)
+        fuzzer = Fuzzer(options.tools, folder, options.memory)
         jobs = []
         for round_ in range(options.rounds):
             for seed in seeds:
