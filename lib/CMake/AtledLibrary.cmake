@@ -18,8 +18,9 @@ endif()
 if(ATLED_SANITIZERS)
   string(REPLACE ";" "," _sanitizers "${ATLED_SANITIZERS}")
   target_compile_options(atled_options INTERFACE -fsanitize=${_sanitizers} -fno-sanitize-recover=all -fno-omit-frame-pointer)
-  # LLVM and MLIR are not instrumented: their type information does not match in `vptr`.
-  target_compile_options(atled_options INTERFACE -fno-sanitize=vptr)
+  # LLVM and MLIR are not instrumented: their type information does not match in `vptr`. Nor is what Atled
+  # compiles: `function` would look for a type in front of the code, where there may be no memory.
+  target_compile_options(atled_options INTERFACE -fno-sanitize=vptr,function)
   target_link_options(atled_options INTERFACE -fsanitize=${_sanitizers})
 endif()
 
