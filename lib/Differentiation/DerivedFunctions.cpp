@@ -74,6 +74,13 @@ func::FuncOp DerivedFunctions::create(func::FuncOp original, StringRef name,
   return function;
 }
 
+Value atled::buildUnitSeed(OpBuilder &builder, func::FuncOp function) {
+  auto space = cast<VectorSpaceTypeInterface>(
+      getTangentType(function.getResultTypes().front()));
+  // One real number: no size is left open, so the seed is like nothing.
+  return space.buildSplat(builder, function.getLoc(), 1.0, Value());
+}
+
 //===----------------------------------------------------------------------===//
 // Bodies
 //===----------------------------------------------------------------------===//
@@ -192,6 +199,28 @@ DerivedFunctions::getJvp(func::FuncOp function, ArrayRef<int64_t> wrt,
   return functions[name] = jvp;
 }
 
+FailureOr<func::FuncOp> DerivedFunctions::getGradient(func::FuncOp function,
+                                                      ArrayRef<int64_t> wrt) {
+  std::string name =
+      getDerivedName(function, "grad", wrt, getDifferentiableResults(function));
+  if (auto it = functions.find(name); it != functions.end())
+    return it->second;
+  FailureOr<func::FuncOp> vjp = getVjp(function, wrt);
+  if (failed(vjp))
+    return failure();
+  func::FuncOp gradient =
+      create(function, name,
+             FunctionType::get(module.getContext(), function.getArgumentTypes(),
+                               vjp->getResultTypes().take_back(wrt.size())));
+  auto builder = OpBuilder::atBlockEnd(&gradient.getBody().front());
+  SmallVector<Value> operands(gradient.getArguments());
+  operands.push_back(buildUnitSeed(builder, function));
+  auto call = func::CallOp::create(builder, function.getLoc(), *vjp, operands);
+  func::ReturnOp::create(builder, function.getLoc(),
+                         call.getResults().take_back(wrt.size()));
+  return functions[name] = gradient;
+}
+
 FailureOr<SplitFunction>
 DerivedFunctions::getSplit(func::FuncOp function, ArrayRef<int64_t> wrt,
                            const SmallBitVector &results) {
@@ -237,4 +266,18 @@ DerivedFunctions::getSplit(func::FuncOp function, ArrayRef<int64_t> wrt,
   passResiduals(split);
   eraseDeadOperations(split.primal.getBody().front());
   return splits[name] = split;
+}
+
+func::CallOp
+SplitFunction::callPrimal(OpBuilder &builder, Location location,
+                          ValueRange arguments,
+                          SmallVectorImpl<Value> &residualValues) const {
+  // The builder takes a function by its non-constant value.
+  func::FuncOp callee = primal;
+  auto call = func::CallOp::create(builder, location, callee, arguments);
+  for (Residual residual : residuals)
+    residualValues.push_back(residual.source == Residual::Argument
+                                 ? arguments[residual.index]
+                                 : call.getResult(residual.index));
+  return call;
 }

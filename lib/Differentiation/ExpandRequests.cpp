@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Matrices.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Differentiation/DerivedFunctions.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
@@ -36,6 +37,9 @@ private:
                                ArrayRef<int64_t> wrt, ValueRange arguments,
                                unsigned numDroppedResults);
   LogicalResult expandJvp(JvpOp request, func::FuncOp function);
+  LogicalResult expandJacobian(JacobianOp request, func::FuncOp function);
+  LogicalResult expandHessian(HessianOp request, func::FuncOp function);
+  LogicalResult expandHvp(HvpOp request, func::FuncOp function);
 
   DerivedFunctions functions;
   enum class State { Unseen, Expanding, Expanded };
@@ -46,7 +50,7 @@ private:
 /// The function that a request differentiates, or null if `op` is no request.
 static FlatSymbolRefAttr getRequested(Operation *op) {
   return llvm::TypeSwitch<Operation *, FlatSymbolRefAttr>(op)
-      .Case<VjpOp, JvpOp, GradOp, ValueAndGradOp>(
+      .Case<VjpOp, JvpOp, GradOp, ValueAndGradOp, JacobianOp, HessianOp, HvpOp>(
           [](auto request) { return request.getCalleeAttr(); })
       .Default(FlatSymbolRefAttr());
 }
@@ -105,7 +109,10 @@ LogicalResult RequestExpander::expand(Operation *request) {
           .Case([&](ValueAndGradOp op) {
             return expandGradient(op, function, wrt, op.getArguments(), 0);
           })
-          .Case([&](JvpOp op) { return expandJvp(op, function); });
+          .Case([&](JvpOp op) { return expandJvp(op, function); })
+          .Case([&](JacobianOp op) { return expandJacobian(op, function); })
+          .Case([&](HessianOp op) { return expandHessian(op, function); })
+          .Case([&](HvpOp op) { return expandHvp(op, function); });
   functions.getRequests().pop();
   return result;
 }
@@ -131,12 +138,8 @@ LogicalResult RequestExpander::expandGradient(Operation *request,
                                               ValueRange arguments,
                                               unsigned numDroppedResults) {
   OpBuilder builder(request);
-  auto space = cast<VectorSpaceTypeInterface>(
-      getTangentType(function.getResultTypes()[0]));
   SmallVector<Value> operands(arguments);
-  // One real number: no size is left open, so the seed is like nothing.
-  operands.push_back(
-      space.buildSplat(builder, request->getLoc(), 1.0, Value()));
+  operands.push_back(buildUnitSeed(builder, function));
   return expandVjp(request, function, wrt, operands, numDroppedResults);
 }
 
@@ -149,6 +152,54 @@ LogicalResult RequestExpander::expandJvp(JvpOp request, func::FuncOp function) {
   auto call = func::CallOp::create(builder, request.getLoc(), *jvp,
                                    request.getOperands());
   request->replaceAllUsesWith(call.getResults());
+  request->erase();
+  return success();
+}
+
+LogicalResult RequestExpander::expandJacobian(JacobianOp request,
+                                              func::FuncOp function) {
+  OpBuilder builder(request);
+  FailureOr<SmallVector<Value>> matrices = buildJacobian(
+      functions, builder, request.getLoc(), function, request.getWrt(),
+      request.getArguments(), request.getResultTypes());
+  if (failed(matrices))
+    return failure();
+  request->replaceAllUsesWith(*matrices);
+  request->erase();
+  return success();
+}
+
+LogicalResult RequestExpander::expandHessian(HessianOp request,
+                                             func::FuncOp function) {
+  FailureOr<func::FuncOp> gradient =
+      functions.getGradient(function, request.getWrt());
+  if (failed(gradient))
+    return failure();
+  OpBuilder builder(request);
+  FailureOr<SmallVector<Value>> matrices = buildJacobian(
+      functions, builder, request.getLoc(), *gradient, request.getWrt(),
+      request.getArguments(), request.getResultTypes());
+  if (failed(matrices))
+    return failure();
+  request->replaceAllUsesWith(*matrices);
+  request->erase();
+  return success();
+}
+
+LogicalResult RequestExpander::expandHvp(HvpOp request, func::FuncOp function) {
+  FailureOr<func::FuncOp> gradient =
+      functions.getGradient(function, request.getWrt());
+  if (failed(gradient))
+    return failure();
+  FailureOr<func::FuncOp> jvp = functions.getJvp(
+      *gradient, request.getWrt(), getDifferentiableResults(*gradient));
+  if (failed(jvp))
+    return failure();
+  OpBuilder builder(request);
+  auto call = func::CallOp::create(builder, request.getLoc(), *jvp,
+                                   request.getOperands());
+  request->replaceAllUsesWith(
+      call.getResults().take_back(request->getNumResults()));
   request->erase();
   return success();
 }

@@ -48,13 +48,19 @@ struct SplitFunction {
     unsigned index;
   };
 
+  /// Calls the primal half. Sets `residualValues` to the leading arguments of
+  /// the reverse half.
+  func::CallOp callPrimal(OpBuilder &builder, Location location,
+                          ValueRange arguments,
+                          SmallVectorImpl<Value> &residualValues) const;
+
   func::FuncOp primal, reverse;
   SmallVector<Residual> residuals;
 };
 
 /// Derives functions from functions, each once. The derived ones are private,
 /// stand behind the original in the module and are named for it:
-/// `@f.vjp.0_2`, `@f.jvp.0_2`, `@f.fwd.0_2`, `@f.bwd.0_2`.
+/// `@f.vjp.0_2`, `@f.jvp.0_2`, `@f.grad.0_2`, `@f.fwd.0_2`, `@f.bwd.0_2`.
 class DerivedFunctions {
 public:
   explicit DerivedFunctions(ModuleOp module)
@@ -66,6 +72,9 @@ public:
   /// results whose bit is set.
   FailureOr<func::FuncOp> getJvp(func::FuncOp function, ArrayRef<int64_t> wrt,
                                  const llvm::SmallBitVector &results);
+  /// `(arguments) -> cotangents`, of a function with one scalar result.
+  FailureOr<func::FuncOp> getGradient(func::FuncOp function,
+                                      ArrayRef<int64_t> wrt);
   /// The two halves of the vjp, for a caller that runs other code between.
   FailureOr<SplitFunction> getSplit(func::FuncOp function,
                                     ArrayRef<int64_t> wrt,
@@ -94,6 +103,9 @@ private:
 
 /// The bits of the results of `function` that have a tangent type.
 llvm::SmallBitVector getDifferentiableResults(func::FuncOp function);
+
+/// Builds the seed of a gradient: one, for the only result of `function`.
+Value buildUnitSeed(OpBuilder &builder, func::FuncOp function);
 
 /// Replaces every request for a derivative in the module by a call of a derived
 /// function. Leaves `ad.detach` alone: derivatives may still be asked of what

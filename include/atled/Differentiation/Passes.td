@@ -13,12 +13,13 @@ include "mlir/Pass/PassBase.td"
 def DifferentiatePass : Pass<"ad-differentiate", "::mlir::ModuleOp"> {
   let summary = "replace requests for derivatives by calls of derived functions";
   let description = [{
-    Expands every `ad.vjp`, `ad.jvp`, `ad.grad` and `ad.value_and_grad`. The
-    functions they name must be `func.func`s with a body of one block, without
+    Expands every request for a derivative (`ad.vjp`, `ad.jvp`, `ad.grad`,
+    `ad.value_and_grad`, `ad.jacobian`, `ad.hessian`, `ad.hvp`). The functions
+    they name must be `func.func`s with a body of one block, without
     memory effects, and every operation that the derivative passes through must
     have a rule. Derived functions are private and stand behind the original:
-    `@f.vjp.0_2` (with respect to arguments 0 and 2), `@f.jvp.0_2`, and for
-    functions that are called by others, split in two, `@f.fwd.0_2` and
+    `@f.vjp.0_2` (with respect to arguments 0 and 2), `@f.jvp.0_2`,
+    `@f.grad.0_2`, and for functions that are called by others, split in two, `@f.fwd.0_2` and
     `@f.bwd.0_2`. `ad.detach` stays.
 
     Before:

@@ -11,6 +11,7 @@
 #include "atled/Support/LLVM.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Types.h"
+#include <optional>
 
 #include "atled/Interfaces/VectorSpaceTypeInterface.h.inc"
 

@@ -103,7 +103,43 @@ def VectorSpaceTypeInterface : TypeInterface<"VectorSpaceTypeInterface"> {
       /*methodBody=*/"", /*defaultImplementation=*/[{
         return ::llvm::cast<::atled::VectorSpaceTypeInterface>($_type).buildSplat(
             builder, location, 0.0, ::mlir::Value());
-      }]>
+      }]>,
+    InterfaceMethod<[{
+        How many coordinates a value of this type has; nothing if that is not
+        known. A type with coordinates implements the four methods that follow,
+        and those of stacks; functions on it have Jacobians.
+      }],
+      "::std::optional<int64_t>", "getNumCoordinates", (ins),
+      /*methodBody=*/"", /*defaultImplementation=*/"return ::std::nullopt;">,
+    InterfaceMethod<[{
+        Builds the unit vector along the coordinate with the given number.
+      }],
+      "::mlir::Value", "buildUnitVector",
+      (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$location,
+           "::mlir::Value":$coordinate),
+      /*methodBody=*/"", /*defaultImplementation=*/"return ::mlir::Value();">,
+    InterfaceMethod<[{
+        The type of the derivatives of a value of this type by one of type
+        `argument`: a number for each pair of coordinates. Null if there is none.
+      }],
+      "::mlir::Type", "getMatrixType", (ins "::mlir::Type":$argument),
+      /*methodBody=*/"", /*defaultImplementation=*/"return ::mlir::Type();">,
+    InterfaceMethod<[{
+        Builds the matrix of type `matrix` from a stack of its rows: for each
+        coordinate of this type a value of the argument's type.
+      }],
+      "::mlir::Value", "buildMatrixOfRows",
+      (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$location,
+           "::mlir::Value":$rows, "::mlir::Type":$matrix),
+      /*methodBody=*/"", /*defaultImplementation=*/"return ::mlir::Value();">,
+    InterfaceMethod<[{
+        Builds the matrix of type `matrix` from a stack of its columns: for each
+        coordinate of the argument's type a value of this type.
+      }],
+      "::mlir::Value", "buildMatrixOfColumns",
+      (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$location,
+           "::mlir::Value":$columns, "::mlir::Type":$matrix),
+      /*methodBody=*/"", /*defaultImplementation=*/"return ::mlir::Value();">
   ];
 }
 

@@ -139,15 +139,11 @@ struct DifferentiableCall
     SmallVector<Value> operands;
     for (Value operand : call.getOperands())
       operands.push_back(mode.getPrimal(operand));
-    auto derived = func::CallOp::create(mode.getPrimalBuilder(), call.getLoc(),
-                                        split->primal, operands);
+    SmallVector<Value> residuals;
+    func::CallOp derived = split->callPrimal(
+        mode.getPrimalBuilder(), call.getLoc(), operands, residuals);
     for (auto [index, result] : llvm::enumerate(call.getResults()))
       mode.setPrimal(result, derived.getResult(index));
-    SmallVector<Value> residuals;
-    for (SplitFunction::Residual residual : split->residuals)
-      residuals.push_back(residual.source == SplitFunction::Residual::Argument
-                              ? operands[residual.index]
-                              : derived.getResult(residual.index));
     mode.keepResiduals(op, residuals);
     return success();
   }

@@ -160,26 +160,32 @@ LogicalResult JvpOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
   return verifyTypes(*this, "result", getResultTypes(), results, *function);
 }
 
-/// `grad` and `value_and_grad`: the function must have one scalar result.
-static LogicalResult verifyGradient(Operation *op, FunctionOpInterface function,
-                                    ArrayRef<int64_t> wrt, bool withValue) {
+/// Whether the function has one scalar result, and so a gradient.
+static LogicalResult verifyHasGradient(Operation *op,
+                                       FunctionOpInterface function) {
   ArrayRef<Type> results = function.getResultTypes();
   auto space = results.size() == 1
                    ? dyn_cast<VectorSpaceTypeInterface>(results.front())
                    : VectorSpaceTypeInterface();
-  if (!space || !space.getTangentType() || !space.isScalar()) {
-    InFlightDiagnostic diagnostic = op->emitOpError(
-        "needs a function with one real number as its only result");
-    diagnostic.attachNote(function.getLoc())
-        << "@" << function.getName() << " has type "
-        << function.getFunctionType();
-    diagnostic.attachNote(op->getLoc())
-        << "'ad.vjp' differentiates any function, given a seed for each result";
-    return diagnostic;
-  }
+  if (space && space.getTangentType() && space.isScalar())
+    return success();
+  InFlightDiagnostic diagnostic = op->emitOpError(
+      "needs a function with one real number as its only result");
+  diagnostic.attachNote(function.getLoc())
+      << "@" << function.getName() << " has type "
+      << function.getFunctionType();
+  diagnostic.attachNote(op->getLoc())
+      << "'ad.vjp' differentiates any function, given a seed for each result";
+  return diagnostic;
+}
+
+static LogicalResult verifyGradient(Operation *op, FunctionOpInterface function,
+                                    ArrayRef<int64_t> wrt, bool withValue) {
+  if (failed(verifyHasGradient(op, function)))
+    return failure();
   SmallVector<Type> expected;
   if (withValue)
-    expected.push_back(results.front());
+    expected.push_back(function.getResultTypes().front());
   llvm::append_range(expected, getWrtTangentTypes(function, wrt));
   return verifyTypes(op, "result", op->getResultTypes(), expected, function);
 }
@@ -199,6 +205,94 @@ ValueAndGradOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
   if (failed(function))
     return failure();
   return verifyGradient(*this, *function, getWrt(), /*withValue=*/true);
+}
+
+//===----------------------------------------------------------------------===//
+// Matrices
+//===----------------------------------------------------------------------===//
+
+static LogicalResult emitNoMatrix(Operation *op, FunctionOpInterface function,
+                                  StringRef what, unsigned index, Type type) {
+  InFlightDiagnostic diagnostic =
+      op->emitOpError("needs values whose coordinates can be counted, and ")
+      << what << " " << index << " of @" << function.getName() << " is of type "
+      << type;
+  diagnostic.attachNote(function.getLoc())
+      << "@" << function.getName() << " is defined here";
+  diagnostic.attachNote(op->getLoc())
+      << "tensors of static shape have coordinates";
+  return diagnostic;
+}
+
+/// Appends the types of the derivatives of a value of type `column`.
+static LogicalResult appendMatrixTypes(Operation *op,
+                                       FunctionOpInterface function,
+                                       ArrayRef<int64_t> wrt, Type column,
+                                       SmallVector<Type> &matrices) {
+  for (int64_t index : wrt) {
+    auto row = cast<VectorSpaceTypeInterface>(
+        getTangentType(function.getArgumentTypes()[index]));
+    if (!row.getNumCoordinates())
+      return emitNoMatrix(op, function, "argument", index, row);
+    Type matrix = cast<VectorSpaceTypeInterface>(column).getMatrixType(row);
+    if (!matrix) {
+      InFlightDiagnostic diagnostic =
+          op->emitOpError("has no matrix type for the derivatives of a ")
+          << column << " by argument " << index << ", a " << Type(row);
+      diagnostic.attachNote(function.getLoc())
+          << "@" << function.getName() << " has type "
+          << function.getFunctionType();
+      return diagnostic;
+    }
+    matrices.push_back(matrix);
+  }
+  return success();
+}
+
+LogicalResult JacobianOp::verify() { return verifyWrt(*this, getWrt()); }
+LogicalResult HessianOp::verify() { return verifyWrt(*this, getWrt()); }
+LogicalResult HvpOp::verify() { return verifyWrt(*this, getWrt()); }
+
+LogicalResult JacobianOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
+  FailureOr<FunctionOpInterface> function = verifyCallee(
+      *this, getCalleeAttr(), getArguments(), getWrt(), symbolTable);
+  if (failed(function))
+    return failure();
+  SmallVector<Type> matrices;
+  for (auto [index, type] : llvm::enumerate(function->getResultTypes())) {
+    Type column = getTangentType(type);
+    if (!column)
+      continue;
+    if (!cast<VectorSpaceTypeInterface>(column).getNumCoordinates())
+      return emitNoMatrix(*this, *function, "result", index, column);
+    if (failed(appendMatrixTypes(*this, *function, getWrt(), column, matrices)))
+      return failure();
+  }
+  return verifyTypes(*this, "result", getResultTypes(), matrices, *function);
+}
+
+LogicalResult HessianOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
+  FailureOr<FunctionOpInterface> function = verifyCallee(
+      *this, getCalleeAttr(), getArguments(), getWrt(), symbolTable);
+  if (failed(function) || failed(verifyHasGradient(*this, *function)))
+    return failure();
+  SmallVector<Type> matrices;
+  for (Type column : getWrtTangentTypes(*function, getWrt()))
+    if (failed(appendMatrixTypes(*this, *function, getWrt(), column, matrices)))
+      return failure();
+  return verifyTypes(*this, "result", getResultTypes(), matrices, *function);
+}
+
+LogicalResult HvpOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
+  FailureOr<FunctionOpInterface> function = verifyCallee(
+      *this, getCalleeAttr(), getArguments(), getWrt(), symbolTable);
+  if (failed(function) || failed(verifyHasGradient(*this, *function)))
+    return failure();
+  SmallVector<Type> tangents = getWrtTangentTypes(*function, getWrt());
+  if (failed(verifyTypes(*this, "tangent", getTangents().getTypes(), tangents,
+                         *function)))
+    return failure();
+  return verifyTypes(*this, "result", getResultTypes(), tangents, *function);
 }
 
 #define GET_OP_CLASSES

@@ -13,6 +13,7 @@
 #include "RuleFunctions.h"
 #include "TensorBuilders.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 
@@ -95,6 +96,18 @@ static Value buildSparseSum(OpBuilder &builder, Location location,
 /// no place in the stack.
 static bool hasNoElements(Type type) {
   return llvm::is_contained(cast<RankedTensorType>(type).getShape(), 0);
+}
+
+/// The indices of the element with the given number, in row-major order.
+static SmallVector<Value> buildIndices(OpBuilder &builder, Location location,
+                                       Value number, ArrayRef<int64_t> shape) {
+  SmallVector<Value> indices(shape.size());
+  for (auto [index, extent] : llvm::reverse(llvm::zip_equal(indices, shape))) {
+    Value size = arith::ConstantIndexOp::create(builder, location, extent);
+    index = arith::RemUIOp::create(builder, location, number, size);
+    number = arith::DivUIOp::create(builder, location, number, size);
+  }
+  return indices;
 }
 
 namespace {
@@ -208,6 +221,50 @@ struct TensorSpace
     if (empty.getType() == type)
       return empty;
     return tensor::CastOp::create(builder, location, type, empty);
+  }
+
+  std::optional<int64_t> getNumCoordinates(Type type) const {
+    auto tensor = cast<RankedTensorType>(type);
+    if (!tensor.hasStaticShape() || !isa<FloatType>(tensor.getElementType()))
+      return std::nullopt;
+    return tensor.getNumElements();
+  }
+
+  Value buildUnitVector(Type type, OpBuilder &builder, Location location,
+                        Value coordinate) const {
+    auto tensor = cast<RankedTensorType>(type);
+    Value zeros = atled::buildSplat(builder, location, tensor, 0.0, Value());
+    Value one = arith::ConstantOp::create(
+        builder, location, builder.getFloatAttr(tensor.getElementType(), 1.0));
+    return tensor::InsertOp::create(
+        builder, location, one, zeros,
+        buildIndices(builder, location, coordinate, tensor.getShape()));
+  }
+
+  /// The result's dimensions, and then the argument's.
+  Type getMatrixType(Type type, Type argument) const {
+    auto row = dyn_cast<RankedTensorType>(argument);
+    auto column = cast<RankedTensorType>(type);
+    if (!row || row.getElementType() != column.getElementType())
+      return Type();
+    SmallVector<int64_t> shape(column.getShape());
+    llvm::append_range(shape, row.getShape());
+    return column.clone(shape);
+  }
+
+  Value buildMatrixOfRows(Type, OpBuilder &builder, Location location,
+                          Value rows, Type matrix) const {
+    return ReshapeOp::create(builder, location, matrix, rows);
+  }
+
+  Value buildMatrixOfColumns(Type, OpBuilder &builder, Location location,
+                             Value columns, Type matrix) const {
+    auto permutation = llvm::to_vector(
+        llvm::seq<int64_t>(1, getTensorType(columns).getRank()));
+    permutation.push_back(0);
+    Value transposed =
+        TransposeOp::create(builder, location, columns, permutation);
+    return ReshapeOp::create(builder, location, matrix, transposed);
   }
 };
 } // namespace

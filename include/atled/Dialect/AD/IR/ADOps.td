@@ -149,6 +149,83 @@ def AD_ValueAndGradOp : AD_GradientRequest<"value_and_grad"> {
 }
 
 //===----------------------------------------------------------------------===//
+// Requests for matrices
+//===----------------------------------------------------------------------===//
+
+def AD_JacobianOp : AD_GradientRequest<"jacobian"> {
+  let summary = "all derivatives of a function's results by its arguments";
+  let description = [{
+    Returns, for each result of the function that has a tangent type and each
+    argument named by `wrt` (the results outermost), the derivatives of every
+    coordinate of the one by every coordinate of the other. For tensors that is
+    a tensor with the dimensions of the result followed by those of the
+    argument; shapes must be static, and element types equal.
+
+    It is a loop of the cheaper kind: one `ad.vjp` for each coordinate of the
+    results, or one `ad.jvp` for each of the arguments, whichever are fewer. The
+    rows of the first share one run of the primal.
+
+    Example:
+
+    ```mlir
+    func.func private @f(tensor<4xf32>) -> tensor<2x3xf32>
+    func.func @slopes(%x: tensor<4xf32>) -> tensor<2x3x4xf32> {
+      %j = ad.jacobian @f(%x) wrt = [0] : (tensor<4xf32>) -> tensor<2x3x4xf32>
+      return %j : tensor<2x3x4xf32>
+    }
+    ```
+  }];
+}
+
+def AD_HessianOp : AD_GradientRequest<"hessian"> {
+  let summary = "the second derivatives of a function with one scalar result";
+  let description = [{
+    Returns the Jacobian of the gradient: for each pair of arguments named by
+    `wrt` (the first outermost) the second derivatives of the function's only
+    result, one real number. Forward mode over reverse mode, one pass for each
+    coordinate of the arguments.
+
+    Example:
+
+    ```mlir
+    func.func private @loss(tensor<4xf32>) -> tensor<f32>
+    func.func @curvature(%w: tensor<4xf32>) -> tensor<4x4xf32> {
+      %h = ad.hessian @loss(%w) wrt = [0] : (tensor<4xf32>) -> tensor<4x4xf32>
+      return %h : tensor<4x4xf32>
+    }
+    ```
+  }];
+}
+
+def AD_HvpOp : AD_SeededRequest<"hvp"> {
+  let summary = "the Hessian of a function multiplied by a vector";
+  let description = [{
+    Returns, for each argument named by `wrt`, the derivative of its gradient
+    along the tangents: the product of the Hessian with them, which is never
+    built. The function's only result is one real number. Forward mode over
+    reverse mode: the cost is a small multiple of the gradient's, however many
+    coordinates there are.
+
+    Example:
+
+    ```mlir
+    func.func private @loss(tensor<4xf32>) -> tensor<f32>
+    func.func @bend(%w: tensor<4xf32>, %v: tensor<4xf32>) -> tensor<4xf32> {
+      %hv = ad.hvp @loss(%w) tangent(%v) wrt = [0]
+          : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+      return %hv : tensor<4xf32>
+    }
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<AnyType>:$arguments,
+                       Variadic<AnyType>:$tangents, DenseI64ArrayAttr:$wrt);
+  let assemblyFormat = [{
+    $callee `(` $arguments `)` `tangent` `(` $tangents `)` `wrt` `=` $wrt attr-dict
+    `:` functional-type(operands, results)
+  }];
+}
+
+//===----------------------------------------------------------------------===//
 // Detach
 //===----------------------------------------------------------------------===//
 
