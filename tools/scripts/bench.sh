@@ -1,29 +1,56 @@
 #!/bin/sh
-# Times one training step of the digits example: compiled by Atled, written by hand in C, and in PyTorch
-# eager where python3-torch is installed; all in one run, by turns, on one thread. Needs numpy and what
-# demo.sh has built.
+# Times what Atled compiles beside what one would write by hand in C, in one run, by turns, on one thread.
+#
+#   bench.sh digits        one training step of the digits example, also in PyTorch eager where it is installed
+#   bench.sh control-flow  loops, recursion and higher orders: time and workspace
+#   bench.sh               both
+#
+# Needs numpy and what demo.sh has built.
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/../.."
 python=${PYTHON:-/usr/bin/python3}
-bench=test/Benchmarks/Digits
-out=build/bench
-mkdir -p $out
-rm -f $out/*.so
+compile=build/release/bin/atled-compile
 
-atled() {
-  build/release/bin/atled-compile docs/Examples/Digits/model.mlir --value-and-grad=loss --wrt=0,1,2,3 \
-    --entry=loss_value_and_grad -o $out/model.o --header=$out/model.h $2
-  clang-22 -shared $out/model.o -lm -o "$out/$1.so"
-}
-by_hand() {
-  # shellcheck disable=SC2086  # several options
-  clang-22 -std=c99 $2 -shared -fPIC $bench/handwritten.c $bench/uniform.c -lm -o "$out/$1.so"
+# Starts an empty folder, with the clock.
+start() {
+  out=build/bench/$1
+  rm -rf "$out"
+  mkdir -p "$out"
+  clang-22 -std=gnu99 -O2 -shared test/Benchmarks/timer.c -o "$out/timer.so"
 }
 
-clang-22 -std=gnu99 -O2 -shared -fPIC $bench/timer.c -o $out/timer.so
-atled "1-Atled" ""
-by_hand "2-C_by_hand,_clang_-O2" "-O2"
-by_hand "3-C_by_hand,_clang_-O3" "-O3"
-atled "4-Atled,_-mcpu=native" "-mcpu=native"
-by_hand "5-C_by_hand,_clang_-O3_-march=native" "-O3 -march=native"
-exec "$python" $bench/compare.py $out
+digits() {
+  start digits
+  bench=test/Benchmarks/Digits
+  atled() {
+    $compile docs/Examples/Digits/model.mlir --value-and-grad=loss --wrt=0,1,2,3 \
+      --entry=loss_value_and_grad -o $out/model.o --header=$out/model.h $2
+    clang-22 -shared $out/model.o -lm -o "$out/$1.so"
+  }
+  by_hand() {
+    # shellcheck disable=SC2086  # several options
+    clang-22 -std=c99 $2 -shared -fPIC $bench/handwritten.c $bench/uniform.c -lm -o "$out/$1.so"
+  }
+  atled "1-Atled" ""
+  by_hand "2-C_by_hand,_clang_-O2" "-O2"
+  by_hand "3-C_by_hand,_clang_-O3" "-O3"
+  atled "4-Atled,_-mcpu=native" "-mcpu=native"
+  by_hand "5-C_by_hand,_clang_-O3_-march=native" "-O3 -march=native"
+  "$python" $bench/compare.py $out
+}
+
+control_flow() {
+  start control-flow
+  bench=test/Benchmarks/ControlFlow
+  $compile $bench/programs.mlir -o $out/programs.o --header=$out/programs.h
+  clang-22 -shared $out/programs.o -lm -o $out/programs.so
+  clang-22 -std=c99 -O3 -shared -fPIC $bench/adjoints.c -lm -o $out/adjoints.so
+  "$python" $bench/table.py $out
+}
+
+case ${1:-all} in
+digits) digits ;;
+control-flow) control_flow ;;
+all) digits && control_flow ;;
+*) echo "bench.sh: there is no benchmark '$1'; there are digits and control-flow" >&2 && exit 2 ;;
+esac
