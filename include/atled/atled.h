@@ -76,11 +76,19 @@ typedef struct atled_exec {
 #define ATLED_ERROR_SHORT_WORKSPACE (-7)
 #define ATLED_ERROR_EXEC (-8)
 
-/* Positive: the inputs ask for more than there is. */
+/* Positive: these inputs ask for more than there is, or than is allowed. */
 /* The workspace has the size that the header gives, and these inputs need more.
  * The size that would have been enough is left at the start of the workspace,
  * as a uint64_t. */
 #define ATLED_ERROR_EXHAUSTED_WORKSPACE 1
+/* An assertion in the program does not hold. */
+#define ATLED_ERROR_ASSERTION 2
+/* A loop has a step that is not positive. */
+#define ATLED_ERROR_STEP 3
+/* A loop would run more often, or calls be inside one another more deeply, than
+ * an attribute in the program allows. */
+#define ATLED_ERROR_ITERATIONS 4
+#define ATLED_ERROR_DEPTH 5
 
 /* A sentence for a code. */
 static inline const char *atled_strerror(int32_t code) {
@@ -105,6 +113,15 @@ static inline const char *atled_strerror(int32_t code) {
     return "the atled_exec has an unknown size or unknown flags";
   case ATLED_ERROR_EXHAUSTED_WORKSPACE:
     return "these inputs need a larger workspace";
+  case ATLED_ERROR_ASSERTION:
+    return "an assertion in the program does not hold";
+  case ATLED_ERROR_STEP:
+    return "the step of a loop is not positive";
+  case ATLED_ERROR_ITERATIONS:
+    return "a loop would run more often than the program allows";
+  case ATLED_ERROR_DEPTH:
+    return "calls would be inside one another more deeply than the program "
+           "allows";
   default:
     return "unknown error";
   }

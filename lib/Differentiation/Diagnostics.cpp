@@ -14,6 +14,7 @@
 #include "atled/Interfaces/DifferentiableControlFlowInterface.h"
 #include "atled/Interfaces/DifferentiableOpInterface.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
 using namespace atled;
@@ -77,6 +78,8 @@ LogicalResult atled::checkFunction(func::FuncOp function,
     InFlightDiagnostic diagnostic = function.emitOpError(
         "is recursive, and recursion cannot be differentiated");
     requests.attachNotes(diagnostic);
+    diagnostic.attachNote(function.getLoc())
+        << "the pass --ad-unroll-recursion makes a function of each depth";
     return diagnostic;
   }
   if (function.isExternal()) {
@@ -96,7 +99,8 @@ LogicalResult atled::checkFunction(func::FuncOp function,
   }
   WalkResult result = function.walk([&](Operation *op) {
     if (op == function || op->hasTrait<OpTrait::IsTerminator>() ||
-        isa<DifferentiableControlFlowInterface>(op) || isMemoryEffectFree(op))
+        isa<DifferentiableControlFlowInterface, cf::AssertOp>(op) ||
+        isMemoryEffectFree(op))
       return WalkResult::advance();
     InFlightDiagnostic diagnostic = op->emitOpError(
         "has memory effects, which a differentiated function must not have");

@@ -150,12 +150,17 @@ FailureOr<EntryPoint> EntryPoint::fromTensors(func::FuncOp function,
   return entry;
 }
 
-/// Whether the last argument is what atled-plan-workspace appends.
-static bool hasWorkspace(func::FuncOp function) {
+/// How many arguments stand behind those for tensors: what belongs to the
+/// arena, the status, the workspace. Nothing if there is no workspace.
+static std::optional<unsigned> countTrailing(func::FuncOp function) {
+  unsigned count = (function->hasAttr("atled.arena") ? 4 : 0) +
+                   (function->hasAttr("atled.status") ? 1 : 0) + 1;
   Type byte = IntegerType::get(function.getContext(), 8);
-  return function.getNumArguments() != 0 &&
-         function.getArgumentTypes().back() ==
-             MemRefType::get(ShapedType::kDynamic, byte);
+  if (function.getNumArguments() < count ||
+      function.getArgumentTypes().back() !=
+          MemRefType::get(ShapedType::kDynamic, byte))
+    return std::nullopt;
+  return count;
 }
 
 FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
@@ -165,9 +170,9 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
   auto workspaceBytes =
       function->getAttrOfType<IntegerAttr>("atled.workspace_bytes");
   unsigned numArguments = function.getNumArguments();
-  if (!numInputs || !workspaceBytes || !hasWorkspace(function) ||
-      numInputs.getInt() < 0 || numInputs.getInt() >= numArguments ||
-      function.getNumResults() != 0)
+  std::optional<unsigned> numTrailing = countTrailing(function);
+  if (!numInputs || !workspaceBytes || !numTrailing || numInputs.getInt() < 0 ||
+      numInputs.getInt() >= numArguments || function.getNumResults() != 0)
     return function.emitError()
            << "public function '" << function.getName()
            << "' has no workspace argument or no 'atled.num_inputs': "
@@ -175,9 +180,8 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
   if (failed(setSymbol(entry, function, symbolPrefix)))
     return failure();
 
-  // Behind inputs and outputs come the workspace and what belongs to its arena.
   entry.hasArena = function->hasAttr("atled.arena");
-  unsigned numTensors = numArguments - (entry.hasArena ? 5 : 1);
+  unsigned numTensors = numArguments - *numTrailing;
   SmallVector<StringAttr> names =
       getNames(function.getArgAttrsAttr(), numArguments);
   auto getLoc = [&](unsigned) { return function.getLoc(); };

@@ -63,6 +63,9 @@ private:
   /// needs to the end of the workspace.
   void appendArena(SmallVector<Value> &operands);
   void checkArena();
+  /// What assertions write to.
+  void appendStatus(SmallVector<Value> &operands);
+  void checkStatus();
   void callBody();
 
   /// Goes on where `isBroken` is false, returns `code` where it is true.
@@ -110,6 +113,8 @@ private:
   Value neededBytes;
   /// How far the arena reaches, and how far it would have had to.
   Value arenaState;
+  /// The code of the first assertion that failed.
+  Value status;
 };
 } // namespace
 
@@ -299,6 +304,26 @@ void WrapperBuilder::checkArena() {
   b.setInsertionPointToEnd(next);
 }
 
+void WrapperBuilder::appendStatus(SmallVector<Value> &operands) {
+  status = LLVM::AllocaOp::create(b, pointerType, b.getI32Type(), constant(1));
+  LLVM::StoreOp::create(b, LLVM::ConstantOp::create(b, b.getI32IntegerAttr(0)),
+                        status);
+  operands.push_back(makeBuffer(MemRefType::get({1}, b.getI32Type()), status));
+}
+
+void WrapperBuilder::checkStatus() {
+  Value code = LLVM::LoadOp::create(b, b.getI32Type(), status);
+  Block *check = b.getInsertionBlock();
+  Block *failed = appendBlock();
+  LLVM::ReturnOp::create(b, code);
+  Block *next = appendBlock();
+  b.setInsertionPointToEnd(check);
+  Value zero = LLVM::ConstantOp::create(b, b.getI32IntegerAttr(ATLED_OK));
+  LLVM::CondBrOp::create(b, compare(LLVM::ICmpPredicate::ne, code, zero),
+                         failed, next);
+  b.setInsertionPointToEnd(next);
+}
+
 void WrapperBuilder::callBody() {
   SmallVector<Value> operands;
   for (auto [type, pointer] :
@@ -307,6 +332,10 @@ void WrapperBuilder::callBody() {
   if (entry.hasArena)
     appendArena(operands);
 
+  bool hasStatus = body->hasAttr("atled.status");
+  if (hasStatus)
+    appendStatus(operands);
+
   int64_t bodyBytes =
       body->getAttrOfType<IntegerAttr>("atled.workspace_bytes").getInt();
   Value workspaceBuffer =
@@ -314,8 +343,11 @@ void WrapperBuilder::callBody() {
   operands.push_back(memref::CastOp::create(b, body.getArgumentTypes().back(),
                                             workspaceBuffer));
   func::CallOp::create(b, body, operands);
+  // Where the arena did not suffice, whatever failed may have failed of that.
   if (entry.hasArena)
     checkArena();
+  if (hasStatus)
+    checkStatus();
 }
 
 void WrapperBuilder::build() {

@@ -42,6 +42,8 @@ static void addProgram(OpPassManager &pm, const PipelineOptions &options) {
 }
 
 static void addDerivatives(OpPassManager &pm, const PipelineOptions &options) {
+  pm.addPass(createUnrollRecursionPass());
+  pm.addPass(createGuardLoopsPass());
   pm.addPass(createDifferentiatePass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());

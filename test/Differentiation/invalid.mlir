@@ -52,6 +52,7 @@ func.func @ask(%x: tensor<f32>) -> tensor<f32> {
 
 // -----
 
+// expected-note@+2 {{the pass --ad-unroll-recursion makes a function of each depth}}
 // expected-error@+1 {{'func.func' op is recursive, and recursion cannot be differentiated}}
 func.func @f(%x: tensor<f32>) -> tensor<f32> {
   // expected-note@+1 {{called here, with respect to argument 0 of @f}}

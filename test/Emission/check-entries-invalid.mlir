@@ -1,26 +1,5 @@
 // RUN: atled-opt %s --atled-check-entries -split-input-file -verify-diagnostics
 
-// expected-error @below {{function 'itself' calls itself, and recursion is not supported}}
-func.func private @itself(%x: tensor<4xf32>) -> tensor<4xf32> {
-  %y = call @itself(%x) : (tensor<4xf32>) -> tensor<4xf32>
-  return %y : tensor<4xf32>
-}
-
-// -----
-
-// expected-note @below {{through 'ping'}}
-func.func private @ping(%x: tensor<4xf32>) -> tensor<4xf32> {
-  %y = call @pong(%x) : (tensor<4xf32>) -> tensor<4xf32>
-  return %y : tensor<4xf32>
-}
-// expected-error @below {{function 'pong' calls itself, and recursion is not supported}}
-func.func private @pong(%x: tensor<4xf32>) -> tensor<4xf32> {
-  %y = call @ping(%x) : (tensor<4xf32>) -> tensor<4xf32>
-  return %y : tensor<4xf32>
-}
-
-// -----
-
 // expected-error @below {{function 'elsewhere' has no body}}
 func.func private @elsewhere(%x: tensor<4xf32>) -> tensor<4xf32>
 

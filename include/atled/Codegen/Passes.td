@@ -273,6 +273,43 @@ def PlanWorkspacePass : Pass<"atled-plan-workspace", "ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::memref::MemRefDialect"];
 }
 
+def ReportFailuresPass : Pass<"atled-report-failures", "ModuleOp"> {
+  let summary = "Turn assertions into error codes";
+  let description = [{
+    Every function that contains a `cf.assert`, or calls one that does, gets an
+    argument more, in front of the workspace: the status. Whoever calls it from outside sets it to 0. The
+    first assertion that fails writes its code there; `ad.limit` on it tells
+    which, see `atled.h`. Execution goes on, but an `scf.while` stops once
+    something has failed.
+
+    Before:
+
+    ```mlir
+    func.func @f(%holds: i1) {
+      cf.assert %holds, "the input is sorted"
+      return
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%holds: i1, %status: memref<1xi32>) attributes {atled.status} {
+      %c0_i32 = arith.constant 0 : i32
+      %c2_i32 = arith.constant 2 : i32
+      %c0 = arith.constant 0 : index
+      %before = memref.load %status[%c0] : memref<1xi32>
+      %first = arith.cmpi eq, %before, %c0_i32 : i32
+      %failed = arith.select %first, %c2_i32, %before : i32
+      %after = arith.select %holds, %before, %failed : i32
+      memref.store %after, %status[%c0] : memref<1xi32>
+      return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::memref::MemRefDialect"];
+}
+
 def VectorizePass : Pass<"atled-vectorize", "ModuleOp"> {
   let summary = "Lower linalg on buffers to loops over vectors";
   let description = [{

@@ -60,6 +60,116 @@ def DifferentiatePass : Pass<"ad-differentiate", "::mlir::ModuleOp"> {
                            "::mlir::ub::UBDialect"];
 }
 
+def UnrollRecursionPass : Pass<"ad-unroll-recursion", "::mlir::ModuleOp"> {
+  let summary = "make a copy of a recursive function for each depth";
+  let description = [{
+    Functions that call themselves, directly or through others, are copied for
+    each depth that `ad.max_depth` allows, and each copy calls the next: the
+    call graph has no cycle any more, and the derivatives of the copies are those
+    of any other function. A call that goes deeper fails an assertion and returns
+    anything. Every way around a cycle has to go through a function with the
+    attribute.
+
+    Before:
+
+    ```mlir
+    func.func private @f(%x: tensor<f32>, %n: i64) -> tensor<f32> attributes {ad.max_depth = 2 : i64} {
+      %c0 = arith.constant 0 : i64
+      %c1 = arith.constant 1 : i64
+      %ends = arith.cmpi sle, %n, %c0 : i64
+      %r = scf.if %ends -> (tensor<f32>) {
+        scf.yield %x : tensor<f32>
+      } else {
+        %m = arith.subi %n, %c1 : i64
+        %y = func.call @f(%x, %m) : (tensor<f32>, i64) -> tensor<f32>
+        %z = atled.mul %x, %y : tensor<f32>
+        scf.yield %z : tensor<f32>
+      }
+      return %r : tensor<f32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func private @f(%x: tensor<f32>, %n: i64) -> tensor<f32> {
+      %c0 = arith.constant 0 : i64
+      %c1 = arith.constant 1 : i64
+      %ends = arith.cmpi sle, %n, %c0 : i64
+      %r = scf.if %ends -> (tensor<f32>) {
+        scf.yield %x : tensor<f32>
+      } else {
+        %m = arith.subi %n, %c1 : i64
+        %y = func.call @f.depth2(%x, %m) : (tensor<f32>, i64) -> tensor<f32>
+        %z = atled.mul %x, %y : tensor<f32>
+        scf.yield %z : tensor<f32>
+      }
+      return %r : tensor<f32>
+    }
+    func.func private @f.depth2(%x: tensor<f32>, %n: i64) -> tensor<f32> {
+      %c0 = arith.constant 0 : i64
+      %c1 = arith.constant 1 : i64
+      %ends = arith.cmpi sle, %n, %c0 : i64
+      %r = scf.if %ends -> (tensor<f32>) {
+        scf.yield %x : tensor<f32>
+      } else {
+        %false = arith.constant false
+        cf.assert %false, "no more calls are inside one another than may be" {ad.limit = "depth"}
+        %y = tensor.empty() : tensor<f32>
+        %z = atled.mul %x, %y : tensor<f32>
+        scf.yield %z : tensor<f32>
+      }
+      return %r : tensor<f32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
+                           "::mlir::tensor::TensorDialect", "::mlir::ub::UBDialect"];
+}
+
+def GuardLoopsPass : Pass<"ad-guard-loops"> {
+  let summary = "stop loops that would not end, or run too often";
+  let description = [{
+    An `scf.for` whose step is not a constant runs only if it is positive; a
+    constant one that is not is an error. A loop with `ad.max_iterations` runs no
+    more often: an `scf.for` that would does not run at all, an `scf.while`
+    stops. An assertion fails then.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>, %n: index, %step: index) -> tensor<4xf32> {
+      %c0 = arith.constant 0 : index
+      %r = scf.for %i = %c0 to %n step %step iter_args(%h = %x) -> (tensor<4xf32>) {
+        %y = atled.sin %h : tensor<4xf32>
+        scf.yield %y : tensor<4xf32>
+      }
+      return %r : tensor<4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>, %n: index, %step: index) -> tensor<4xf32> {
+      %c0 = arith.constant 0 : index
+      %c0_0 = arith.constant 0 : index
+      %c1 = arith.constant 1 : index
+      %holds = arith.cmpi sgt, %step, %c0_0 : index
+      cf.assert %holds, "the step of a loop is positive" {ad.limit = "step"}
+      %s = arith.select %holds, %step, %c1 : index
+      %end = arith.select %holds, %n, %c0 : index
+      %r = scf.for %i = %c0 to %end step %s iter_args(%h = %x) -> (tensor<4xf32>) {
+        %y = atled.sin %h : tensor<4xf32>
+        scf.yield %y : tensor<4xf32>
+      }
+      return %r : tensor<4xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect"];
+}
+
 def EraseDetachPass : Pass<"ad-erase-detach"> {
   let summary = "replace ad.detach by its operand";
   let description = [{

@@ -15,7 +15,7 @@ def CheckEntriesPass : Pass<"atled-check-entries", "ModuleOp"> {
   let description = [{
     Reports what would make a public function on tensors impossible to call from
     C: an argument or a result that is no tensor, a dynamic dimension, an
-    element type that C has no type for, a name that C does not allow, recursion.
+    element type that C has no type for, a name that C does not allow.
     Leaves the program as it is.
   }];
   let options = [

@@ -21,6 +21,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ControlFlow.h"
+#include "Iterations.h"
 #include "Regions.h"
 #include "Residuals.h"
 #include "Stacks.h"
@@ -30,106 +31,9 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
-#include "mlir/Interfaces/ValueBoundsOpInterface.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
 
 using namespace atled;
-
-//===----------------------------------------------------------------------===//
-// Iterations
-//===----------------------------------------------------------------------===//
-
-static Value toIndex(ImplicitLocOpBuilder &b, Value value, bool isUnsigned) {
-  if (value.getType().isIndex())
-    return value;
-  if (isUnsigned)
-    return arith::IndexCastUIOp::create(b, b.getIndexType(), value);
-  return arith::IndexCastOp::create(b, b.getIndexType(), value);
-}
-
-/// The number of iterations of `loop`: ceil((ub - lb) / step); 0 or less if ub
-/// <= lb. The difference is taken as unsigned, so it does not overflow.
-static OpFoldResult buildTripCount(OpBuilder &builder, scf::ForOp loop) {
-  if (std::optional<APInt> count = loop.getStaticTripCount())
-    return builder.getIndexAttr(count->getSExtValue());
-  ImplicitLocOpBuilder b(loop.getLoc(), builder);
-  bool isUnsigned = loop.getUnsignedCmp();
-  Value lower = toIndex(b, loop.getLowerBound(), isUnsigned);
-  Value upper = toIndex(b, loop.getUpperBound(), isUnsigned);
-  Value step = toIndex(b, loop.getStep(), isUnsigned);
-  if (isConstantIntValue(loop.getLowerBound(), 0) &&
-      isConstantIntValue(loop.getStep(), 1))
-    return upper;
-  auto predicate =
-      isUnsigned ? arith::CmpIPredicate::ult : arith::CmpIPredicate::slt;
-  Value runs = arith::CmpIOp::create(b, predicate, lower, upper);
-  Value length = arith::SubIOp::create(b, upper, lower);
-  Value trips = arith::CeilDivUIOp::create(b, length, step);
-  Value zero = arith::ConstantIndexOp::create(b, 0);
-  return arith::SelectOp::create(b, runs, trips, zero).getResult();
-}
-
-/// An upper bound of the number of iterations that is a constant, if there is
-/// one: bounds may depend on the iteration of a loop around this one.
-static std::optional<int64_t> getConstantBound(scf::ForOp loop) {
-  std::optional<int64_t> step = getConstantIntValue(loop.getStep());
-  if (!step || *step <= 0 || loop.getUnsignedCmp() ||
-      !loop.getUpperBound().getType().isIndex())
-    return std::nullopt;
-  using Bounds = ValueBoundsConstraintSet;
-  AffineExpr upper, lower;
-  bindDims(loop.getContext(), upper, lower);
-  Bounds::Variable length(AffineMap::get(2, 0, upper - lower),
-                          {Bounds::Variable(loop.getUpperBound()),
-                           Bounds::Variable(loop.getLowerBound())});
-  FailureOr<int64_t> bound = Bounds::computeConstantBound(
-      presburger::BoundType::UB, length, nullptr, /*closedUB=*/true);
-  if (failed(bound))
-    return std::nullopt;
-  return llvm::divideCeil(std::max<int64_t>(*bound, 0), *step);
-}
-
-/// For how many iterations to make room. Where the number is known, it is not
-/// 0: what has no elements has no parts to be written to.
-static OpFoldResult buildCapacity(OpBuilder &builder, scf::ForOp loop) {
-  OpFoldResult count = buildTripCount(builder, loop);
-  std::optional<int64_t> bound = getConstantIntValue(count);
-  if (!bound)
-    bound = getConstantBound(loop);
-  if (bound)
-    return builder.getIndexAttr(std::max<int64_t>(*bound, 1));
-  Value zero = arith::ConstantIndexOp::create(builder, loop.getLoc(), 0);
-  return arith::MaxSIOp::create(builder, loop.getLoc(), cast<Value>(count),
-                                zero)
-      .getResult();
-}
-
-/// The number of the iteration with the given induction variable.
-static Value buildIterationNumber(OpBuilder &builder, scf::ForOp loop) {
-  Value iv = loop.getInductionVar();
-  ImplicitLocOpBuilder b(loop.getLoc(), builder);
-  bool isUnsigned = loop.getUnsignedCmp();
-  if (!isConstantIntValue(loop.getLowerBound(), 0))
-    iv = arith::SubIOp::create(b, iv, loop.getLowerBound());
-  if (!isConstantIntValue(loop.getStep(), 1))
-    iv = arith::DivUIOp::create(b, iv, loop.getStep());
-  return toIndex(b, iv, isUnsigned);
-}
-
-/// The induction variable of the iteration with the given number.
-static Value buildInductionVariable(OpBuilder &builder, scf::ForOp loop,
-                                    Value number) {
-  ImplicitLocOpBuilder b(loop.getLoc(), builder);
-  Type type = loop.getInductionVar().getType();
-  Value iv = number;
-  if (!type.isIndex())
-    iv = arith::IndexCastOp::create(b, type, iv);
-  if (!isConstantIntValue(loop.getStep(), 1))
-    iv = arith::MulIOp::create(b, iv, loop.getStep());
-  if (!isConstantIntValue(loop.getLowerBound(), 0))
-    iv = arith::AddIOp::create(b, iv, loop.getLowerBound());
-  return iv;
-}
 
 //===----------------------------------------------------------------------===//
 // Residuals
@@ -365,6 +269,7 @@ private:
         builder, location, buildTripCount(builder, primal));
     scf::ForOp reverse =
         buildLoop(builder, location, zero, count, one, cotangents, false);
+    copyMaxIterations(loop, reverse);
     Operation *wayBack = reverse;
     SmallVector<std::pair<Value, Value>> captured;
     {

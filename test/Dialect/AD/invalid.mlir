@@ -115,3 +115,79 @@ func.func @result_count(%x: tensor<4xf32>) -> tensor<4xf32> {
   %r = ad.vjp @f(%x) seed(%x) wrt = [0] : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
   return %r : tensor<4xf32>
 }
+
+// -----
+
+// expected-note@+1 {{@f is defined here}}
+func.func private @f(tensor<?xf32>) -> tensor<4xf32>
+func.func @jacobian_of_open_shape(%x: tensor<?xf32>) -> tensor<4x4xf32> {
+  // expected-error@+2 {{'ad.jacobian' op needs values whose coordinates can be counted, and argument 0 of @f is of type 'tensor<?xf32>'}}
+  // expected-note@+1 {{tensors of static shape have coordinates}}
+  %r = ad.jacobian @f(%x) wrt = [0] : (tensor<?xf32>) -> tensor<4x4xf32>
+  return %r : tensor<4x4xf32>
+}
+
+// -----
+
+// expected-note@+1 {{@f has type '(tensor<4xf32>) -> tensor<4xf64>'}}
+func.func private @f(tensor<4xf32>) -> tensor<4xf64>
+func.func @jacobian_of_two_precisions(%x: tensor<4xf32>) -> tensor<4x4xf32> {
+  // expected-error@+1 {{'ad.jacobian' op has no matrix type for the derivatives of a 'tensor<4xf64>' by argument 0, a 'tensor<4xf32>'}}
+  %r = ad.jacobian @f(%x) wrt = [0] : (tensor<4xf32>) -> tensor<4x4xf32>
+  return %r : tensor<4x4xf32>
+}
+
+// -----
+
+// expected-note@+1 {{@f has type '(tensor<4xf32>) -> tensor<2x3xf32>'}}
+func.func private @f(tensor<4xf32>) -> tensor<2x3xf32>
+func.func @jacobian_of_wrong_type(%x: tensor<4xf32>) -> tensor<4x2x3xf32> {
+  // expected-error@+1 {{'ad.jacobian' op expects result 0 to be of type 'tensor<2x3x4xf32>', got 'tensor<4x2x3xf32>'}}
+  %r = ad.jacobian @f(%x) wrt = [0] : (tensor<4xf32>) -> tensor<4x2x3xf32>
+  return %r : tensor<4x2x3xf32>
+}
+
+// -----
+
+// expected-note@+1 {{@f has type '(tensor<4xf32>) -> tensor<4xf32>'}}
+func.func private @f(tensor<4xf32>) -> tensor<4xf32>
+func.func @hessian_of_vector(%x: tensor<4xf32>) -> tensor<4x4xf32> {
+  // expected-error@+2 {{'ad.hessian' op needs a function with one real number as its only result}}
+  // expected-note@+1 {{'ad.vjp' differentiates any function, given a seed for each result}}
+  %r = ad.hessian @f(%x) wrt = [0] : (tensor<4xf32>) -> tensor<4x4xf32>
+  return %r : tensor<4x4xf32>
+}
+
+// -----
+
+// expected-note@+1 {{@f has type '(tensor<4xf32>) -> tensor<f32>'}}
+func.func private @f(tensor<4xf32>) -> tensor<f32>
+func.func @hvp_without_tangent(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error@+1 {{'ad.hvp' op expects 1 tangent, got 0}}
+  %r = ad.hvp @f(%x) tangent() wrt = [0] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
+// expected-error@+1 {{'func.func' op expects 'ad.max_depth' to be a positive i64, got 0 : i64}}
+func.func private @f(tensor<f32>) -> tensor<f32> attributes {ad.max_depth = 0 : i64}
+
+// -----
+
+// expected-error@+1 {{'func.func' op expects 'ad.max_depth' to be at most 1000, got 1001}}
+func.func private @f(tensor<f32>) -> tensor<f32> attributes {ad.max_depth = 1001 : i64}
+
+// -----
+
+// expected-error@+1 {{'func.func' op has 'ad.max_iterations', which belongs on a loop}}
+func.func private @f(tensor<f32>) -> tensor<f32> attributes {ad.max_iterations = 10 : i64}
+
+// -----
+
+func.func @f(%n: index) {
+  // expected-error@+1 {{'scf.for' op has 'ad.max_depth', which belongs on a function}}
+  scf.for %i = %n to %n step %n {
+  } {ad.max_depth = 10 : i64}
+  return
+}

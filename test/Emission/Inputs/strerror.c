@@ -8,8 +8,7 @@
 #include <stdio.h>
 
 int main(void) {
-  for (int code = ATLED_ERROR_EXHAUSTED_WORKSPACE + 1; code >= ATLED_ERROR_EXEC;
-       code--)
+  for (int code = ATLED_ERROR_DEPTH + 1; code >= ATLED_ERROR_EXEC; code--)
     printf("%d: %s\n", code, atled_strerror(code));
   return 0;
 }

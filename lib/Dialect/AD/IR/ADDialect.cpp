@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Dialect/AD/IR/AD.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
 #include "mlir/Transforms/InliningUtils.h"
 
 using namespace atled;
@@ -30,6 +32,30 @@ void ADDialect::initialize() {
 #include "atled/Dialect/AD/IR/ADOps.cpp.inc"
       >();
   addInterfaces<ADInliner>();
+}
+
+LogicalResult ADDialect::verifyOperationAttribute(Operation *op,
+                                                  NamedAttribute attribute) {
+  StringRef name = attribute.getName();
+  if (name != maxIterationsAttrName && name != maxDepthAttrName)
+    return success();
+  auto number = dyn_cast<IntegerAttr>(attribute.getValue());
+  if (!number || !number.getType().isSignlessInteger(64) ||
+      number.getInt() <= 0)
+    return op->emitOpError("expects '")
+           << name << "' to be a positive i64, got " << attribute.getValue();
+  // Each depth is a function of its own.
+  constexpr int64_t mostDepth = 1000;
+  if (name == maxDepthAttrName && number.getInt() > mostDepth)
+    return op->emitOpError("expects '")
+           << name << "' to be at most " << mostDepth << ", got "
+           << number.getInt();
+  if (name == maxIterationsAttrName ? !isa<LoopLikeOpInterface>(op)
+                                    : !isa<FunctionOpInterface>(op))
+    return op->emitOpError("has '")
+           << name << "', which belongs on a "
+           << (name == maxIterationsAttrName ? "loop" : "function");
+  return success();
 }
 
 //===----------------------------------------------------------------------===//

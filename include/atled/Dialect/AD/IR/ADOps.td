@@ -27,6 +27,22 @@ def AD_Dialect : Dialect {
     that contains a gradient is a second derivative. The pass
     `--ad-differentiate` replaces every request by a call of a derived
     function.
+
+    Two attributes say how far a program goes where nothing else does, so that
+    its way back can be given room. Whoever calls the compiled function is told
+    when they do not hold.
+
+    - `ad.max_iterations = 100 : i64` on an `scf.for` or `scf.while`: it runs at
+      most so often.
+    - `ad.max_depth = 20 : i64` on a function that calls itself, directly or
+      through others: at most so many calls of it are inside one another.
+  }];
+  let hasOperationAttrVerify = 1;
+  let extraClassDeclaration = [{
+    static constexpr ::llvm::StringLiteral maxIterationsAttrName = "ad.max_iterations";
+    static constexpr ::llvm::StringLiteral maxDepthAttrName = "ad.max_depth";
+    /// On a `cf.assert`: which limit of the program it watches.
+    static constexpr ::llvm::StringLiteral limitAttrName = "ad.limit";
   }];
 }
 

@@ -1,0 +1,142 @@
+//===- ReportFailures.cpp - Assertions become error codes -----------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Compiled code does not abort: it goes on, and its caller is told. So every
+// function that contains an assertion, or calls one that does, gets a status to
+// write to: 0, or the code of the first assertion that failed. What is computed
+// after a failure means nothing, but it comes to an end: no while loop goes on.
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Codegen/Passes.h"
+#include "atled/atled.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace atled {
+#define GEN_PASS_DEF_REPORTFAILURESPASS
+#include "atled/Codegen/Passes.h.inc"
+} // namespace atled
+
+using namespace atled;
+
+/// What a compiled function returns when `assertion` fails.
+static int32_t getCode(cf::AssertOp assertion) {
+  auto limit = assertion->getAttrOfType<StringAttr>("ad.limit");
+  return llvm::StringSwitch<int32_t>(limit ? limit.getValue() : "")
+      .Case("step", ATLED_ERROR_STEP)
+      .Case("iterations", ATLED_ERROR_ITERATIONS)
+      .Case("depth", ATLED_ERROR_DEPTH)
+      .Default(ATLED_ERROR_ASSERTION);
+}
+
+/// Replaces an assertion: where it is the first to fail, the status becomes its
+/// code.
+static void lowerAssertion(cf::AssertOp assertion, Value status) {
+  ImplicitLocOpBuilder b(assertion.getLoc(), OpBuilder(assertion));
+  Value zero = arith::ConstantIntOp::create(b, 0, /*width=*/32);
+  Value code = arith::ConstantIntOp::create(b, getCode(assertion),
+                                            /*width=*/32);
+  Value index = arith::ConstantIndexOp::create(b, 0);
+  Value before = memref::LoadOp::create(b, status, index);
+  Value isFirst =
+      arith::CmpIOp::create(b, arith::CmpIPredicate::eq, before, zero);
+  Value failed = arith::SelectOp::create(b, isFirst, code, before);
+  Value after = arith::SelectOp::create(b, assertion.getArg(), before, failed);
+  memref::StoreOp::create(b, after, status, index);
+  assertion.erase();
+}
+
+static void stopAfterFailure(scf::WhileOp loop, Value status) {
+  scf::ConditionOp condition = loop.getConditionOp();
+  ImplicitLocOpBuilder b(condition.getLoc(), OpBuilder(condition));
+  Value zero = arith::ConstantIntOp::create(b, 0, /*width=*/32);
+  Value index = arith::ConstantIndexOp::create(b, 0);
+  Value now = memref::LoadOp::create(b, status, index);
+  Value isWell = arith::CmpIOp::create(b, arith::CmpIPredicate::eq, now, zero);
+  condition.getConditionMutable().assign(
+      arith::AndIOp::create(b, condition.getCondition(), isWell));
+}
+
+/// Where the status stands among the arguments: in front of the workspace,
+/// which is always the last one.
+static unsigned getStatusPosition(func::FuncOp function) {
+  bool hasWorkspace = function->hasAttr("atled.workspace_bytes");
+  return function.getNumArguments() - (hasWorkspace ? 1 : 0);
+}
+
+static void passStatus(func::CallOp call, func::FuncOp callee, Value status) {
+  bool hasWorkspace = callee->hasAttr("atled.workspace_bytes");
+  SmallVector<Value> operands(call.getOperands());
+  operands.insert(operands.end() - (hasWorkspace ? 1 : 0), status);
+  call.getOperandsMutable().assign(operands);
+}
+
+/// The functions that contain an assertion, or call one that does.
+static DenseSet<Operation *> findFailing(ModuleOp module,
+                                         const SymbolTable &symbols) {
+  DenseSet<Operation *> failing;
+  bool changed = true;
+  auto mayFail = [&](Operation *op) {
+    auto call = dyn_cast<func::CallOp>(op);
+    return isa<cf::AssertOp>(op) ||
+           (call && failing.contains(symbols.lookup(call.getCallee())));
+  };
+  while (changed) {
+    changed = false;
+    for (auto function : module.getOps<func::FuncOp>()) {
+      if (failing.contains(function))
+        continue;
+      WalkResult result = function.walk([&](Operation *op) {
+        return mayFail(op) ? WalkResult::interrupt() : WalkResult::advance();
+      });
+      if (!result.wasInterrupted())
+        continue;
+      failing.insert(function);
+      changed = true;
+    }
+  }
+  return failing;
+}
+
+namespace {
+struct ReportFailuresPass
+    : atled::impl::ReportFailuresPassBase<ReportFailuresPass> {
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    SymbolTable symbols(module);
+    DenseSet<Operation *> failing = findFailing(module, symbols);
+    Builder builder(&getContext());
+    auto type = MemRefType::get({1}, builder.getI32Type());
+    for (auto function : module.getOps<func::FuncOp>()) {
+      if (!failing.contains(function))
+        continue;
+      unsigned position = getStatusPosition(function);
+      if (failed(
+              function.insertArgument(position, type, {}, function.getLoc())))
+        return signalPassFailure();
+      function->setAttr("atled.status", builder.getUnitAttr());
+      Value status = function.getArgument(position);
+      function.walk([&](Operation *op) {
+        if (auto assertion = dyn_cast<cf::AssertOp>(op))
+          lowerAssertion(assertion, status);
+        else if (auto loop = dyn_cast<scf::WhileOp>(op))
+          stopAfterFailure(loop, status);
+        else if (auto call = dyn_cast<func::CallOp>(op))
+          if (auto callee = symbols.lookup<func::FuncOp>(call.getCallee());
+              failing.contains(callee))
+            passStatus(call, callee, status);
+      });
+    }
+  }
+};
+} // namespace

@@ -1,0 +1,115 @@
+//===- Iterations.cpp - How often a loop runs -----------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Iterations.h"
+#include "atled/Dialect/AD/IR/AD.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/Interfaces/ValueBoundsOpInterface.h"
+
+using namespace atled;
+
+static Value toIndex(ImplicitLocOpBuilder &b, Value value, bool isUnsigned) {
+  if (value.getType().isIndex())
+    return value;
+  if (isUnsigned)
+    return arith::IndexCastUIOp::create(b, b.getIndexType(), value);
+  return arith::IndexCastOp::create(b, b.getIndexType(), value);
+}
+
+OpFoldResult atled::buildTripCount(OpBuilder &builder, scf::ForOp loop) {
+  if (std::optional<APInt> count = loop.getStaticTripCount())
+    return builder.getIndexAttr(count->getSExtValue());
+  ImplicitLocOpBuilder b(loop.getLoc(), builder);
+  bool isUnsigned = loop.getUnsignedCmp();
+  Value lower = toIndex(b, loop.getLowerBound(), isUnsigned);
+  Value upper = toIndex(b, loop.getUpperBound(), isUnsigned);
+  Value step = toIndex(b, loop.getStep(), isUnsigned);
+  if (isConstantIntValue(loop.getLowerBound(), 0) &&
+      isConstantIntValue(loop.getStep(), 1))
+    return upper;
+  auto predicate =
+      isUnsigned ? arith::CmpIPredicate::ult : arith::CmpIPredicate::slt;
+  Value runs = arith::CmpIOp::create(b, predicate, lower, upper);
+  Value length = arith::SubIOp::create(b, upper, lower);
+  Value trips = arith::CeilDivUIOp::create(b, length, step);
+  Value zero = arith::ConstantIndexOp::create(b, 0);
+  return arith::SelectOp::create(b, runs, trips, zero).getResult();
+}
+
+std::optional<int64_t> atled::getMaxIterations(Operation *loop) {
+  auto bound =
+      loop->getAttrOfType<IntegerAttr>(ad::ADDialect::maxIterationsAttrName);
+  return bound ? std::optional(bound.getInt()) : std::nullopt;
+}
+
+void atled::copyMaxIterations(Operation *from, Operation *to) {
+  StringRef name = ad::ADDialect::maxIterationsAttrName;
+  if (Attribute bound = from->getAttr(name))
+    to->setAttr(name, bound);
+}
+
+/// An upper bound of the number of iterations that is a constant, if there is
+/// one: bounds may depend on the iteration of a loop around this one.
+static std::optional<int64_t> getConstantBound(scf::ForOp loop) {
+  if (std::optional<int64_t> bound = getMaxIterations(loop))
+    return bound;
+  std::optional<int64_t> step = getConstantIntValue(loop.getStep());
+  if (!step || *step <= 0 || loop.getUnsignedCmp() ||
+      !loop.getUpperBound().getType().isIndex())
+    return std::nullopt;
+  using Bounds = ValueBoundsConstraintSet;
+  AffineExpr upper, lower;
+  bindDims(loop.getContext(), upper, lower);
+  Bounds::Variable length(AffineMap::get(2, 0, upper - lower),
+                          {Bounds::Variable(loop.getUpperBound()),
+                           Bounds::Variable(loop.getLowerBound())});
+  FailureOr<int64_t> bound = Bounds::computeConstantBound(
+      presburger::BoundType::UB, length, nullptr, /*closedUB=*/true);
+  if (failed(bound))
+    return std::nullopt;
+  return llvm::divideCeil(std::max<int64_t>(*bound, 0), *step);
+}
+
+OpFoldResult atled::buildCapacity(OpBuilder &builder, scf::ForOp loop) {
+  OpFoldResult count = buildTripCount(builder, loop);
+  std::optional<int64_t> bound = getConstantIntValue(count);
+  if (!bound)
+    bound = getConstantBound(loop);
+  if (bound)
+    return builder.getIndexAttr(std::max<int64_t>(*bound, 1));
+  Value zero = arith::ConstantIndexOp::create(builder, loop.getLoc(), 0);
+  return arith::MaxSIOp::create(builder, loop.getLoc(), cast<Value>(count),
+                                zero)
+      .getResult();
+}
+
+Value atled::buildIterationNumber(OpBuilder &builder, scf::ForOp loop) {
+  Value iv = loop.getInductionVar();
+  ImplicitLocOpBuilder b(loop.getLoc(), builder);
+  bool isUnsigned = loop.getUnsignedCmp();
+  if (!isConstantIntValue(loop.getLowerBound(), 0))
+    iv = arith::SubIOp::create(b, iv, loop.getLowerBound());
+  if (!isConstantIntValue(loop.getStep(), 1))
+    iv = arith::DivUIOp::create(b, iv, loop.getStep());
+  return toIndex(b, iv, isUnsigned);
+}
+
+Value atled::buildInductionVariable(OpBuilder &builder, scf::ForOp loop,
+                                    Value number) {
+  ImplicitLocOpBuilder b(loop.getLoc(), builder);
+  Type type = loop.getInductionVar().getType();
+  Value iv = number;
+  if (!type.isIndex())
+    iv = arith::IndexCastOp::create(b, type, iv);
+  if (!isConstantIntValue(loop.getStep(), 1))
+    iv = arith::MulIOp::create(b, iv, loop.getStep());
+  if (!isConstantIntValue(loop.getLowerBound(), 0))
+    iv = arith::AddIOp::create(b, iv, loop.getLowerBound());
+  return iv;
+}

@@ -1,0 +1,54 @@
+// RUN: atled-opt %s --atled-report-failures | FileCheck %s
+
+// CHECK-LABEL: func.func private @assertion
+// CHECK-SAME: %[[HOLDS:.*]]: i1, %[[STATUS:.*]]: memref<1xi32>) attributes {atled.status}
+// CHECK-DAG: %[[CODE:.*]] = arith.constant 2 : i32
+// CHECK-DAG: %[[OK:.*]] = arith.constant 0 : i32
+// CHECK: %[[BEFORE:.*]] = memref.load %[[STATUS]]
+// CHECK: %[[FIRST:.*]] = arith.cmpi eq, %[[BEFORE]], %[[OK]]
+// CHECK: %[[FAILED:.*]] = arith.select %[[FIRST]], %[[CODE]], %[[BEFORE]]
+// CHECK: %[[AFTER:.*]] = arith.select %[[HOLDS]], %[[BEFORE]], %[[FAILED]]
+// CHECK: memref.store %[[AFTER]], %[[STATUS]]
+// CHECK-NOT: cf.assert
+func.func private @assertion(%holds: i1) {
+  cf.assert %holds, "the input is sorted"
+  return
+}
+
+// Callers pass the status on, loops stop.
+// CHECK-LABEL: func.func @caller
+// CHECK-SAME: %{{.*}}: i1, %[[STATUS:.*]]: memref<1xi32>) attributes {atled.status}
+// CHECK: scf.while
+// CHECK: %[[NOW:.*]] = memref.load %[[STATUS]]
+// CHECK: %[[WELL:.*]] = arith.cmpi eq, %[[NOW]]
+// CHECK: %[[GOES:.*]] = arith.andi %{{.*}}, %[[WELL]]
+// CHECK: scf.condition(%[[GOES]])
+// CHECK: call @assertion(%{{.*}}, %[[STATUS]])
+func.func @caller(%holds: i1) {
+  scf.while : () -> () {
+    scf.condition(%holds)
+  } do {
+    func.call @assertion(%holds) : (i1) -> ()
+    scf.yield
+  }
+  return
+}
+
+// Each limit has a code of its own.
+// CHECK-LABEL: func.func @limits
+// CHECK-DAG: arith.constant 3 : i32
+// CHECK-DAG: arith.constant 4 : i32
+// CHECK-DAG: arith.constant 5 : i32
+func.func @limits(%holds: i1) {
+  cf.assert %holds, "" {ad.limit = "step"}
+  cf.assert %holds, "" {ad.limit = "iterations"}
+  cf.assert %holds, "" {ad.limit = "depth"}
+  return
+}
+
+// What cannot fail stays as it is.
+// CHECK-LABEL: func.func @pure
+// CHECK-SAME: (%{{.*}}: i1) {
+func.func @pure(%holds: i1) {
+  return
+}

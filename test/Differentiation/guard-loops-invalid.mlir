@@ -1,0 +1,22 @@
+// RUN: atled-opt %s --ad-guard-loops -split-input-file -verify-diagnostics
+
+func.func @step(%n: index) {
+  %c0 = arith.constant 0 : index
+  %m1 = arith.constant -1 : index
+  // expected-error@+1 {{'scf.for' op has the step -1, and a step has to be positive}}
+  scf.for %i = %c0 to %n step %m1 {
+  }
+  return
+}
+
+// -----
+
+func.func @iterations() {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c11 = arith.constant 11 : index
+  // expected-error@+1 {{'scf.for' op runs 11 times, and may run 10 times at most}}
+  scf.for %i = %c0 to %c11 step %c1 {
+  } {ad.max_iterations = 10 : i64}
+  return
+}
