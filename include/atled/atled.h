@@ -23,7 +23,8 @@
  *              that are not wanted are computed in it: the size that the
  *              header gives, NAME_WORKSPACE_BYTES, includes that. Where the
  *              header says so, a call may need more, depending on its inputs.
- *   exec       how to run in parallel; NULL: on the calling thread.
+ *   exec       how to run in parallel; NULL: on the calling thread. What is
+ *              compiled so far runs there in any case.
  *
  * Pointers in `in` and `out` are aligned to their element type. A tensor
  * without elements may be NULL. Elements are stored as

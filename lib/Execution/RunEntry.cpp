@@ -224,10 +224,24 @@ static SmallVector<int64_t> getWrt(const EntryPoint &entry,
   return arguments;
 }
 
+static StringRef describe(const ArgumentVerdict &verdict,
+                          const GradientBounds &bounds) {
+  if (!verdict.isPaired(bounds))
+    return "forward and reverse mode differ";
+  if (std::isnan(verdict.difference))
+    return "no difference is a number: the function ends near this point";
+  if (!verdict.matchesDifferences(bounds))
+    return "not the derivative of the function";
+  if (verdict.isHidden())
+    return "cannot tell: the values' rounding hides it; try f64";
+  return "ok";
+}
+
 static void printVerdicts(raw_ostream &os, const EntryPoint &entry,
                           ArrayRef<ArgumentVerdict> verdicts,
                           const GradientBounds &bounds) {
-  os << "gradient of @" << entry.name << ", relative errors:\n";
+  os << "gradient of @" << entry.name
+     << ", relative errors, of differences beyond rounding:\n";
   size_t width = StringRef("argument").size();
   for (const ArgumentVerdict &verdict : verdicts)
     width = std::max(width, entry.inputs[verdict.argument].name.size());
@@ -236,11 +250,7 @@ static void printVerdicts(raw_ostream &os, const EntryPoint &entry,
     os << llvm::left_justify(entry.inputs[verdict.argument].name, width)
        << llvm::format("  %-8.1e  %-11.1e  ", verdict.pairingError,
                        verdict.differencesError)
-       << (!verdict.isPaired(bounds) ? "forward and reverse mode differ"
-           : !verdict.matchesDifferences(bounds)
-               ? "not the derivative of the function"
-               : "ok")
-       << "\n";
+       << describe(verdict, bounds) << "\n";
   os << llvm::left_justify("allowed", width)
      << llvm::format("  %-8.1e  %.1e\n", bounds.pairing, bounds.differences);
 }
@@ -297,6 +307,7 @@ LogicalResult atled::verifyEntryGradient(ModuleOp module,
     return emitError(loc) << llvm::toString(verdicts.takeError());
   printVerdicts(os, *entry, *verdicts, bounds);
   return success(llvm::all_of(*verdicts, [&](const ArgumentVerdict &verdict) {
-    return verdict.isPaired(bounds) && verdict.matchesDifferences(bounds);
+    return verdict.isPaired(bounds) && verdict.matchesDifferences(bounds) &&
+           !verdict.isHidden();
   }));
 }

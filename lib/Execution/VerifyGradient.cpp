@@ -57,9 +57,11 @@ static std::vector<Numbers> getAllNumbers(ArrayRef<HostTensor> tensors) {
 /// The largest magnitude; NaN where one element is none.
 static double getNorm(const Numbers &numbers) {
   double norm = 0;
-  for (double number : numbers)
-    if (!(std::abs(number) <= norm))
-      norm = std::abs(number);
+  for (double number : numbers) {
+    if (std::isnan(number))
+      return number;
+    norm = std::max(norm, std::abs(number));
+  }
   return norm;
 }
 
@@ -326,6 +328,9 @@ private:
     for (auto [result, tangent] : llvm::enumerate(tangents)) {
       const Numbers &difference = differences.results[result];
       double scale = std::max(getNorm(tangent), getNorm(difference));
+      if (scale > 0)
+        verdict.noise =
+            std::max(verdict.noise, differences.noise[result] / scale);
       for (size_t index = 0; index < tangent.size(); ++index) {
         double off = std::abs(tangent[index] - difference[index]) -
                      differences.noise[result];

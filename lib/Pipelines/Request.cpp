@@ -48,7 +48,7 @@ static FailureOr<SmallVector<int64_t>> findArguments(func::FuncOp function,
   for (int64_t index : indices) {
     if (index < 0 || index >= function.getNumArguments())
       return function.emitError()
-             << "wrt asks for argument " << index << ", and '"
+             << "wrt asks for argument " << index << ", counted from 0, and '"
              << function.getName() << "' has " << function.getNumArguments();
     Type type = function.getArgumentTypes()[index];
     if (!getTangentType(type))

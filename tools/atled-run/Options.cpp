@@ -143,7 +143,9 @@ static LogicalResult parseMode(const Options &options, Mode &mode) {
   }
   if (options.verifyGradient) {
     mode = Mode::VerifyGradient;
-    return rejectOptions("--verify-gradient", {options.outputs, options.bench});
+    return rejectOptions("--verify-gradient",
+                         {options.outputs, options.bench, options.grad,
+                          options.valueAndGrad, options.vjp, options.jvp});
   }
   if (options.wrt.getNumOccurrences() && !options.grad.getNumOccurrences() &&
       !options.valueAndGrad.getNumOccurrences() &&

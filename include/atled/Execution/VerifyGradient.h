@@ -50,7 +50,10 @@ struct GradientBounds {
 struct ArgumentVerdict {
   int64_t argument;
   double pairingError;
+  /// Beyond what rounding alone makes of a difference.
   double differencesError;
+  /// What rounding alone may make of it, relative to the largest element.
+  double noise;
   /// The element of a result where the two differ most, and what they are.
   unsigned result;
   int64_t index;
@@ -63,6 +66,9 @@ struct ArgumentVerdict {
   bool matchesDifferences(const GradientBounds &bounds) const {
     return differencesError <= bounds.differences;
   }
+  /// Whether rounding hides any error: the values are so large beside their
+  /// derivatives that differences say nothing.
+  bool isHidden() const { return noise >= 1; }
 };
 
 /// The least precise of the floating-point kinds among `kinds`.

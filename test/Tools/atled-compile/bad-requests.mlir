@@ -11,10 +11,10 @@
 // NOT-NEAR: error: there is no function 'nothing_of_the_kind'{{$}}
 
 // RUN: not atled-compile %s --grad=loss --wrt=2 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=RANGE
-// RANGE: bad-requests.mlir:[[#@LINE+28]]:{{[0-9]+}}: error: wrt asks for argument 2, and 'loss' has 2
+// RANGE: bad-requests.mlir:[[#@LINE+28]]:{{[0-9]+}}: error: wrt asks for argument 2, counted from 0, and 'loss' has 2
 
 // RUN: not atled-compile %s --grad=loss --wrt=-1 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NEGATIVE
-// NEGATIVE: error: wrt asks for argument -1, and 'loss' has 2
+// NEGATIVE: error: wrt asks for argument -1, counted from 0, and 'loss' has 2
 
 // RUN: not atled-compile %s --grad=loss --wrt=0,1 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=INTEGER
 // INTEGER: bad-requests.mlir:[[#@LINE+22]]:36: error: argument 1 of 'loss' has no derivative: its type is 'tensor<4xi32>'

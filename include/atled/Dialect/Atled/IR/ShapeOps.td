@@ -223,8 +223,7 @@ def Atled_DynamicSliceOp
 
     `outOfRange` says what happens to a start at which the part would leave `x`.
     `clamp` moves it to the nearest one at which it does not. `assume` is the
-    program's promise that there is none: a checked build returns an error code,
-    any other clamps.
+    program's promise that there is none; it is clamped all the same.
 
     Example:
 
