@@ -6,17 +6,17 @@
 //===----------------------------------------------------------------------===//
 //
 // Each kind of derived function is one use of a driver: create the function,
-// say what its arguments stand for, run the driver over the body, return.
+// say what its arguments stand for, run the driver, return.
 //
 //===----------------------------------------------------------------------===//
 
 #include "atled/Differentiation/DerivedFunctions.h"
-#include "ControlFlow/CountWhile.h"
 #include "DeadValues.h"
 #include "Diagnostics.h"
 #include "Residuals.h"
+#include "VjpBuilder.h"
+#include "atled/Differentiation/Cotangents.h"
 #include "atled/Differentiation/ForwardMode.h"
-#include "atled/Differentiation/ReverseMode.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
 
 using namespace atled;
@@ -34,33 +34,33 @@ SmallBitVector atled::getDifferentiableResults(func::FuncOp function) {
 }
 
 /// `f.vjp.0_2`, and where not all results are meant `f.fwd.0_2.of.1`.
-static std::string getDerivedName(func::FuncOp function, StringRef kind,
-                                  ArrayRef<int64_t> wrt,
-                                  const SmallBitVector &results) {
+static std::string getDerivedName(const Derivative &derivative,
+                                  StringRef kind) {
+  func::FuncOp function = derivative.function;
   std::string name;
   llvm::raw_string_ostream os(name);
   os << function.getName() << '.' << kind << '.';
-  llvm::interleave(wrt, os, "_");
-  if (results != getDifferentiableResults(function)) {
+  llvm::interleave(derivative.wrt, os, "_");
+  if (derivative.results != getDifferentiableResults(function)) {
     os << ".of.";
-    llvm::interleave(results.set_bits(), os, "_");
+    llvm::interleave(derivative.results.set_bits(), os, "_");
   }
   return name;
 }
 
-static SmallBitVector getBits(unsigned size, ArrayRef<int64_t> indices) {
-  SmallBitVector bits(size);
-  for (int64_t index : indices)
-    bits.set(index);
-  return bits;
+static SmallVector<Type> getArgumentTangentTypes(const Derivative &derivative) {
+  func::FuncOp function = derivative.function;
+  return llvm::map_to_vector(derivative.wrt, [&](int64_t index) {
+    return getTangentType(function.getArgumentTypes()[index]);
+  });
 }
 
-static SmallVector<Type> getTangentTypes(TypeRange types,
-                                         const SmallBitVector &bits) {
-  SmallVector<Type> tangents;
-  for (unsigned index : bits.set_bits())
-    tangents.push_back(getTangentType(types[index]));
-  return tangents;
+static SmallVector<Type> getResultTangentTypes(const Derivative &derivative) {
+  func::FuncOp function = derivative.function;
+  SmallVector<Type> types;
+  for (unsigned index : derivative.results.set_bits())
+    types.push_back(getTangentType(function.getResultTypes()[index]));
+  return types;
 }
 
 func::FuncOp DerivedFunctions::create(func::FuncOp original, StringRef name,
@@ -81,128 +81,157 @@ Value atled::buildUnitSeed(OpBuilder &builder, func::FuncOp function) {
   return space.buildSplat(builder, function.getLoc(), 1.0, Value());
 }
 
+static void buildReturn(func::FuncOp function, ValueRange values) {
+  auto builder = OpBuilder::atBlockEnd(&function.getBody().front());
+  func::ReturnOp::create(builder, function.getLoc(), values);
+}
+
 //===----------------------------------------------------------------------===//
-// Bodies
+// Reverse mode
 //===----------------------------------------------------------------------===//
-
-static Operation *getReturn(func::FuncOp function) {
-  return function.getBody().front().getTerminator();
-}
-
-/// The cotangents of the arguments, zero where nothing came back.
-static SmallVector<Value> takeArgumentCotangents(ReverseMode &mode,
-                                                 func::FuncOp function,
-                                                 ArrayRef<int64_t> wrt) {
-  SmallVector<Value> cotangents;
-  for (int64_t index : wrt) {
-    Value argument = function.getArgument(index);
-    Value cotangent = mode.takeCotangent(argument);
-    cotangents.push_back(cotangent
-                             ? cotangent
-                             : buildZeroTangent(mode.getReverseBuilder(),
-                                                mode.getPrimal(argument)));
-  }
-  return cotangents;
-}
-
-static SmallVector<Value> getPrimals(ReverseMode &mode, ValueRange values) {
-  return llvm::map_to_vector(
-      values, [&](Value value) { return mode.getPrimal(value); });
-}
 
 FailureOr<func::FuncOp> DerivedFunctions::getVjp(func::FuncOp function,
                                                  ArrayRef<int64_t> wrt) {
-  SmallBitVector results = getDifferentiableResults(function);
-  std::string name = getDerivedName(function, "vjp", wrt, results);
+  Derivative derivative(function, wrt, getDifferentiableResults(function));
+  std::string name = getDerivedName(derivative, "vjp");
   if (auto it = functions.find(name); it != functions.end())
     return it->second;
-  if (failed(checkFunction(function, requests)))
-    return failure();
 
   SmallVector<Type> inputs(function.getArgumentTypes()),
       outputs(function.getResultTypes());
-  llvm::append_range(inputs,
-                     getTangentTypes(function.getResultTypes(), results));
-  SmallBitVector arguments = getBits(function.getNumArguments(), wrt);
-  llvm::append_range(outputs,
-                     getTangentTypes(function.getArgumentTypes(), arguments));
+  llvm::append_range(inputs, getResultTangentTypes(derivative));
+  llvm::append_range(outputs, getArgumentTangentTypes(derivative));
   func::FuncOp vjp = create(
       function, name, FunctionType::get(module.getContext(), inputs, outputs));
 
-  CountedFunction counted(function, arguments, results, activity);
-  func::FuncOp primal = counted.get();
-  Activity values(activity);
-  values.analyze(primal, arguments, results);
-  auto builder = OpBuilder::atBlockEnd(&vjp.getBody().front());
-  ReverseMode mode(*this, values, builder, builder);
-  for (BlockArgument argument : primal.getArguments())
-    mode.setPrimal(argument, vjp.getArgument(argument.getArgNumber()));
-  Block &body = primal.getBody().front();
-  if (failed(mode.runPrimal(body)))
+  Block &block = vjp.getBody().front();
+  std::unique_ptr<VjpBuilder> builder =
+      VjpBuilder::create(*this, derivative, block, block);
+  if (!builder)
     return failure();
-  for (auto [seed, index] : llvm::enumerate(results.set_bits()))
-    mode.addCotangent(getReturn(primal)->getOperand(index),
-                      vjp.getArgument(function.getNumArguments() + seed));
-  if (failed(mode.runReverse(body)))
+  ValueRange arguments = vjp.getArguments();
+  if (failed(builder->buildPrimal(
+          arguments.take_front(function.getNumArguments()))))
     return failure();
-  SmallVector<Value> returned =
-      getPrimals(mode, getReturn(primal)->getOperands());
-  llvm::append_range(returned, takeArgumentCotangents(mode, primal, wrt));
-  func::ReturnOp::create(mode.getReverseBuilder(), function.getLoc(), returned);
-  eraseDeadOperations(vjp.getBody().front());
+  FailureOr<SmallVector<Value>> cotangents =
+      builder->buildReverse(arguments.drop_front(function.getNumArguments()));
+  if (failed(cotangents))
+    return failure();
+  SmallVector<Value> returned = builder->getResults();
+  llvm::append_range(returned, *cotangents);
+  buildReturn(vjp, returned);
+  eraseDeadOperations(block);
   return functions[name] = vjp;
+}
+
+FailureOr<SplitFunction>
+DerivedFunctions::getSplit(func::FuncOp function, ArrayRef<int64_t> wrt,
+                           const SmallBitVector &results) {
+  Derivative derivative(function, wrt, results);
+  std::string name = getDerivedName(derivative, "fwd");
+  if (auto it = splits.find(name); it != splits.end())
+    return it->second;
+
+  // The reverse half takes the seeds; what it uses of the primal half comes
+  // before them, and is known when it has been built.
+  SplitFunction split;
+  split.primal = create(function, name, function.getFunctionType());
+  split.reverse = create(
+      function, getDerivedName(derivative, "bwd"),
+      FunctionType::get(module.getContext(), getResultTangentTypes(derivative),
+                        getArgumentTangentTypes(derivative)));
+
+  std::unique_ptr<VjpBuilder> builder =
+      VjpBuilder::create(*this, derivative, split.primal.getBody().front(),
+                         split.reverse.getBody().front());
+  if (!builder)
+    return failure();
+  if (failed(builder->buildPrimal(split.primal.getArguments())))
+    return failure();
+  buildReturn(split.primal, builder->getResults());
+  FailureOr<SmallVector<Value>> cotangents =
+      builder->buildReverse(split.reverse.getArguments());
+  if (failed(cotangents))
+    return failure();
+  buildReturn(split.reverse, *cotangents);
+  passResiduals(split);
+  eraseDeadOperations(split.primal.getBody().front());
+  return splits[name] = split;
+}
+
+//===----------------------------------------------------------------------===//
+// Forward mode
+//===----------------------------------------------------------------------===//
+
+/// Forward mode through the body of a function, from its arguments and the
+/// tangents of those of interest to its results and the tangents of those of
+/// interest.
+static FailureOr<SmallVector<Value>>
+buildBodyJvp(DerivedFunctions &functions, const Derivative &derivative,
+             Block &block, ValueRange arguments, ValueRange tangents) {
+  func::FuncOp function = derivative.function;
+  if (failed(checkFunction(function, functions.getRequests())))
+    return failure();
+  Activity activity(functions.getActivitySummaries());
+  activity.analyze(function, derivative.getArguments(), derivative.results);
+  ForwardMode mode(functions, activity, OpBuilder::atBlockEnd(&block));
+  for (auto [argument, primal] : llvm::zip(function.getArguments(), arguments))
+    mode.setPrimal(argument, primal);
+  for (auto [index, tangent] : llvm::zip(derivative.wrt, tangents))
+    mode.setTangent(function.getArgument(index), tangent);
+  Block &body = function.getBody().front();
+  if (failed(mode.run(body)))
+    return failure();
+
+  SmallVector<Value> returned;
+  ValueRange results = body.getTerminator()->getOperands();
+  for (Value value : results)
+    returned.push_back(mode.getPrimal(value));
+  for (unsigned index : derivative.results.set_bits()) {
+    Value tangent = mode.getTangent(results[index]);
+    returned.push_back(
+        tangent ? tangent
+                : buildZeroTangent(mode.getBuilder(), returned[index]));
+  }
+  return returned;
 }
 
 FailureOr<func::FuncOp>
 DerivedFunctions::getJvp(func::FuncOp function, ArrayRef<int64_t> wrt,
                          const SmallBitVector &results) {
-  std::string name = getDerivedName(function, "jvp", wrt, results);
+  Derivative derivative(function, wrt, results);
+  std::string name = getDerivedName(derivative, "jvp");
   if (auto it = functions.find(name); it != functions.end())
     return it->second;
-  if (failed(checkFunction(function, requests)))
-    return failure();
 
   SmallVector<Type> inputs(function.getArgumentTypes()),
       outputs(function.getResultTypes());
-  SmallBitVector arguments = getBits(function.getNumArguments(), wrt);
-  llvm::append_range(inputs,
-                     getTangentTypes(function.getArgumentTypes(), arguments));
-  llvm::append_range(outputs,
-                     getTangentTypes(function.getResultTypes(), results));
+  llvm::append_range(inputs, getArgumentTangentTypes(derivative));
+  llvm::append_range(outputs, getResultTangentTypes(derivative));
   func::FuncOp jvp = create(
       function, name, FunctionType::get(module.getContext(), inputs, outputs));
 
-  Activity values(activity);
-  values.analyze(function, arguments, results);
-  ForwardMode mode(*this, values,
-                   OpBuilder::atBlockEnd(&jvp.getBody().front()));
-  for (BlockArgument argument : function.getArguments())
-    mode.setPrimal(argument, jvp.getArgument(argument.getArgNumber()));
-  for (auto [tangent, index] : llvm::enumerate(wrt))
-    mode.setTangent(function.getArgument(index),
-                    jvp.getArgument(function.getNumArguments() + tangent));
-  if (failed(mode.run(function.getBody().front())))
+  Block &block = jvp.getBody().front();
+  ValueRange arguments = jvp.getArguments();
+  FailureOr<SmallVector<Value>> returned =
+      buildBodyJvp(*this, derivative, block,
+                   arguments.take_front(function.getNumArguments()),
+                   arguments.drop_front(function.getNumArguments()));
+  if (failed(returned))
     return failure();
-
-  SmallVector<Value> returned;
-  for (Value value : getReturn(function)->getOperands())
-    returned.push_back(mode.getPrimal(value));
-  for (unsigned index : results.set_bits()) {
-    Value value = getReturn(function)->getOperand(index);
-    Value tangent = mode.getTangent(value);
-    returned.push_back(
-        tangent ? tangent
-                : buildZeroTangent(mode.getBuilder(), mode.getPrimal(value)));
-  }
-  func::ReturnOp::create(mode.getBuilder(), function.getLoc(), returned);
-  eraseDeadOperations(jvp.getBody().front());
+  buildReturn(jvp, *returned);
+  eraseDeadOperations(block);
   return functions[name] = jvp;
 }
 
+//===----------------------------------------------------------------------===//
+// What uses them
+//===----------------------------------------------------------------------===//
+
 FailureOr<func::FuncOp> DerivedFunctions::getGradient(func::FuncOp function,
                                                       ArrayRef<int64_t> wrt) {
-  std::string name =
-      getDerivedName(function, "grad", wrt, getDifferentiableResults(function));
+  Derivative derivative(function, wrt, getDifferentiableResults(function));
+  std::string name = getDerivedName(derivative, "grad");
   if (auto it = functions.find(name); it != functions.end())
     return it->second;
   FailureOr<func::FuncOp> vjp = getVjp(function, wrt);
@@ -216,56 +245,8 @@ FailureOr<func::FuncOp> DerivedFunctions::getGradient(func::FuncOp function,
   SmallVector<Value> operands(gradient.getArguments());
   operands.push_back(buildUnitSeed(builder, function));
   auto call = func::CallOp::create(builder, function.getLoc(), *vjp, operands);
-  func::ReturnOp::create(builder, function.getLoc(),
-                         call.getResults().take_back(wrt.size()));
+  buildReturn(gradient, call.getResults().take_back(wrt.size()));
   return functions[name] = gradient;
-}
-
-FailureOr<SplitFunction>
-DerivedFunctions::getSplit(func::FuncOp function, ArrayRef<int64_t> wrt,
-                           const SmallBitVector &results) {
-  std::string name = getDerivedName(function, "fwd", wrt, results);
-  if (auto it = splits.find(name); it != splits.end())
-    return it->second;
-  if (failed(checkFunction(function, requests)))
-    return failure();
-
-  // The reverse half takes the seeds; what it uses of the primal half comes
-  // before them, and is known when it has been built.
-  MLIRContext *context = module.getContext();
-  SmallBitVector arguments = getBits(function.getNumArguments(), wrt);
-  SplitFunction split;
-  split.primal = create(function, name, function.getFunctionType());
-  split.reverse =
-      create(function, getDerivedName(function, "bwd", wrt, results),
-             FunctionType::get(
-                 context, getTangentTypes(function.getResultTypes(), results),
-                 getTangentTypes(function.getArgumentTypes(), arguments)));
-
-  CountedFunction counted(function, arguments, results, activity);
-  func::FuncOp primal = counted.get();
-  Activity values(activity);
-  values.analyze(primal, arguments, results);
-  ReverseMode mode(*this, values,
-                   OpBuilder::atBlockEnd(&split.primal.getBody().front()),
-                   OpBuilder::atBlockEnd(&split.reverse.getBody().front()));
-  for (BlockArgument argument : primal.getArguments())
-    mode.setPrimal(argument, split.primal.getArgument(argument.getArgNumber()));
-  Block &body = primal.getBody().front();
-  if (failed(mode.runPrimal(body)))
-    return failure();
-  func::ReturnOp::create(mode.getPrimalBuilder(), function.getLoc(),
-                         getPrimals(mode, getReturn(primal)->getOperands()));
-  for (auto [seed, index] : llvm::enumerate(results.set_bits()))
-    mode.addCotangent(getReturn(primal)->getOperand(index),
-                      split.reverse.getArgument(seed));
-  if (failed(mode.runReverse(body)))
-    return failure();
-  func::ReturnOp::create(mode.getReverseBuilder(), function.getLoc(),
-                         takeArgumentCotangents(mode, primal, wrt));
-  passResiduals(split);
-  eraseDeadOperations(split.primal.getBody().front());
-  return splits[name] = split;
 }
 
 func::CallOp
