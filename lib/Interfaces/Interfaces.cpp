@@ -21,6 +21,14 @@ Type atled::getTangentType(Type type) {
   return space ? space.getTangentType() : Type();
 }
 
+SmallVector<Type> atled::getTangentTypes(TypeRange types) {
+  SmallVector<Type> tangents;
+  for (Type type : types)
+    if (Type tangent = getTangentType(type))
+      tangents.push_back(tangent);
+  return tangents;
+}
+
 bool atled::isDiscrete(Type type) {
   if (auto space = dyn_cast<VectorSpaceTypeInterface>(type))
     return !space.getTangentType();

@@ -12,6 +12,7 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Types.h"
 #include <optional>
+#include "mlir/IR/TypeRange.h"
 
 #include "atled/Interfaces/VectorSpaceTypeInterface.h.inc"
 
@@ -19,6 +20,9 @@ namespace atled {
 
 /// The type of tangents and cotangents of values of `type`, or null.
 Type getTangentType(Type type);
+
+/// The tangent types of those of `types` that have one.
+SmallVector<Type> getTangentTypes(TypeRange types);
 
 /// Whether values of `type` certainly carry no derivative: integers, indices,
 /// and vector spaces without a tangent type. Any other type without a tangent

@@ -93,14 +93,6 @@ static LogicalResult verifyTypes(Operation *op, StringRef what,
   return diagnostic;
 }
 
-static SmallVector<Type> getTangentTypes(TypeRange types) {
-  SmallVector<Type> tangents;
-  for (Type type : types)
-    if (Type tangent = getTangentType(type))
-      tangents.push_back(tangent);
-  return tangents;
-}
-
 static SmallVector<Type> getWrtTangentTypes(FunctionOpInterface function,
                                             ArrayRef<int64_t> wrt) {
   SmallVector<Type> tangents;

@@ -11,6 +11,7 @@
 #include "atled/Interfaces/DifferentiableOpInterface.h"
 #include "atled/Support/LLVM.h"
 #include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/Dialect.h"
 #include "mlir/IR/OpDefinition.h"
 #include "mlir/IR/OpImplementation.h"

@@ -28,6 +28,10 @@ def AD_Dialect : Dialect {
     `--ad-differentiate` replaces every request by a call of a derived
     function.
 
+    Where the derivative that the operations of a function make is not the one
+    that is wanted, `ad.custom_vjp` and `ad.custom_jvp` bind the function to
+    another.
+
     Two attributes say how far a program goes where nothing else does, so that
     its way back can be given room. Whoever calls the compiled function is told
     when they do not hold.
@@ -239,6 +243,90 @@ def AD_HvpOp : AD_SeededRequest<"hvp"> {
     $callee `(` $arguments `)` `tangent` `(` $tangents `)` `wrt` `=` $wrt attr-dict
     `:` functional-type(operands, results)
   }];
+}
+
+//===----------------------------------------------------------------------===//
+// Custom rules
+//===----------------------------------------------------------------------===//
+
+// A declaration in a module: it has no result, and no use keeps it, so it must
+// not count as pure.
+class AD_CustomRule<string mnemonic>
+    : Op<AD_Dialect, mnemonic, [HasParent<"::mlir::ModuleOp">,
+          DeclareOpInterfaceMethods<SymbolUserOpInterface>]>;
+
+def AD_CustomVjpOp : AD_CustomRule<"custom_vjp"> {
+  let summary = "states the reverse mode of a function";
+  let description = [{
+    The derivative of `function` is what the two other functions say, wherever
+    in the module it is called or asked for. Its body is not looked into, and it
+    may have none; an inliner must be told to leave it alone (`no_inline`).
+
+    - `forward` takes the arguments. It returns the results and then any number
+      of residuals: whatever the way back needs.
+    - `reverse` takes the residuals, then the cotangents of all results that
+      have a tangent type. It returns the cotangents of all arguments that have
+      one.
+
+    The two are ordinary functions, and are differentiated like others where a
+    derivative of the derivative is asked for. Neither they nor `function` may
+    have memory effects, and a function has at most one rule of a kind. Where
+    there is no `ad.custom_jvp`, forward mode comes from `reverse`: it is linear
+    in the cotangents, and its transpose carries tangents.
+
+    Example: the derivative of log(1 + exp(x)) that does not overflow.
+
+    ```mlir
+    func.func private @softplus(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %one = atled.constant dense<1.0> : tensor<4xf32>
+      %e = atled.exp %x : tensor<4xf32>
+      %s = atled.add %one, %e : tensor<4xf32>
+      %y = atled.log %s : tensor<4xf32>
+      return %y : tensor<4xf32>
+    }
+    func.func private @softplus_forward(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+      %y = call @softplus(%x) : (tensor<4xf32>) -> tensor<4xf32>
+      return %y, %x : tensor<4xf32>, tensor<4xf32>
+    }
+    func.func private @softplus_reverse(%x: tensor<4xf32>, %dy: tensor<4xf32>) -> tensor<4xf32> {
+      %slope = atled.logistic %x : tensor<4xf32>
+      %dx = atled.mul %dy, %slope : tensor<4xf32>
+      return %dx : tensor<4xf32>
+    }
+    ad.custom_vjp @softplus forward @softplus_forward reverse @softplus_reverse
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$function, FlatSymbolRefAttr:$forward,
+                       FlatSymbolRefAttr:$reverse);
+  let assemblyFormat = "$function `forward` $forward `reverse` $reverse attr-dict";
+}
+
+def AD_CustomJvpOp : AD_CustomRule<"custom_jvp"> {
+  let summary = "states the forward mode of a function";
+  let description = [{
+    As `ad.custom_vjp`, for forward mode: `rule` takes the arguments, then the
+    tangents of all arguments that have a tangent type. It returns the results,
+    then the tangents of all results that have one, and must be linear in the
+    tangents, which nobody checks. Where there is no `ad.custom_vjp`, reverse
+    mode is the transpose of `rule` in its tangents.
+
+    Example: a step whose derivative is that of the identity.
+
+    ```mlir
+    func.func private @step(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %y = atled.sign %x : tensor<4xf32>
+      return %y : tensor<4xf32>
+    }
+    func.func private @straight_through(%x: tensor<4xf32>, %dx: tensor<4xf32>)
+        -> (tensor<4xf32>, tensor<4xf32>) {
+      %y = call @step(%x) : (tensor<4xf32>) -> tensor<4xf32>
+      return %y, %dx : tensor<4xf32>, tensor<4xf32>
+    }
+    ad.custom_jvp @step rule @straight_through
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$function, FlatSymbolRefAttr:$rule);
+  let assemblyFormat = "$function `rule` $rule attr-dict";
 }
 
 //===----------------------------------------------------------------------===//
