@@ -46,8 +46,9 @@ using ResultExtents = SmallVector<SmallVector<std::optional<ResultExtent>>>;
 
 static LogicalResult verifyFunction(func::FuncOp func) {
   if (func.isExternal())
-    return func.emitOpError("has no body; every function that is compiled must "
-                            "be defined in the module");
+    return func.emitOpError("@") << func.getName()
+                                 << " has no body; every function that is "
+                                    "compiled must be defined in the module";
   if (!func.getBody().hasOneBlock())
     return func.emitOpError("has ")
            << func.getBody().getBlocks().size()

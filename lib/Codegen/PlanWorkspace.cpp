@@ -326,8 +326,9 @@ public:
     if (planned.contains(func))
       return success();
     if (func.isDeclaration())
-      return func.emitOpError("has no body; every function that is compiled "
-                              "must be defined in the module");
+      return func.emitOpError("@") << func.getName()
+                                   << " has no body; every function that is "
+                                      "compiled must be defined in the module";
     callers.insert(func);
     WalkResult result = func.walk([&](func::CallOp call) {
       auto callee = symbols.lookup<func::FuncOp>(call.getCallee());

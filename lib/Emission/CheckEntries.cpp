@@ -20,16 +20,10 @@ struct CheckEntriesPass : atled::impl::CheckEntriesPassBase<CheckEntriesPass> {
   using CheckEntriesPassBase::CheckEntriesPassBase;
 
   void runOnOperation() override {
-    for (auto function : getOperation().getOps<func::FuncOp>()) {
-      if (function.isDeclaration()) {
-        function.emitError()
-            << "function '" << function.getName() << "' has no body";
-        return signalPassFailure();
-      }
+    for (auto function : getOperation().getOps<func::FuncOp>())
       if (function.isPublic() &&
           failed(EntryPoint::fromTensors(function, symbolPrefix)))
         return signalPassFailure();
-    }
     markAllAnalysesPreserved();
   }
 };

@@ -1,6 +1,6 @@
 // RUN: atled-opt %s --atled-destination-passing -split-input-file -verify-diagnostics
 
-// expected-error @below {{'func.func' op has no body; every function that is compiled must be defined in the module}}
+// expected-error @below {{'func.func' op @elsewhere has no body; every function that is compiled must be defined in the module}}
 func.func private @elsewhere(%x: tensor<4xf32>) -> tensor<4xf32>
 
 // -----

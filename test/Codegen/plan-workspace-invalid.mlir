@@ -29,7 +29,7 @@ func.func @pong(%x: memref<4xf32>) {
 
 // -----
 
-// expected-error @below {{'func.func' op has no body; every function that is compiled must be defined in the module}}
+// expected-error @below {{'func.func' op @elsewhere has no body; every function that is compiled must be defined in the module}}
 func.func private @elsewhere(%x: memref<4xf32>)
 func.func @caller(%x: memref<4xf32>) {
   func.call @elsewhere(%x) : (memref<4xf32>) -> ()

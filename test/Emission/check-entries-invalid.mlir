@@ -1,10 +1,5 @@
 // RUN: atled-opt %s --atled-check-entries -split-input-file -verify-diagnostics
 
-// expected-error @below {{function 'elsewhere' has no body}}
-func.func private @elsewhere(%x: tensor<4xf32>) -> tensor<4xf32>
-
-// -----
-
 // expected-error @below {{entry 'some-name' is no C identifier}}
 func.func @"some-name"() {
   return
