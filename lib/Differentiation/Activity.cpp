@@ -106,11 +106,11 @@ SmallBitVector
 ActivitySummaries::getVariedResults(func::FuncOp function,
                                     const SmallBitVector &arguments) {
   // While a function is being summarised, a call back to it may vary in all
-  // results; so may a function without a body.
+  // results; so may a function that cannot be looked into.
   auto [it, inserted] =
       variedResults.try_emplace(Key(function, getKey(arguments)),
                                 SmallBitVector(function.getNumResults(), true));
-  if (!inserted || function.isExternal())
+  if (!inserted || isOpaque(function))
     return it->second;
   Activity activity(*this);
   activity.analyze(function, arguments,
@@ -128,7 +128,7 @@ ActivitySummaries::getUsefulArguments(func::FuncOp function,
   auto [it, inserted] = usefulArguments.try_emplace(
       Key(function, getKey(results)),
       SmallBitVector(function.getNumArguments(), true));
-  if (!inserted || function.isExternal())
+  if (!inserted || isOpaque(function))
     return it->second;
   Activity activity(*this);
   activity.analyze(function, SmallBitVector(function.getNumArguments()),

@@ -11,10 +11,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Differentiation/DerivedFunctions.h"
+#include "CustomDerivatives.h"
 #include "DeadValues.h"
 #include "Diagnostics.h"
 #include "Residuals.h"
-#include "VjpBuilder.h"
 #include "atled/Differentiation/Cotangents.h"
 #include "atled/Differentiation/ForwardMode.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
@@ -211,12 +211,13 @@ DerivedFunctions::getJvp(func::FuncOp function, ArrayRef<int64_t> wrt,
   func::FuncOp jvp = create(
       function, name, FunctionType::get(module.getContext(), inputs, outputs));
 
+  auto build = rules.contains(function) ? buildCustomJvp : buildBodyJvp;
   Block &block = jvp.getBody().front();
   ValueRange arguments = jvp.getArguments();
   FailureOr<SmallVector<Value>> returned =
-      buildBodyJvp(*this, derivative, block,
-                   arguments.take_front(function.getNumArguments()),
-                   arguments.drop_front(function.getNumArguments()));
+      build(*this, derivative, block,
+            arguments.take_front(function.getNumArguments()),
+            arguments.drop_front(function.getNumArguments()));
   if (failed(returned))
     return failure();
   buildReturn(jvp, *returned);

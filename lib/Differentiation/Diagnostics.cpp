@@ -28,11 +28,17 @@ bool RequestStack::isRecursive() const {
 void RequestStack::attachNotes(InFlightDiagnostic &diagnostic) const {
   for (const Entry &entry : llvm::reverse(entries)) {
     Diagnostic &note = diagnostic.attachNote(entry.location);
-    note << (entry.isCall ? "called here" : "requested here")
+    func::FuncOp function = entry.function;
+    if (entry.kind == TransposedJvp || entry.kind == TransposedVjp) {
+      note << (entry.kind == TransposedJvp ? "reverse" : "forward")
+           << " mode is derived from @" << function.getName()
+           << ", since the function has no custom rule for it";
+      continue;
+    }
+    note << (entry.kind == Call ? "called here" : "requested here")
          << ", with respect to argument"
          << (entry.wrt.size() == 1 ? " " : "s ");
     llvm::interleaveComma(entry.wrt, note);
-    func::FuncOp function = entry.function;
     note << " of @" << function.getName();
   }
 }

@@ -7,8 +7,9 @@
 //
 // Every request is replaced by a call; `grad` and `value_and_grad` are `vjp`
 // with a seed of one. The requests in a function are expanded after those in
-// all functions it calls or asks derivatives of, so that what is differentiated
-// contains no request: this is how derivatives nest.
+// all functions it calls or asks derivatives of, and in their custom rules, so
+// that what is differentiated contains no request: this is how derivatives
+// nest.
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,7 +30,12 @@ public:
   LogicalResult expand(func::FuncOp function);
 
 private:
-  LogicalResult expand(Operation *request);
+  /// Expands what is in `name`, to which `op` refers.
+  LogicalResult expand(Operation *op, FlatSymbolRefAttr name);
+  /// Whether the expansion of `function`, or of a custom rule of it, has begun
+  /// and waits for another to be over.
+  bool isExpanding(func::FuncOp function);
+  LogicalResult expandRequest(Operation *request);
   LogicalResult expandVjp(Operation *request, func::FuncOp function,
                           ArrayRef<int64_t> wrt, ValueRange operands,
                           unsigned numDroppedResults);
@@ -55,11 +61,39 @@ static FlatSymbolRefAttr getRequested(Operation *op) {
       .Default(FlatSymbolRefAttr());
 }
 
+bool RequestExpander::isExpanding(func::FuncOp function) {
+  auto isWaiting = [&](func::FuncOp part) {
+    return states.lookup(part) == State::Expanding;
+  };
+  return isWaiting(function) ||
+         llvm::any_of(functions.getCustomRules().getParts(function),
+                      [&](auto part) {
+                        return isWaiting(functions.lookup(part.second));
+                      });
+}
+
+LogicalResult RequestExpander::expand(Operation *op, FlatSymbolRefAttr name) {
+  func::FuncOp function = functions.lookup(name);
+  if (!function)
+    return op->emitOpError("can only differentiate a 'func.func', and ")
+           << name << " is none";
+  if (!getRequested(op) || !isExpanding(function))
+    return expand(function);
+  InFlightDiagnostic diagnostic = op->emitOpError(
+      "asks for a derivative of a function that contains this very request");
+  diagnostic.attachNote(function.getLoc())
+      << "@" << function.getName() << " is defined here";
+  return diagnostic;
+}
+
 LogicalResult RequestExpander::expand(func::FuncOp function) {
   State &state = states[function];
   if (state != State::Unseen)
     return success();
   state = State::Expanding;
+  for (auto [rule, name] : functions.getCustomRules().getParts(function))
+    if (failed(expand(rule, name)))
+      return failure();
 
   SmallVector<Operation *> requests;
   WalkResult result = function.walk([&](Operation *op) -> WalkResult {
@@ -68,53 +102,40 @@ LogicalResult RequestExpander::expand(func::FuncOp function) {
       requests.push_back(op);
     else if (auto call = dyn_cast<func::CallOp>(op))
       requested = call.getCalleeAttr();
-    if (!requested)
-      return WalkResult::advance();
-    func::FuncOp callee = functions.lookup(requested);
-    if (!callee)
-      return op->emitOpError("can only differentiate a 'func.func', and ")
-             << requested << " is none";
-    if (getRequested(op) && states.lookup(callee) == State::Expanding) {
-      InFlightDiagnostic diagnostic =
-          op->emitOpError("asks for a derivative of a function that contains "
-                          "this very request");
-      diagnostic.attachNote(callee.getLoc())
-          << "@" << callee.getName() << " is defined here";
-      return diagnostic;
-    }
-    return expand(callee);
+    return requested ? WalkResult(expand(op, requested))
+                     : WalkResult::advance();
   });
   if (result.wasInterrupted())
     return failure();
   for (Operation *request : requests)
-    if (failed(expand(request)))
+    if (failed(expandRequest(request)))
       return failure();
   states[function] = State::Expanded;
   return success();
 }
 
-LogicalResult RequestExpander::expand(Operation *request) {
+LogicalResult RequestExpander::expandRequest(Operation *request) {
   func::FuncOp function = functions.lookup(getRequested(request));
   auto wrt = request->getAttrOfType<DenseI64ArrayAttr>("wrt").asArrayRef();
-  functions.getRequests().push({request->getLoc(), function,
-                                SmallVector<int64_t>(wrt), /*isCall=*/false});
-  LogicalResult result =
-      llvm::TypeSwitch<Operation *, LogicalResult>(request)
-          .Case([&](VjpOp op) {
-            return expandVjp(op, function, wrt, op.getOperands(), 0);
-          })
-          .Case([&](GradOp op) {
-            return expandGradient(op, function, wrt, op.getArguments(), 1);
-          })
-          .Case([&](ValueAndGradOp op) {
-            return expandGradient(op, function, wrt, op.getArguments(), 0);
-          })
-          .Case([&](JvpOp op) { return expandJvp(op, function); })
-          .Case([&](JacobianOp op) { return expandJacobian(op, function); })
-          .Case([&](HessianOp op) { return expandHessian(op, function); })
-          .Case([&](HvpOp op) { return expandHvp(op, function); });
-  functions.getRequests().pop();
-  return result;
+  RequestStack::Entry entry = {request->getLoc(), function,
+                               SmallVector<int64_t>(wrt),
+                               RequestStack::Request};
+  return functions.getRequests().with(entry, [&]() -> LogicalResult {
+    return llvm::TypeSwitch<Operation *, LogicalResult>(request)
+        .Case([&](VjpOp op) {
+          return expandVjp(op, function, wrt, op.getOperands(), 0);
+        })
+        .Case([&](GradOp op) {
+          return expandGradient(op, function, wrt, op.getArguments(), 1);
+        })
+        .Case([&](ValueAndGradOp op) {
+          return expandGradient(op, function, wrt, op.getArguments(), 0);
+        })
+        .Case([&](JvpOp op) { return expandJvp(op, function); })
+        .Case([&](JacobianOp op) { return expandJacobian(op, function); })
+        .Case([&](HessianOp op) { return expandHessian(op, function); })
+        .Case([&](HvpOp op) { return expandHvp(op, function); });
+  });
 }
 
 LogicalResult RequestExpander::expandVjp(Operation *request,
@@ -211,5 +232,8 @@ LogicalResult atled::expandRequests(ModuleOp module) {
   for (func::FuncOp function : functions)
     if (failed(expander.expand(function)))
       return failure();
+  for (Operation &op : llvm::make_early_inc_range(*module.getBody()))
+    if (isa<CustomVjpOp, CustomJvpOp>(op))
+      op.erase();
   return success();
 }

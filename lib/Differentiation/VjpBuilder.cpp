@@ -5,12 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Reverse mode goes through the body of a function.
+// Reverse mode goes through the body of a function, unless the program gives
+// the derivative.
 //
 //===----------------------------------------------------------------------===//
 
 #include "VjpBuilder.h"
 #include "ControlFlow/CountWhile.h"
+#include "CustomDerivatives.h"
 #include "Diagnostics.h"
 #include "atled/Differentiation/ReverseMode.h"
 
@@ -23,6 +25,10 @@ static SmallBitVector getBits(unsigned size, ArrayRef<int64_t> indices) {
     bits.set(index);
   return bits;
 }
+
+Derivative::Derivative(func::FuncOp function, ArrayRef<int64_t> wrt,
+                       ArrayRef<int64_t> results)
+    : Derivative(function, wrt, getBits(function.getNumResults(), results)) {}
 
 SmallBitVector Derivative::getArguments() const {
   func::FuncOp function = this->function;
@@ -89,6 +95,9 @@ private:
 std::unique_ptr<VjpBuilder> VjpBuilder::create(DerivedFunctions &functions,
                                                const Derivative &derivative,
                                                Block &primal, Block &reverse) {
+  if (std::unique_ptr<VjpBuilder> custom =
+          createCustomVjp(functions, derivative, primal, reverse))
+    return custom;
   if (failed(checkFunction(derivative.function, functions.getRequests())))
     return nullptr;
   return std::make_unique<BodyVjp>(functions, derivative, primal, reverse);

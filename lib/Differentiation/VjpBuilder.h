@@ -18,6 +18,8 @@ struct Derivative {
   Derivative(func::FuncOp function, ArrayRef<int64_t> wrt,
              llvm::SmallBitVector results)
       : function(function), wrt(wrt), results(std::move(results)) {}
+  Derivative(func::FuncOp function, ArrayRef<int64_t> wrt,
+             ArrayRef<int64_t> results);
 
   /// The bits of the arguments `wrt`.
   llvm::SmallBitVector getArguments() const;

@@ -8,8 +8,7 @@
 #ifndef ATLED_DIFFERENTIATION_ACTIVITY_H
 #define ATLED_DIFFERENTIATION_ACTIVITY_H
 
-#include "atled/Support/LLVM.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "atled/Differentiation/CustomRules.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallBitVector.h"
 #include <map>
@@ -18,15 +17,23 @@ namespace atled {
 
 /// What calls need to know of the functions they call, computed once for each:
 /// the results that vary with given arguments, and the arguments that given
-/// results depend on.
+/// results depend on. Where a custom rule says what they do, that is all.
 class ActivitySummaries {
 public:
+  explicit ActivitySummaries(const CustomRules &rules) : rules(rules) {}
+
   llvm::SmallBitVector getVariedResults(func::FuncOp function,
                                         const llvm::SmallBitVector &arguments);
   llvm::SmallBitVector getUsefulArguments(func::FuncOp function,
                                           const llvm::SmallBitVector &results);
 
 private:
+  /// Whether `function` may do anything with its arguments.
+  bool isOpaque(func::FuncOp function) const {
+    return function.isExternal() || rules.contains(function);
+  }
+
+  const CustomRules &rules;
   using Key = std::pair<Operation *, std::string>;
   std::map<Key, llvm::SmallBitVector> variedResults, usefulArguments;
 };

@@ -15,19 +15,26 @@
 namespace atled {
 
 /// How the function that is being differentiated was reached: by a request,
-/// and then by calls. Diagnostics tell it; a function that is reached twice is
-/// recursive.
+/// then by calls, or as the custom rule of the one before. Diagnostics tell it;
+/// a function that is reached twice is recursive.
 class RequestStack {
 public:
+  enum Kind { Request, Call, TransposedJvp, TransposedVjp };
   struct Entry {
     Location location;
     func::FuncOp function;
     SmallVector<int64_t> wrt;
-    bool isCall;
+    Kind kind;
   };
 
-  void push(Entry entry) { entries.push_back(std::move(entry)); }
-  void pop() { entries.pop_back(); }
+  /// Returns what `build` does, which runs with `entry` on top.
+  template <typename Build>
+  auto with(const Entry &entry, Build build) {
+    entries.push_back(entry);
+    auto result = build();
+    entries.pop_back();
+    return result;
+  }
   /// Whether the function on top is being differentiated already.
   bool isRecursive() const;
   void attachNotes(InFlightDiagnostic &diagnostic) const;
@@ -64,7 +71,7 @@ struct SplitFunction {
 class DerivedFunctions {
 public:
   explicit DerivedFunctions(ModuleOp module)
-      : module(module), symbols(module) {}
+      : module(module), symbols(module), rules(module), activity(rules) {}
 
   /// `(arguments, seeds) -> (results, cotangents)`.
   FailureOr<func::FuncOp> getVjp(func::FuncOp function, ArrayRef<int64_t> wrt);
@@ -85,6 +92,7 @@ public:
   }
   ModuleOp getModule() const { return module; }
   RequestStack &getRequests() { return requests; }
+  const CustomRules &getCustomRules() const { return rules; }
   ActivitySummaries &getActivitySummaries() { return activity; }
 
 private:
@@ -94,6 +102,7 @@ private:
 
   ModuleOp module;
   SymbolTable symbols;
+  CustomRules rules;
   ActivitySummaries activity;
   RequestStack requests;
   DenseMap<Operation *, Operation *> lastDerived;
@@ -108,8 +117,8 @@ llvm::SmallBitVector getDifferentiableResults(func::FuncOp function);
 Value buildUnitSeed(OpBuilder &builder, func::FuncOp function);
 
 /// Replaces every request for a derivative in the module by a call of a derived
-/// function. Leaves `ad.detach` alone: derivatives may still be asked of what
-/// was derived.
+/// function, and removes the custom rules. Leaves `ad.detach` alone:
+/// derivatives may still be asked of what was derived.
 LogicalResult expandRequests(ModuleOp module);
 
 } // namespace atled

@@ -17,10 +17,12 @@ def DifferentiatePass : Pass<"ad-differentiate", "::mlir::ModuleOp"> {
     `ad.value_and_grad`, `ad.jacobian`, `ad.hessian`, `ad.hvp`). The functions
     they name must be `func.func`s with a body of one block, without
     memory effects, and every operation that the derivative passes through must
-    have a rule. Derived functions are private and stand behind the original:
+    have a rule; or the function has a custom rule, and then its body does not
+    matter. Derived functions are private and stand behind the original:
     `@f.vjp.0_2` (with respect to arguments 0 and 2), `@f.jvp.0_2`,
-    `@f.grad.0_2`, and for functions that are called by others, split in two, `@f.fwd.0_2` and
-    `@f.bwd.0_2`. `ad.detach` stays.
+    `@f.grad.0_2`, and for functions that are called by others, split in two,
+    `@f.fwd.0_2` and `@f.bwd.0_2`. `ad.detach` stays; `ad.custom_vjp` and
+    `ad.custom_jvp` have done their work and are removed.
 
     Before:
 

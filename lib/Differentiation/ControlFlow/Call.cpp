@@ -16,6 +16,7 @@
 #include "atled/Differentiation/ForwardMode.h"
 #include "atled/Differentiation/ReverseMode.h"
 #include "atled/Interfaces/DifferentiableControlFlowInterface.h"
+#include "atled/Interfaces/VectorSpaceTypeInterface.h"
 
 using namespace atled;
 using llvm::SmallBitVector;
@@ -38,18 +39,21 @@ static SmallBitVector getBits(ValueRange values,
 template <typename Derive>
 static auto differentiate(DerivedFunctions &functions, func::CallOp call,
                           ArrayRef<int64_t> wrt, Derive derive) {
-  functions.getRequests().push({call.getLoc(), lookupCallee(call),
-                                SmallVector<int64_t>(wrt), /*isCall=*/true});
-  auto result = derive();
-  functions.getRequests().pop();
-  return result;
+  return functions.getRequests().with({call.getLoc(), lookupCallee(call),
+                                       SmallVector<int64_t>(wrt),
+                                       RequestStack::Call},
+                                      derive);
 }
 
 namespace {
 /// The arguments and results of a call that a derivative passes through.
 struct ActiveSignature {
   ActiveSignature(func::CallOp call, Activity &activity) {
-    auto isActive = [&](Value value) { return activity.isActive(value); };
+    // A value that is active and has no tangent type is an error where it is
+    // computed; that may be further on, if it is carried by a loop.
+    auto isActive = [&](Value value) {
+      return activity.isActive(value) && getTangentType(value.getType());
+    };
     func::FuncOp callee = lookupCallee(call);
     ActivitySummaries &summaries = activity.getSummaries();
     SmallBitVector arguments = getBits(call.getOperands(), isActive);
