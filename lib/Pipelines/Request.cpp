@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Pipelines/Request.h"
-#include "atled/Dialect/AD/IR/AD.h"
+#include "atled/Differentiation/CustomRules.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
 #include "atled/Support/NearestName.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -28,6 +28,11 @@ static FailureOr<func::FuncOp> findFunction(ModuleOp module, StringRef name) {
     names.push_back(function.getName());
   return module.emitError() << "there is no function '" << name << "'"
                             << suggestNearestName(name, names);
+}
+
+static Location getArgumentLoc(func::FuncOp function, unsigned index) {
+  return function.isDeclaration() ? function.getLoc()
+                                  : function.getArgument(index).getLoc();
 }
 
 /// The arguments in `wrt`, sorted, or all that have a derivative.
@@ -52,7 +57,7 @@ static FailureOr<SmallVector<int64_t>> findArguments(func::FuncOp function,
              << function.getName() << "' has " << function.getNumArguments();
     Type type = function.getArgumentTypes()[index];
     if (!getTangentType(type))
-      return emitError(function.getArgument(index).getLoc())
+      return emitError(getArgumentLoc(function, index))
              << "argument " << index << " of '" << function.getName()
              << "' has no derivative: its type is " << type;
   }
@@ -135,7 +140,7 @@ Signature DerivativeWriter::getInputs() {
   Signature inputs;
   for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
     inputs.add(type, makeName("", getArgumentName(index)),
-               function.getArgument(index).getLoc());
+               getArgumentLoc(function, index));
   if (kind == DerivativeRequest::Vjp)
     for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
       if (Type tangent = getTangentType(type))
@@ -229,7 +234,7 @@ LogicalResult atled::addDerivative(ModuleOp module,
   FailureOr<func::FuncOp> function = findFunction(module, request.function);
   if (failed(function))
     return failure();
-  if (function->isDeclaration())
+  if (function->isDeclaration() && !CustomRules(module).contains(*function))
     return function->emitError()
            << "function '" << request.function << "' has no body";
   std::string name = getDerivativeName(request);
