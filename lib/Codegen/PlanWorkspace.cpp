@@ -34,6 +34,8 @@ static constexpr int64_t kAlignment = 64;
 static constexpr int64_t kMaxStackBuffer = 64;
 /// ... while the function's stack buffers are no more than this together.
 static constexpr int64_t kMaxStack = 4096;
+/// No workspace is that large, and sums of two such sizes do not overflow.
+static constexpr int64_t kMostBytes = int64_t(1) << 62;
 
 //===----------------------------------------------------------------------===//
 // Lifetimes
@@ -178,7 +180,11 @@ static int64_t getByteSize(MemRefType type) {
     count = 2;
   }
   int64_t bits = element.isIndex() ? 64 : element.getIntOrFloatBitWidth();
-  return count * llvm::divideCeil(bits, 8) * type.getNumElements();
+  int64_t bytes = count * llvm::divideCeil(bits, 8);
+  for (int64_t extent : type.getShape())
+    if (llvm::MulOverflow(bytes, extent, bytes))
+      return kMostBytes;
+  return std::min(bytes, kMostBytes);
 }
 
 static LogicalResult emitDynamicSize(memref::AllocOp alloc, func::FuncOp func) {
@@ -278,10 +284,25 @@ static bool usesArena(const Buffer &buffer, const SymbolTable &symbols) {
 }
 
 /// Plans one function whose callees are planned.
+/// What all buffers take together has to be a size.
+static LogicalResult checkTotal(ArrayRef<Buffer> buffers, func::FuncOp func) {
+  int64_t total = 0;
+  for (const Buffer &buffer : buffers) {
+    if (!llvm::AddOverflow(total, buffer.size, total) && total < kMostBytes)
+      continue;
+    return emitError(buffer.op->getLoc())
+           << "this is too large: with it, the temporaries of @"
+           << func.getName() << " have 2^62 bytes or more";
+  }
+  return success();
+}
+
 static LogicalResult planFunction(func::FuncOp func,
                                   const SymbolTable &symbols) {
   FailureOr<SmallVector<Buffer>> buffers = collectBuffers(func, symbols);
   if (failed(buffers))
+    return failure();
+  if (failed(checkTotal(*buffers, func)))
     return failure();
   int64_t total = place(*buffers);
   remark::analysis(

@@ -35,3 +35,13 @@ func.func @caller(%x: memref<4xf32>) {
   func.call @elsewhere(%x) : (memref<4xf32>) -> ()
   return
 }
+
+// -----
+
+func.func @large() {
+  // expected-error @below {{this is too large: with it, the temporaries of @large have 2^62 bytes or more}}
+  %b = memref.alloc() : memref<4611686018427387904x4xf32>
+  %zero = arith.constant 0.0 : f32
+  linalg.fill ins(%zero : f32) outs(%b : memref<4611686018427387904x4xf32>)
+  return
+}

@@ -183,3 +183,22 @@ func.func @ask(%x: tensor<?xf32>, %s: tensor<?xf32>) -> tensor<?xf32> {
   %r:2 = ad.vjp @f(%x) seed(%s) wrt = [0] : (tensor<?xf32>, tensor<?xf32>) -> (tensor<?xf32>, tensor<?xf32>)
   return %r#1 : tensor<?xf32>
 }
+
+// -----
+
+func.func private @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n = arith.constant 1152921504606846977 : index
+  // expected-error@+1 {{'scf.for' op has to keep a value of type 'tensor<4xf32>' of each of 1152921504606846977 iterations for the way back, which is 2^63 bytes or more}}
+  %r = scf.for %k = %c0 to %n step %c1 iter_args(%a = %x) -> tensor<4xf32> {
+    // expected-note@+1 {{this is what would be kept}}
+    %t = atled.tanh %a : tensor<4xf32>
+    scf.yield %t : tensor<4xf32>
+  }
+  return %r : tensor<4xf32>
+}
+func.func @ask(%x: tensor<4xf32>, %s: tensor<4xf32>) -> tensor<4xf32> {
+  %r:2 = ad.vjp @f(%x) seed(%s) wrt = [0] : (tensor<4xf32>, tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
+  return %r#1 : tensor<4xf32>
+}

@@ -52,6 +52,22 @@ static LogicalResult emitCannotStack(scf::ForOp original, Value value) {
   return diagnostic;
 }
 
+/// A stack of known size has to have less than 2^63 bytes.
+static LogicalResult checkStackSize(scf::ForOp original, Value value,
+                                    OpFoldResult capacity) {
+  std::optional<int64_t> count = getConstantIntValue(capacity);
+  int64_t bytes;
+  if (!count ||
+      !llvm::MulOverflow(*count, estimateBytes(value.getType()), bytes))
+    return success();
+  InFlightDiagnostic diagnostic =
+      original.emitOpError("has to keep a value of type ")
+      << value.getType() << " of each of " << *count
+      << " iterations for the way back, which is 2^63 bytes or more";
+  diagnostic.attachNote(value.getLoc()) << "this is what would be kept";
+  return diagnostic;
+}
+
 /// Lets the primal loop fill a stack with each of `values`, which its body
 /// computes: as soon as a value is there, before anything may take its place.
 /// Returns the full stacks.
@@ -108,6 +124,8 @@ static LogicalResult passResiduals(scf::ForOp original, scf::ForOp &primal,
     OpFoldResult capacity = buildCapacity(outer, primal);
     SmallVector<Value> empty;
     for (Value value : plan.kept) {
+      if (failed(checkStackSize(original, value, capacity)))
+        return failure();
       empty.push_back(
           buildStack(outer, value.getLoc(), value.getType(), capacity));
       if (!empty.back())
