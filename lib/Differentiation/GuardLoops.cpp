@@ -19,6 +19,7 @@
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/IR/Matchers.h"
 
 namespace atled {
 #define GEN_PASS_DEF_GUARDLOOPSPASS
@@ -57,6 +58,28 @@ static LogicalResult guardStep(scf::ForOp loop) {
       arith::SelectOp::create(b, holds, loop.getStep(), one));
   runOnlyIf(b, loop, holds);
   return success();
+}
+
+/// A constant range has to be one that its type can measure: simplifications
+/// subtract its ends.
+static LogicalResult checkRange(scf::ForOp loop) {
+  llvm::APInt lower, upper;
+  if (loop.getUnsignedCmp() ||
+      !matchPattern(loop.getLowerBound(), m_ConstantInt(&lower)) ||
+      !matchPattern(loop.getUpperBound(), m_ConstantInt(&upper)) ||
+      lower.getBitWidth() > 64)
+    return success();
+  bool overflows = false;
+  (void)upper.ssub_ov(lower, overflows);
+  if (!overflows || upper.slt(lower))
+    return success();
+  InFlightDiagnostic diagnostic =
+      loop.emitOpError("runs from ")
+      << lower.getSExtValue() << " to " << upper.getSExtValue()
+      << ", further than " << loop.getInductionVar().getType() << " can count";
+  diagnostic.attachNote(loop.getLoc())
+      << "count from 0, and compute the index from that";
+  return diagnostic;
 }
 
 static LogicalResult guardIterations(scf::ForOp loop) {
@@ -127,8 +150,9 @@ struct GuardLoopsPass : atled::impl::GuardLoopsPassBase<GuardLoopsPass> {
   void runOnOperation() override {
     WalkResult result = getOperation()->walk([](Operation *op) {
       if (auto loop = dyn_cast<scf::ForOp>(op))
-        return WalkResult(
-            failure(failed(guardStep(loop)) || failed(guardIterations(loop))));
+        return WalkResult(failure(failed(checkRange(loop)) ||
+                                  failed(guardStep(loop)) ||
+                                  failed(guardIterations(loop))));
       if (auto loop = dyn_cast<scf::WhileOp>(op))
         guardIterations(loop);
       return WalkResult::advance();

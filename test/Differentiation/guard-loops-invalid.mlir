@@ -20,3 +20,16 @@ func.func @iterations() {
   } {ad.max_iterations = 10 : i64}
   return
 }
+
+// -----
+
+func.func @range() {
+  %lb = arith.constant -2000000000 : i32
+  %ub = arith.constant 2000000000 : i32
+  %step = arith.constant 1000000000 : i32
+  // expected-error@+2 {{'scf.for' op runs from -2000000000 to 2000000000, further than 'i32' can count}}
+  // expected-note@+1 {{count from 0, and compute the index from that}}
+  scf.for %i = %lb to %ub step %step : i32 {
+  }
+  return
+}
