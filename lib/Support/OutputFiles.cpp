@@ -12,11 +12,29 @@
 
 #include "atled/Support/OutputFiles.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace atled;
 using llvm::sys::fs::TempFile;
+
+bool atled::isSameFile(StringRef path, StringRef other) {
+  namespace fs = llvm::sys::fs;
+  if (path == "-" || other == "-")
+    return false;
+  // Nothing is lost in /dev/null.
+  if (fs::exists(path) && !fs::is_regular_file(path))
+    return false;
+  if (path == other || fs::equivalent(path, other))
+    return true;
+  auto getFolder = [](StringRef file) {
+    StringRef folder = llvm::sys::path::parent_path(file);
+    return folder.empty() ? StringRef(".") : folder;
+  };
+  return llvm::sys::path::filename(path) == llvm::sys::path::filename(other) &&
+         fs::equivalent(getFolder(path), getFolder(other));
+}
 
 LogicalResult OutputFiles::reportUnwritable(StringRef path,
                                             const Twine &reason) const {

@@ -44,6 +44,10 @@
 // RUN: rm -rf %t && mkdir %t
 // RUN: not atled-run %s --entry=nothing --output=%t/a.npy --output=%t/b.npy --output=%t/c.npy 2>&1 | FileCheck %s --check-prefix=OUTPUTS
 // OUTPUTS: error: @nothing has 2 results, and 3 output files are given
+// RUN: not atled-run %s --entry=nothing --output=%t/a.npy --output=%t/./a.npy 2>&1 | FileCheck %s --check-prefix=TWICE
+// TWICE: error: --output={{.*}}a.npy is a file that is read, or another result's
+// RUN: not atled-run %s --entry=nothing --output=%s 2>&1 | FileCheck %s --check-prefix=PROGRAM
+// PROGRAM: error: --output={{.*}}run-invalid.mlir is a file that is read, or another result's
 // RUN: not atled-run %s --entry=nothing --output=%t/a.npy --output=%t/none/b.npy 2>&1 | FileCheck %s --check-prefix=UNWRITABLE
 // UNWRITABLE: atled-run: error: cannot write '{{.*}}none/b.npy': No such file or directory
 // RUN: ls %t | count 0

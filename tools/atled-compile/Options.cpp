@@ -7,6 +7,7 @@
 
 #include "Options.h"
 #include "atled/Pipelines/ToolOptions.h"
+#include "atled/Support/OutputFiles.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -154,14 +155,14 @@ static LogicalResult parseFiles(const Options &options, CommandLine &line) {
     if (line.emit == Emit::Object)
       line.output = (llvm::sys::path::stem(line.input) + ".o").str();
   }
-  if (!line.header.empty() && line.header == line.output)
+  if (!line.header.empty() && isSameFile(line.header, line.output))
     return reportError("-o and --header name the same file '" + line.header +
                        "'");
   if (!line.header.empty() && line.emit != Emit::Object &&
       line.emit != Emit::Assembly && line.emit != Emit::LLVM)
     return reportError("--header goes with code: --emit=obj, asm or llvm");
   for (StringRef path : {line.output, line.header})
-    if (line.input != "-" && llvm::sys::fs::equivalent(path, line.input))
+    if (isSameFile(path, line.input))
       return reportError("the output '" + path + "' is the input");
   return success();
 }

@@ -7,6 +7,7 @@
 
 #include "Options.h"
 #include "atled/Pipelines/ToolOptions.h"
+#include "atled/Support/OutputFiles.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/WithColor.h"
 #include <functional>
@@ -100,6 +101,20 @@ static LogicalResult reportError(const Twine &message) {
   return failure();
 }
 
+/// No result takes the place of what is read, or of another result.
+static LogicalResult checkOutputs(const Options &options) {
+  SmallVector<StringRef> taken = {options.program};
+  taken.append(options.inputs.begin(), options.inputs.end());
+  for (StringRef output : options.outputs) {
+    for (StringRef path : taken)
+      if (isSameFile(path, output))
+        return reportError("--output=" + output +
+                           " is a file that is read, or another result's");
+    taken.push_back(output);
+  }
+  return success();
+}
+
 /// The derivative that is asked for, or an error where there are two.
 static LogicalResult parseDerivative(const Options &options, RunOptions &run) {
   std::pair<const cl::opt<std::string> *, DerivativeRequest::Kind> flags[] = {
@@ -169,7 +184,8 @@ FailureOr<CommandLine> CommandLine::parse(int argc, char **argv) {
   line.run.numTimedCalls = options.bench;
   line.run.compile.optLevel = options.optLevel;
   if (failed(parseMode(options, line.mode)) ||
-      failed(parseDerivative(options, line.run)))
+      failed(parseDerivative(options, line.run)) ||
+      failed(checkOutputs(options)))
     return failure();
   if (options.optLevel > 3)
     return reportError("there is no optimization level " +

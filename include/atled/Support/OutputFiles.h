@@ -15,6 +15,9 @@
 
 namespace atled {
 
+/// Whether two paths name one file, whether or not it exists; "-" is none.
+bool isSameFile(StringRef path, StringRef other);
+
 /// What is to be written at the end of a run. Either every file appears, whole,
 /// or none does.
 class OutputFiles {

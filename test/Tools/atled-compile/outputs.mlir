@@ -26,6 +26,8 @@
 // FULL: error: cannot write '/dev/full': No space left on device
 
 // RUN: not atled-compile %t/model.mlir -o %t/m.o --header=%t/m.o 2>&1 | FileCheck %s --check-prefix=SAME
+// RUN: cd %t && not atled-compile model.mlir -o m.o --header=./m.o 2>&1 | FileCheck %s --check-prefix=SAME
+// RUN: cd %t && not atled-compile model.mlir -o m.o --header=%t/folder/../m.o 2>&1 | FileCheck %s --check-prefix=SAME
 // SAME: error: -o and --header name the same file
 // RUN: not atled-compile %t/model.mlir -o %t/model.mlir 2>&1 | FileCheck %s --check-prefix=INPUT
 // INPUT: error: the output '{{.*}}model.mlir' is the input
