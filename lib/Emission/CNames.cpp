@@ -44,8 +44,14 @@ bool atled::isReservedInC(StringRef name) {
       // Macros that headers and compilers define outside the reserved names.
       "EOF", "I", "NAN", "NULL", "INFINITY", "assert", "complex", "errno",
       "i386", "imaginary", "linux", "offsetof", "stderr", "stdin", "stdout",
-      "unix"};
-  return names.contains(name);
+      "unix", "fma", "isfinite", "isinf", "isnan", "isnormal", "signbit",
+      // What the header itself uses.
+      "int8_t", "int16_t", "int32_t", "int64_t", "uint8_t", "uint16_t",
+      "uint32_t", "uint64_t", "size_t", "ptrdiff_t"};
+  // The header's own names, and those that C keeps for itself.
+  std::string lower = name.lower();
+  return names.contains(name) || lower == "atled" ||
+         StringRef(lower).starts_with("atled_") || name.starts_with("_");
 }
 
 bool atled::isLibraryFunction(StringRef name) {

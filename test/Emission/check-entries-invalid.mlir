@@ -21,6 +21,27 @@ func.func @exp() {
 
 // -----
 
+// expected-error @below {{entry 'atled' is a reserved word of C or C++; rename it}}
+func.func @atled() {
+  return
+}
+
+// -----
+
+// expected-error @below {{entry '_start' is a reserved word of C or C++; rename it}}
+func.func @_start() {
+  return
+}
+
+// -----
+
+// expected-error @below {{entry 'size_t' is a reserved word of C or C++; rename it}}
+func.func @size_t() {
+  return
+}
+
+// -----
+
 // expected-error @below {{argument 1 of entry 'f' has type 'f32', and C code can only pass tensors of known rank; a scalar is a 0-d tensor}}
 func.func @f(%x: tensor<f32>, %y: f32) {
   return
