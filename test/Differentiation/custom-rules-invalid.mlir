@@ -40,6 +40,7 @@ func.func @ask(%x: tensor<4xf32>) -> tensor<4xf32> {
 
 // A rule that needs the derivative that is derived from it.
 func.func private @f(tensor<4xf32>) -> tensor<4xf32>
+// expected-note@+2 {{the pass --ad-unroll-recursion makes a function of each depth}}
 // expected-error@+1 {{'func.func' op is recursive, and recursion cannot be differentiated}}
 func.func private @rule(%x: tensor<4xf32>, %dx: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
   // expected-note@+1 {{called here, with respect to argument 0 of @f}}

@@ -24,6 +24,10 @@
 // RUN: not atled-run %s --verify-gradient --entry=drowned --input=f32=0.3 | FileCheck %s --check-prefix=DROWNED
 // DROWNED: in0 {{.*}} cannot tell: the values' rounding hides it; try f64
 
+// Rules that do not agree with each other.
+// RUN: not atled-run %s --verify-gradient --entry=ruled --input=f64=0.3 | FileCheck %s --check-prefix=RULED
+// RULED: in0 {{.*}} forward and reverse mode differ
+
 // RUN: not atled-run %s --verify-gradient --grad=loss 2>&1 | FileCheck %s --check-prefix=GRAD
 // GRAD: --grad does not go with --verify-gradient
 
@@ -47,6 +51,25 @@ func.func @hidden(%x: tensor<f64>) -> tensor<f64> {
   %y = atled.mul %x, %u : tensor<f64>
   return %y : tensor<f64>
 }
+
+func.func @ruled(%x: tensor<f64>) -> tensor<f64> {
+  %y = atled.add %x, %x : tensor<f64>
+  return %y : tensor<f64>
+}
+func.func private @ruled_forward(%x: tensor<f64>) -> tensor<f64> {
+  %y = atled.add %x, %x : tensor<f64>
+  return %y : tensor<f64>
+}
+func.func private @ruled_reverse(%dy: tensor<f64>) -> tensor<f64> {
+  return %dy : tensor<f64>
+}
+func.func private @ruled_tangent(%x: tensor<f64>, %dx: tensor<f64>) -> (tensor<f64>, tensor<f64>) {
+  %y = atled.add %x, %x : tensor<f64>
+  %dy = atled.add %dx, %dx : tensor<f64>
+  return %y, %dy : tensor<f64>, tensor<f64>
+}
+ad.custom_vjp @ruled forward @ruled_forward reverse @ruled_reverse
+ad.custom_jvp @ruled rule @ruled_tangent
 
 func.func @logarithms(%x: tensor<2xf64>) -> tensor<2xf64> {
   %y = atled.log %x : tensor<2xf64>

@@ -10,9 +10,9 @@
 
 #include "atled/Support/LLVM.h"
 #include "mlir/IR/Builders.h"
+#include "mlir/IR/TypeRange.h"
 #include "mlir/IR/Types.h"
 #include <optional>
-#include "mlir/IR/TypeRange.h"
 
 #include "atled/Interfaces/VectorSpaceTypeInterface.h.inc"
 
