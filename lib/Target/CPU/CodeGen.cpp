@@ -44,6 +44,17 @@ createTargetMachine(const Target &target, unsigned optLevel,
       std::nullopt, *llvm::CodeGenOpt::getLevel(optLevel)));
 }
 
+/// Whether `function` calls another that the module defines.
+static bool callsOthers(const llvm::Function &function) {
+  for (const llvm::BasicBlock &block : function)
+    for (const llvm::Instruction &instruction : block)
+      if (auto *call = llvm::dyn_cast<llvm::CallBase>(&instruction))
+        if (const llvm::Function *callee = call->getCalledFunction();
+            callee && !callee->isDeclaration())
+          return true;
+  return false;
+}
+
 /// Every function is for the same processor (or LLVM would not inline one into
 /// the other), never unwinds, and uses the widest vectors there are.
 static void setFunctionAttributes(llvm::Module &module, const Target &target) {
@@ -51,6 +62,10 @@ static void setFunctionAttributes(llvm::Module &module, const Target &target) {
     function.setDoesNotThrow();
     if (function.isDeclaration())
       continue;
+    // Of calls inside one another only the innermost is inlined: all in one
+    // function, the alias scopes of its parts take LLVM minutes.
+    if (function.hasLocalLinkage() && callsOthers(function))
+      function.addFnAttr(llvm::Attribute::NoInline);
     function.addFnAttr("target-cpu", target.cpu);
     if (!target.features.empty())
       function.addFnAttr("target-features", target.features);

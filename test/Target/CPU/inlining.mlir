@@ -1,0 +1,20 @@
+// Of calls inside one another, only the innermost is inlined.
+// RUN: atled-compile %s --entry=outer --emit=llvm -o - | FileCheck %s
+
+// CHECK-NOT: @inner.private
+// CHECK: call {{.*}} @middle.private
+
+func.func private @inner(%x: tensor<100xf32>) -> tensor<100xf32> {
+  %y = atled.exp %x : tensor<100xf32>
+  return %y : tensor<100xf32>
+}
+func.func private @middle(%x: tensor<100xf32>) -> tensor<100xf32> {
+  %y = call @inner(%x) : (tensor<100xf32>) -> tensor<100xf32>
+  %z = atled.mul %x, %y : tensor<100xf32>
+  return %z : tensor<100xf32>
+}
+func.func @outer(%x: tensor<100xf32>) -> tensor<100xf32> {
+  %y = call @middle(%x) : (tensor<100xf32>) -> tensor<100xf32>
+  %z = atled.add %x, %y : tensor<100xf32>
+  return %z : tensor<100xf32>
+}
