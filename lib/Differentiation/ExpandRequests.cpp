@@ -43,7 +43,9 @@ private:
                                ArrayRef<int64_t> wrt, ValueRange arguments,
                                unsigned numDroppedResults);
   LogicalResult expandJvp(JvpOp request, func::FuncOp function);
-  LogicalResult expandJacobian(JacobianOp request, func::FuncOp function);
+  /// Replaces `request` by the Jacobian of `function` at its arguments.
+  template <typename RequestOp>
+  LogicalResult expandJacobian(RequestOp request, func::FuncOp function);
   LogicalResult expandHessian(HessianOp request, func::FuncOp function);
   LogicalResult expandHvp(HvpOp request, func::FuncOp function);
 
@@ -177,12 +179,13 @@ LogicalResult RequestExpander::expandJvp(JvpOp request, func::FuncOp function) {
   return success();
 }
 
-LogicalResult RequestExpander::expandJacobian(JacobianOp request,
+template <typename RequestOp>
+LogicalResult RequestExpander::expandJacobian(RequestOp request,
                                               func::FuncOp function) {
   OpBuilder builder(request);
   FailureOr<SmallVector<Value>> matrices = buildJacobian(
       functions, builder, request.getLoc(), function, request.getWrt(),
-      request.getArguments(), request.getResultTypes());
+      request.getArguments(), request->getResultTypes());
   if (failed(matrices))
     return failure();
   request->replaceAllUsesWith(*matrices);
@@ -196,15 +199,7 @@ LogicalResult RequestExpander::expandHessian(HessianOp request,
       functions.getGradient(function, request.getWrt());
   if (failed(gradient))
     return failure();
-  OpBuilder builder(request);
-  FailureOr<SmallVector<Value>> matrices = buildJacobian(
-      functions, builder, request.getLoc(), *gradient, request.getWrt(),
-      request.getArguments(), request.getResultTypes());
-  if (failed(matrices))
-    return failure();
-  request->replaceAllUsesWith(*matrices);
-  request->erase();
-  return success();
+  return expandJacobian(request, *gradient);
 }
 
 LogicalResult RequestExpander::expandHvp(HvpOp request, func::FuncOp function) {

@@ -1,5 +1,4 @@
-//===- CustomRules.h - The functions whose derivatives are given -*- C++
-//-*-===//
+//===- CustomRules.h - Derivatives that are given --------------*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
