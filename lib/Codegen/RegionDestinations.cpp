@@ -39,6 +39,12 @@ namespace atled {
 
 using namespace atled;
 
+/// Whether the loop forwards what it carries, each value at its own position.
+static bool forwardsInPlace(scf::WhileOp loop) {
+  return ValueRange(loop.getBeforeArguments()).getTypes() ==
+         loop.getResultTypes();
+}
+
 bool atled::isUpdateOf(Value value, Value place) {
   if (value == place)
     return true;
@@ -55,6 +61,10 @@ bool atled::isUpdateOf(Value value, Value place) {
       // Loops are visited from the inside out: those inside yield updates.
       .Case([&](scf::ForOp loop) {
         return isUpdateOf(loop.getInitArgs()[index], place);
+      })
+      .Case([&](scf::WhileOp loop) {
+        return forwardsInPlace(loop) &&
+               isUpdateOf(loop.getInits()[index], place);
       })
       .Case([&](scf::IfOp op) {
         return isUpdateOf(op.thenYield().getOperand(index), place) &&
@@ -254,12 +264,6 @@ static void placeResults(Operation *branch) {
 //===----------------------------------------------------------------------===//
 // scf.while
 //===----------------------------------------------------------------------===//
-
-/// Whether the loop forwards what it carries, each value at its own position.
-static bool forwardsInPlace(scf::WhileOp loop) {
-  return ValueRange(loop.getBeforeArguments()).getTypes() ==
-         loop.getResultTypes();
-}
 
 /// Gives each value that `loop` forwards a place among those that it carries,
 /// behind them:

@@ -74,6 +74,20 @@ func::FuncOp DerivedFunctions::create(func::FuncOp original, StringRef name,
   return function;
 }
 
+func::FuncOp DerivedFunctions::getShared(
+    StringRef name, FunctionType type,
+    function_ref<void(OpBuilder &, func::FuncOp)> build) {
+  func::FuncOp &function = functions[name.str()];
+  if (function)
+    return function;
+  function = func::FuncOp::create(module.getLoc(), name, type);
+  function.setPrivate();
+  auto builder = OpBuilder::atBlockEnd(function.addEntryBlock());
+  build(builder, function);
+  symbols.insert(function);
+  return function;
+}
+
 Value atled::buildUnitSeed(OpBuilder &builder, func::FuncOp function) {
   auto space = cast<VectorSpaceTypeInterface>(
       getTangentType(function.getResultTypes().front()));
@@ -90,15 +104,13 @@ static void buildReturn(func::FuncOp function, ValueRange values) {
 // Reverse mode
 //===----------------------------------------------------------------------===//
 
-FailureOr<func::FuncOp> DerivedFunctions::getVjp(func::FuncOp function,
-                                                 ArrayRef<int64_t> wrt) {
-  Derivative derivative(function, wrt, getDifferentiableResults(function));
-  std::string name = getDerivedName(derivative, "vjp");
-  if (auto it = functions.find(name); it != functions.end())
-    return it->second;
-
-  SmallVector<Type> inputs(function.getArgumentTypes()),
-      outputs(function.getResultTypes());
+FailureOr<func::FuncOp>
+DerivedFunctions::createVjp(const Derivative &derivative, StringRef name,
+                            bool returnsResults) {
+  func::FuncOp function = derivative.function;
+  SmallVector<Type> inputs(function.getArgumentTypes()), outputs;
+  if (returnsResults)
+    llvm::append_range(outputs, function.getResultTypes());
   llvm::append_range(inputs, getResultTangentTypes(derivative));
   llvm::append_range(outputs, getArgumentTangentTypes(derivative));
   func::FuncOp vjp = create(
@@ -117,11 +129,40 @@ FailureOr<func::FuncOp> DerivedFunctions::getVjp(func::FuncOp function,
       builder->buildReverse(arguments.drop_front(function.getNumArguments()));
   if (failed(cotangents))
     return failure();
-  SmallVector<Value> returned = builder->getResults();
+  SmallVector<Value> returned;
+  if (returnsResults)
+    returned = builder->getResults();
   llvm::append_range(returned, *cotangents);
   buildReturn(vjp, returned);
   eraseDeadOperations(block);
-  return functions[name] = vjp;
+  return vjp;
+}
+
+FailureOr<func::FuncOp> DerivedFunctions::getVjp(func::FuncOp function,
+                                                 ArrayRef<int64_t> wrt) {
+  Derivative derivative(function, wrt, getDifferentiableResults(function));
+  std::string name = getDerivedName(derivative, "vjp");
+  if (auto it = functions.find(name); it != functions.end())
+    return it->second;
+  FailureOr<func::FuncOp> vjp =
+      createVjp(derivative, name, /*returnsResults=*/true);
+  if (succeeded(vjp))
+    functions[name] = *vjp;
+  return vjp;
+}
+
+FailureOr<func::FuncOp>
+DerivedFunctions::getPullback(func::FuncOp function, ArrayRef<int64_t> wrt,
+                              const SmallBitVector &results) {
+  Derivative derivative(function, wrt, results);
+  std::string name = getDerivedName(derivative, "pullback");
+  if (auto it = functions.find(name); it != functions.end())
+    return it->second;
+  FailureOr<func::FuncOp> pullback =
+      createVjp(derivative, name, /*returnsResults=*/false);
+  if (succeeded(pullback))
+    functions[name] = *pullback;
+  return pullback;
 }
 
 FailureOr<SplitFunction>

@@ -13,6 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ControlFlow/Outline.h"
 #include "Matrices.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Differentiation/DerivedFunctions.h"
@@ -221,6 +222,7 @@ LogicalResult RequestExpander::expandHvp(HvpOp request, func::FuncOp function) {
 }
 
 LogicalResult atled::expandRequests(ModuleOp module) {
+  outlineCheckpoints(module);
   RequestExpander expander(module);
   // Derived functions are added while this goes on; they contain no request.
   SmallVector<func::FuncOp> functions(module.getOps<func::FuncOp>());

@@ -59,6 +59,12 @@ findCrossingUses(Block &primal, Block &reverse) {
   return uses;
 }
 
+SmallVector<Value> atled::findCrossingValues(Block &primal, Block &reverse) {
+  eraseDeadOperations(reverse);
+  return llvm::to_vector(
+      llvm::make_first_range(findCrossingUses(primal, reverse)));
+}
+
 /// Whether to run `op` again is better than to keep what it computes.
 static bool isCheap(Operation *op) {
   if (op->getNumRegions() != 0 || !isMemoryEffectFree(op))
@@ -71,8 +77,7 @@ static bool isCheap(Operation *op) {
          llvm::all_of(op->getResultTypes(), isScalar);
 }
 
-/// What `op` uses, in its regions too.
-static SmallVector<Value> getUsedValues(Operation *op) {
+SmallVector<Value> atled::getUsedValues(Operation *op) {
   llvm::SetVector<Value> used(op->operand_begin(), op->operand_end());
   getUsedValuesDefinedAbove(op->getRegions(), used);
   return used.takeVector();

@@ -31,6 +31,10 @@ struct ResidualPlan {
   SmallVector<Operation *> recomputed;
 };
 
+/// What `reverse`, nested regions included, uses of `primal`'s arguments and
+/// results of operations. Removes from it what is dead.
+SmallVector<Value> findCrossingValues(Block &primal, Block &reverse);
+
 /// Plans what `reverse` gets of the arguments and results of `primal`'s
 /// operations: the least bytes, as `getCost` tells them for a value, that allow
 /// to compute the rest again. What has no cost cannot be kept; it is computed
@@ -47,6 +51,9 @@ void applyResiduals(const ResidualPlan &plan, OpBuilder &builder,
 
 /// The bytes of a value of `type`; extents that are not known count as many.
 int64_t estimateBytes(Type type);
+
+/// What `op` uses, in its regions too.
+SmallVector<Value> getUsedValues(Operation *op);
 
 /// Passes residuals between the halves of a function: as leading arguments of
 /// the reverse half, which the primal half returns unless its caller has them.

@@ -13,6 +13,7 @@
 #include <map>
 
 namespace atled {
+struct Derivative;
 
 /// How the function that is being differentiated was reached: by a request,
 /// then by calls, or as the custom rule of the one before. Diagnostics tell it;
@@ -75,6 +76,11 @@ public:
 
   /// `(arguments, seeds) -> (results, cotangents)`.
   FailureOr<func::FuncOp> getVjp(func::FuncOp function, ArrayRef<int64_t> wrt);
+  /// `(arguments, seeds) -> cotangents`, with seeds of the results whose bit is
+  /// set: for a caller that has the results.
+  FailureOr<func::FuncOp> getPullback(func::FuncOp function,
+                                      ArrayRef<int64_t> wrt,
+                                      const llvm::SmallBitVector &results);
   /// `(arguments, tangents) -> (results, tangents)`, with tangents of the
   /// results whose bit is set.
   FailureOr<func::FuncOp> getJvp(func::FuncOp function, ArrayRef<int64_t> wrt,
@@ -87,10 +93,16 @@ public:
                                     ArrayRef<int64_t> wrt,
                                     const llvm::SmallBitVector &results);
 
+  /// A function that code for several derivatives calls: what `build` builds,
+  /// for the first that asks.
+  func::FuncOp getShared(StringRef name, FunctionType type,
+                         function_ref<void(OpBuilder &, func::FuncOp)> build);
+
   func::FuncOp lookup(FlatSymbolRefAttr name) {
     return symbols.lookup<func::FuncOp>(name.getValue());
   }
   ModuleOp getModule() const { return module; }
+  SymbolTable &getSymbols() { return symbols; }
   RequestStack &getRequests() { return requests; }
   const CustomRules &getCustomRules() const { return rules; }
   ActivitySummaries &getActivitySummaries() { return activity; }
@@ -99,6 +111,8 @@ private:
   /// Creates an empty private function behind `original` and what was derived
   /// from it before.
   func::FuncOp create(func::FuncOp original, StringRef name, FunctionType type);
+  FailureOr<func::FuncOp> createVjp(const Derivative &derivative,
+                                    StringRef name, bool returnsResults);
 
   ModuleOp module;
   SymbolTable symbols;

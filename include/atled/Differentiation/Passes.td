@@ -21,8 +21,9 @@ def DifferentiatePass : Pass<"ad-differentiate", "::mlir::ModuleOp"> {
     matter. Derived functions are private and stand behind the original:
     `@f.vjp.0_2` (with respect to arguments 0 and 2), `@f.jvp.0_2`,
     `@f.grad.0_2`, and for functions that are called by others, split in two,
-    `@f.fwd.0_2` and `@f.bwd.0_2`. `ad.detach` stays; `ad.custom_vjp` and
-    `ad.custom_jvp` have done their work and are removed.
+    `@f.fwd.0_2` and `@f.bwd.0_2`. `ad.checkpoint` becomes a call of a function, too.
+    `ad.detach` stays; `ad.custom_vjp` and `ad.custom_jvp` have done their work
+    and are removed.
 
     Before:
 

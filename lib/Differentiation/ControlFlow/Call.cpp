@@ -7,11 +7,14 @@
 //
 // A call becomes a call of a derived function. In reverse mode the callee is
 // split: `f.fwd` runs the primal and returns what the way back needs, `f.bwd`
-// goes back. So the work is linear in the depth of calls.
+// goes back. So the work is linear in the depth of calls. A checkpoint calls
+// the function itself, and for the way back one that begins from its arguments.
 //
 //===----------------------------------------------------------------------===//
 
 #include "ControlFlow.h"
+#include "Regions.h"
+#include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Differentiation/DerivedFunctions.h"
 #include "atled/Differentiation/ForwardMode.h"
 #include "atled/Differentiation/ReverseMode.h"
@@ -76,6 +79,23 @@ static FailureOr<SplitFunction> getSplit(func::CallOp call, ReverseMode &mode,
   });
 }
 
+static bool isCheckpoint(func::CallOp call) {
+  return call->hasAttr(ad::ADDialect::checkpointAttrName);
+}
+
+/// Builds a call of `function` in the way back of the checkpoint `call`. It is
+/// one itself: to the derivatives of the way back.
+static func::CallOp callPullback(func::CallOp call, func::FuncOp function,
+                                 ArrayRef<Value> cotangents,
+                                 ReverseMode &mode) {
+  SmallVector<Value> operands = getPrimals(mode, call.getOperands());
+  llvm::append_range(operands, cotangents);
+  auto derived = func::CallOp::create(mode.getReverseBuilder(), call.getLoc(),
+                                      function, operands);
+  derived->setDiscardableAttrs(call->getDiscardableAttrDictionary());
+  return derived;
+}
+
 struct DifferentiableCall
     : DifferentiableControlFlowInterface::ExternalModel<DifferentiableCall,
                                                         func::CallOp> {
@@ -117,9 +137,7 @@ struct DifferentiableCall
       return failure();
 
     OpBuilder &builder = mode.getBuilder();
-    SmallVector<Value> operands;
-    for (Value operand : call.getOperands())
-      operands.push_back(mode.getPrimal(operand));
+    SmallVector<Value> operands = getPrimals(mode, call.getOperands());
     for (int64_t index : active.wrt) {
       Value tangent = mode.getTangent(call.getOperand(index));
       operands.push_back(tangent ? tangent
@@ -136,13 +154,18 @@ struct DifferentiableCall
 
   LogicalResult buildPrimal(Operation *op, ReverseMode &mode) const {
     auto call = cast<func::CallOp>(op);
+    SmallVector<Value> operands = getPrimals(mode, call.getOperands());
+    if (isCheckpoint(call)) {
+      auto derived = func::CallOp::create(
+          mode.getPrimalBuilder(), call.getLoc(), lookupCallee(call), operands);
+      derived->setDiscardableAttrs(call->getDiscardableAttrDictionary());
+      setPrimals(mode, call.getResults(), derived.getResults());
+      return success();
+    }
     FailureOr<SplitFunction> split =
         getSplit(call, mode, ActiveSignature(call, mode.getActivity()));
     if (failed(split))
       return failure();
-    SmallVector<Value> operands;
-    for (Value operand : call.getOperands())
-      operands.push_back(mode.getPrimal(operand));
     SmallVector<Value> residuals;
     func::CallOp derived = split->callPrimal(
         mode.getPrimalBuilder(), call.getLoc(), operands, residuals);
@@ -155,25 +178,38 @@ struct DifferentiableCall
   LogicalResult buildReverse(Operation *op, ReverseMode &mode) const {
     auto call = cast<func::CallOp>(op);
     ActiveSignature active(call, mode.getActivity());
-    SmallVector<Value> cotangents;
+    SmallVector<Value> taken;
     for (Value result : call.getResults())
-      cotangents.push_back(mode.takeCotangent(result));
-    if (llvm::none_of(cotangents,
-                      [](Value cotangent) { return bool(cotangent); }))
+      taken.push_back(mode.takeCotangent(result));
+    if (llvm::none_of(taken, [](Value cotangent) { return bool(cotangent); }))
       return success();
-
-    FailureOr<SplitFunction> split = getSplit(call, mode, active);
-    if (failed(split))
-      return failure();
     OpBuilder &builder = mode.getReverseBuilder();
-    SmallVector<Value> operands(mode.getResiduals(op));
+    SmallVector<Value> cotangents;
     for (unsigned index : active.results.set_bits()) {
       Value primal = mode.getPrimal(call.getResult(index));
-      operands.push_back(cotangents[index] ? cotangents[index]
-                                           : buildZeroTangent(builder, primal));
+      cotangents.push_back(taken[index] ? taken[index]
+                                        : buildZeroTangent(builder, primal));
     }
-    auto derived =
-        func::CallOp::create(builder, call.getLoc(), split->reverse, operands);
+
+    func::CallOp derived;
+    if (isCheckpoint(call)) {
+      FailureOr<func::FuncOp> pullback =
+          differentiate(mode.getFunctions(), call, active.wrt, [&] {
+            return mode.getFunctions().getPullback(lookupCallee(call),
+                                                   active.wrt, active.results);
+          });
+      if (failed(pullback))
+        return failure();
+      derived = callPullback(call, *pullback, cotangents, mode);
+    } else {
+      FailureOr<SplitFunction> split = getSplit(call, mode, active);
+      if (failed(split))
+        return failure();
+      SmallVector<Value> operands(mode.getResiduals(op));
+      llvm::append_range(operands, cotangents);
+      derived = func::CallOp::create(builder, call.getLoc(), split->reverse,
+                                     operands);
+    }
     for (auto [index, cotangent] : llvm::zip(active.wrt, derived.getResults()))
       mode.addCotangent(call.getOperand(index), cotangent);
     return success();

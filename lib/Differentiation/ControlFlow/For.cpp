@@ -22,123 +22,16 @@
 
 #include "ControlFlow.h"
 #include "Iterations.h"
+#include "LoopResiduals.h"
 #include "Regions.h"
-#include "Residuals.h"
-#include "Stacks.h"
+#include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Interfaces/DifferentiableControlFlowInterface.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
-#include "mlir/IR/ImplicitLocOpBuilder.h"
-#include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
 
 using namespace atled;
-
-//===----------------------------------------------------------------------===//
-// Residuals
-//===----------------------------------------------------------------------===//
-
-static LogicalResult emitCannotStack(scf::ForOp original, Value value) {
-  InFlightDiagnostic diagnostic =
-      original.emitOpError("has to keep a value of type ")
-      << value.getType() << " of each iteration for the way back, and cannot";
-  if (!hasKnownSize(value.getType()))
-    diagnostic.attachNote(original.getLoc())
-        << "its size is not known before the loop runs; give it a static shape";
-  else
-    diagnostic.attachNote(original.getLoc())
-        << "values of this type cannot be stacked";
-  return diagnostic;
-}
-
-/// A stack of known size has to have less than 2^63 bytes.
-static LogicalResult checkStackSize(scf::ForOp original, Value value,
-                                    OpFoldResult capacity) {
-  std::optional<int64_t> count = getConstantIntValue(capacity);
-  int64_t bytes;
-  if (!count ||
-      !llvm::MulOverflow(*count, estimateBytes(value.getType()), bytes))
-    return success();
-  InFlightDiagnostic diagnostic =
-      original.emitOpError("has to keep a value of type ")
-      << value.getType() << " of each of " << *count
-      << " iterations for the way back, which is 2^63 bytes or more";
-  diagnostic.attachNote(value.getLoc()) << "this is what would be kept";
-  return diagnostic;
-}
-
-/// Lets the primal loop fill a stack with each of `values`, which its body
-/// computes: as soon as a value is there, before anything may take its place.
-/// Returns the full stacks.
-static SmallVector<Value> fillStacks(scf::ForOp &primal, ArrayRef<Value> values,
-                                     ArrayRef<Value> empty) {
-  Block *body = primal.getBody();
-  OpBuilder builder = OpBuilder::atBlockBegin(body);
-  Value number = buildIterationNumber(builder, primal);
-  for (auto [value, stack] : llvm::zip_equal(values, empty)) {
-    OpBuilder::InsertionGuard guard(builder);
-    if (Operation *op = value.getDefiningOp())
-      builder.setInsertionPointAfter(op);
-    BlockArgument argument = body->addArgument(stack.getType(), value.getLoc());
-    Value written =
-        buildStackWrite(builder, value.getLoc(), argument, number, value);
-    Operation *yield = body->getTerminator();
-    yield->insertOperands(yield->getNumOperands(), written);
-  }
-  Operation *extended =
-      extendOperation(primal, empty, TypeRange(ValueRange(empty)));
-  primal = cast<scf::ForOp>(extended);
-  return SmallVector<Value>(extended->getResults().take_back(empty.size()));
-}
-
-/// Keeps what the body of `reverse` needs of the primal's body; `primal`
-/// becomes the loop that does.
-static LogicalResult passResiduals(scf::ForOp original, scf::ForOp &primal,
-                                   scf::ForOp reverse) {
-  // What is the same in every iteration is kept once, by being outside.
-  moveLoopInvariantCode(primal);
-  IRMapping replacements;
-  replacements.map(primal.getInductionVar(), Value());
-  // A stack whose size an inner loop tells is not stacked: that loop runs
-  // again.
-  auto getCost = [](Value value) -> std::optional<int64_t> {
-    if (!hasKnownSize(value.getType()))
-      return std::nullopt;
-    return estimateBytes(value.getType());
-  };
-  ResidualPlan plan = planResiduals(*primal.getBody(), *reverse.getBody(),
-                                    replacements, getCost);
-  if (plan.uses.empty())
-    return success();
-
-  ImplicitLocOpBuilder inner(reverse.getLoc(),
-                             OpBuilder::atBlockBegin(reverse.getBody()));
-  Value one = arith::ConstantIndexOp::create(inner, 1);
-  Value last = arith::SubIOp::create(inner, reverse.getUpperBound(), one);
-  Value number = arith::SubIOp::create(inner, last, reverse.getInductionVar());
-  replacements.map(primal.getInductionVar(),
-                   buildInductionVariable(inner, primal, number));
-  if (!plan.kept.empty()) {
-    OpBuilder outer(primal);
-    OpFoldResult capacity = buildCapacity(outer, primal);
-    SmallVector<Value> empty;
-    for (Value value : plan.kept) {
-      if (failed(checkStackSize(original, value, capacity)))
-        return failure();
-      empty.push_back(
-          buildStack(outer, value.getLoc(), value.getType(), capacity));
-      if (!empty.back())
-        return emitCannotStack(original, value);
-    }
-    for (auto [value, stack] :
-         llvm::zip(plan.kept, fillStacks(primal, plan.kept, empty)))
-      replacements.map(value, buildStackRead(inner, value.getLoc(), stack,
-                                             number, value.getType()));
-  }
-  applyResiduals(plan, inner, replacements);
-  return success();
-}
 
 //===----------------------------------------------------------------------===//
 // The model
@@ -262,22 +155,47 @@ struct DifferentiableFor
         cotangent = takeCotangentOrZero(mode, loop.getResult(index));
 
     auto primal = mode.getPrimal(loop.getResult(0)).getDefiningOp<scf::ForOp>();
+    SmallVector<Value> captured;
     FailureOr<scf::ForOp> reverse =
-        buildWayBack(loop, primal, active, cotangents, mode);
-    if (failed(reverse) || failed(passResiduals(loop, primal, *reverse)))
+        buildWayBack(loop, primal, active, cotangents, captured, mode);
+    if (failed(reverse))
       return failure();
-    setPrimals(mode, loop.getResults(),
-               primal.getResults().take_front(loop.getNumResults()));
+    LoopPair loops = {loop, primal, *reverse};
+    FailureOr<SmallVector<Value>> results =
+        passResiduals(loops, mode.getFunctions());
+    if (failed(results))
+      return failure();
+    setPrimals(mode, loop.getResults(), *results);
+
+    ValueRange sums = loops.reverse.getResults();
+    for (auto [index, cotangent] : llvm::zip_first(active, sums))
+      mode.addCotangent(loop.getInitArgs()[index], cotangent);
+    for (auto [value, sum] :
+         llvm::zip_first(captured, sums.drop_front(active.size())))
+      mode.addCotangent(value, convert(mode.getReverseBuilder(), loop.getLoc(),
+                                       sum, getTangentType(value.getType())));
     return success();
   }
 
 private:
-  /// Builds the loop that goes back, and adds what comes out of it to the
-  /// cotangents. Its body uses values of the primal's body as if it stood
-  /// there.
+  static FailureOr<SmallVector<Value>>
+  passResiduals(LoopPair &loops, DerivedFunctions &functions) {
+    Attribute checkpoint =
+        loops.original->getAttr(ad::ADDialect::checkpointAttrName);
+    if (auto periodic = dyn_cast_if_present<ad::PeriodicAttr>(checkpoint))
+      return passSegments(loops, periodic.getPeriod());
+    if (auto binomial = dyn_cast_if_present<ad::BinomialAttr>(checkpoint))
+      return passSnapshots(loops, binomial.getSnapshots(), functions);
+    return passLoopResiduals(loops);
+  }
+
+  /// Builds the loop that goes back. Its body uses values of the primal's body
+  /// as if it stood there. It returns the cotangents of what is carried and
+  /// active, then, as sums of many, those of values from outside, `captured`.
   static FailureOr<scf::ForOp> buildWayBack(scf::ForOp loop, scf::ForOp primal,
                                             ArrayRef<unsigned> active,
                                             ValueRange cotangents,
+                                            SmallVector<Value> &captured,
                                             ReverseMode &mode) {
     OpBuilder &builder = mode.getReverseBuilder();
     Location location = loop.getLoc();
@@ -288,39 +206,26 @@ private:
     scf::ForOp reverse =
         buildLoop(builder, location, zero, count, one, cotangents, false);
     copyMaxIterations(loop, reverse);
-    Operation *wayBack = reverse;
-    SmallVector<std::pair<Value, Value>> captured;
-    {
-      OpBuilder::InsertionGuard guard(builder);
-      builder.setInsertionPointToEnd(reverse.getBody());
-      SmallVector<Value> yielded;
-      auto buildBody = [&]() -> LogicalResult {
-        for (auto [index, cotangent] :
-             llvm::zip_equal(active, reverse.getRegionIterArgs()))
-          mode.addCotangent(loop.getYieldedValues()[index], cotangent);
-        if (failed(mode.runReverse(*loop.getBody())))
-          return failure();
-        for (unsigned index : active)
-          yielded.push_back(
-              takeCotangentOrZero(mode, loop.getRegionIterArgs()[index]));
-        return success();
-      };
-      FailureOr<SmallVector<std::pair<Value, Value>>> left =
-          mode.runScoped(buildBody);
-      if (failed(left))
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToEnd(reverse.getBody());
+    SmallVector<Value> yielded;
+    auto buildBody = [&]() -> LogicalResult {
+      for (auto [index, cotangent] :
+           llvm::zip_equal(active, reverse.getRegionIterArgs()))
+        mode.addCotangent(loop.getYieldedValues()[index], cotangent);
+      if (failed(mode.runReverse(*loop.getBody())))
         return failure();
-      captured = *left;
-      wayBack = addAccumulators(reverse, captured, yielded, mode);
-    }
-    for (auto [position, index] : llvm::enumerate(active))
-      mode.addCotangent(loop.getInitArgs()[index],
-                        wayBack->getResult(position));
-    for (auto [contribution, sum] :
-         llvm::zip(captured, wayBack->getResults().drop_front(active.size())))
-      mode.addCotangent(
-          contribution.first,
-          convert(builder, location, sum, contribution.second.getType()));
-    return cast<scf::ForOp>(wayBack);
+      for (unsigned index : active)
+        yielded.push_back(
+            takeCotangentOrZero(mode, loop.getRegionIterArgs()[index]));
+      return success();
+    };
+    FailureOr<SmallVector<std::pair<Value, Value>>> left =
+        mode.runScoped(buildBody);
+    if (failed(left))
+      return failure();
+    captured = llvm::to_vector(llvm::make_first_range(*left));
+    return cast<scf::ForOp>(addAccumulators(reverse, *left, yielded, mode));
   }
 
   /// Converts a cotangent to or from the type in which a loop adds up.

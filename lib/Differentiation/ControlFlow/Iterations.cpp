@@ -48,6 +48,11 @@ std::optional<int64_t> atled::getMaxIterations(Operation *loop) {
   return bound ? std::optional(bound.getInt()) : std::nullopt;
 }
 
+void atled::setMaxIterations(Operation *loop, int64_t bound) {
+  loop->setAttr(ad::ADDialect::maxIterationsAttrName,
+                Builder(loop->getContext()).getI64IntegerAttr(bound));
+}
+
 void atled::copyMaxIterations(Operation *from, Operation *to) {
   StringRef name = ad::ADDialect::maxIterationsAttrName;
   if (Attribute bound = from->getAttr(name))
@@ -101,15 +106,16 @@ Value atled::buildIterationNumber(OpBuilder &builder, scf::ForOp loop) {
 }
 
 Value atled::buildInductionVariable(OpBuilder &builder, scf::ForOp loop,
-                                    Value number) {
+                                    const IRMapping &mapping, Value number) {
   ImplicitLocOpBuilder b(loop.getLoc(), builder);
   Type type = loop.getInductionVar().getType();
   Value iv = number;
   if (!type.isIndex())
     iv = arith::IndexCastOp::create(b, type, iv);
   if (!isConstantIntValue(loop.getStep(), 1))
-    iv = arith::MulIOp::create(b, iv, loop.getStep());
+    iv = arith::MulIOp::create(b, iv, mapping.lookupOrDefault(loop.getStep()));
   if (!isConstantIntValue(loop.getLowerBound(), 0))
-    iv = arith::AddIOp::create(b, iv, loop.getLowerBound());
+    iv = arith::AddIOp::create(b, iv,
+                               mapping.lookupOrDefault(loop.getLowerBound()));
   return iv;
 }

@@ -10,11 +10,13 @@
 
 #include "atled/Support/LLVM.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/IRMapping.h"
 
 namespace atled {
 
 /// The most iterations of `loop`, if its attribute says so.
 std::optional<int64_t> getMaxIterations(Operation *loop);
+void setMaxIterations(Operation *loop, int64_t bound);
 void copyMaxIterations(Operation *from, Operation *to);
 
 /// The number of iterations of `loop`: ceil((ub - lb) / step); 0 or less if ub
@@ -28,8 +30,10 @@ OpFoldResult buildCapacity(OpBuilder &builder, scf::ForOp loop);
 /// The number of the iteration with the given induction variable.
 Value buildIterationNumber(OpBuilder &builder, scf::ForOp loop);
 
-/// The induction variable of the iteration with the given number.
-Value buildInductionVariable(OpBuilder &builder, scf::ForOp loop, Value number);
+/// The induction variable of the iteration with the given number. `mapping`
+/// tells what stands for the bounds of `loop` there.
+Value buildInductionVariable(OpBuilder &builder, scf::ForOp loop,
+                             const IRMapping &mapping, Value number);
 
 } // namespace atled
 

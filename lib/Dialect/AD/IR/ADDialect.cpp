@@ -5,15 +5,21 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Checkpoints.h"
 #include "atled/Dialect/AD/IR/AD.h"
+#include "mlir/IR/DialectImplementation.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
 #include "mlir/Transforms/InliningUtils.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 using namespace atled;
 using namespace atled::ad;
 
 #include "atled/Dialect/AD/IR/ADDialect.cpp.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "atled/Dialect/AD/IR/ADAttributes.cpp.inc"
 
 namespace {
 /// A function that contains requests, or detaches, may be inlined.
@@ -27,6 +33,10 @@ struct ADInliner : DialectInlinerInterface {
 } // namespace
 
 void ADDialect::initialize() {
+  addAttributes<
+#define GET_ATTRDEF_LIST
+#include "atled/Dialect/AD/IR/ADAttributes.cpp.inc"
+      >();
   addOperations<
 #define GET_OP_LIST
 #include "atled/Dialect/AD/IR/ADOps.cpp.inc"
@@ -37,6 +47,8 @@ void ADDialect::initialize() {
 LogicalResult ADDialect::verifyOperationAttribute(Operation *op,
                                                   NamedAttribute attribute) {
   StringRef name = attribute.getName();
+  if (name == checkpointAttrName)
+    return verifyCheckpoint(op, attribute.getValue());
   if (name != maxIterationsAttrName && name != maxDepthAttrName)
     return success();
   auto number = dyn_cast<IntegerAttr>(attribute.getValue());

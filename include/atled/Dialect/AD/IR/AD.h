@@ -21,6 +21,9 @@
 
 #include "atled/Dialect/AD/IR/ADDialect.h.inc"
 
+#define GET_ATTRDEF_CLASSES
+#include "atled/Dialect/AD/IR/ADAttributes.h.inc"
+
 #define GET_OP_CLASSES
 #include "atled/Dialect/AD/IR/ADOps.h.inc"
 

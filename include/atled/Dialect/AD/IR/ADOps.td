@@ -9,6 +9,7 @@
 #define ATLED_DIALECT_AD_IR_ADOPS
 
 include "atled/Interfaces/DifferentiableOpInterface.td"
+include "mlir/IR/AttrTypeBase.td"
 include "mlir/IR/OpBase.td"
 include "mlir/IR/SymbolInterfaces.td"
 include "mlir/Interfaces/InferTypeOpInterface.td"
@@ -40,11 +41,26 @@ def AD_Dialect : Dialect {
       most so often.
     - `ad.max_depth = 20 : i64` on a function that calls itself, directly or
       through others: at most so many calls of it are inside one another.
+
+    What the way back needs is kept, unless it is cheap to compute again. A
+    program that has more time than memory says where to keep less:
+
+    - `ad.checkpoint` (the operation) around a part of a function, or the
+      attribute `ad.checkpoint` on a `func.call`: what is inside is run again on
+      the way back, and nothing but what it uses from outside is kept.
+    - `ad.checkpoint = #ad.periodic<32>` on an `scf.for` or `scf.while`: kept is
+      what every 32nd iteration begins with. For n iterations the square root of
+      n needs the least memory.
+    - `ad.checkpoint = #ad.binomial<8>` on an `scf.for` or `scf.while`: 8
+      snapshots of what the loop carries are kept, however often it runs.
   }];
   let hasOperationAttrVerify = 1;
+  let useDefaultAttributePrinterParser = 1;
   let extraClassDeclaration = [{
     static constexpr ::llvm::StringLiteral maxIterationsAttrName = "ad.max_iterations";
     static constexpr ::llvm::StringLiteral maxDepthAttrName = "ad.max_depth";
+    /// On a loop: PeriodicAttr or BinomialAttr. On a call: a unit.
+    static constexpr ::llvm::StringLiteral checkpointAttrName = "ad.checkpoint";
     /// On a `cf.assert`: which limit of the program it watches.
     static constexpr ::llvm::StringLiteral limitAttrName = "ad.limit";
   }];
@@ -354,6 +370,78 @@ def AD_DetachOp : AD_Op<"detach", [SameOperandsAndResultType,
   let arguments = (ins AnyType:$x);
   let results = (outs AnyType:$result);
   let assemblyFormat = "$x attr-dict `:` type($result)";
+}
+
+//===----------------------------------------------------------------------===//
+// Checkpoints
+//===----------------------------------------------------------------------===//
+
+class AD_CheckpointAttr<string name, string attrMnemonic> : AttrDef<AD_Dialect, name> {
+  let mnemonic = attrMnemonic;
+  let assemblyFormat = "`<` params `>`";
+  let genVerifyDecl = 1;
+}
+
+def AD_PeriodicAttr : AD_CheckpointAttr<"Periodic", "periodic"> {
+  let summary = "keep what every so many iterations begin with";
+  let description = [{
+    The way back through a loop of n iterations runs each of them once more,
+    `period` at a time: at the same time there are n / `period` values of what
+    the loop carries, and what `period` iterations keep.
+  }];
+  let parameters = (ins "int64_t":$period);
+}
+
+def AD_BinomialAttr : AD_CheckpointAttr<"Binomial", "binomial"> {
+  let summary = "keep so many snapshots, however often a loop runs";
+  let description = [{
+    The way back through a loop has at any time at most `snapshots` values of
+    what the loop carries, and what one iteration keeps. It runs iterations
+    again from the last snapshot before them, as few as that allows (Griewank
+    and Walther: Algorithm 799: revolve, 2000): with s snapshots, r runs of each
+    reach through (s + r)! / (s! r!) iterations.
+  }];
+  let parameters = (ins "int64_t":$snapshots);
+}
+
+def AD_CheckpointOp : Op<AD_Dialect, "checkpoint",
+    [RecursiveMemoryEffects, SingleBlock, NoRegionArguments]> {
+  let summary = "runs again on the way back, and keeps nothing";
+  let description = [{
+    Runs its region and returns what that yields. To reverse mode it is one
+    operation: kept is what the region uses from outside; what it computes is
+    computed again when its cotangents come back.
+
+    `--ad-differentiate` makes a function of it, and a call with the attribute
+    `ad.checkpoint`, which means the same: a checkpoint that is a function
+    already needs only the attribute.
+
+    Example:
+
+    ```mlir
+    func.func @layer(%x: tensor<2x4xf32>, %w: tensor<4x4xf32>) -> tensor<2x4xf32> {
+      %y = ad.checkpoint -> tensor<2x4xf32> {
+        %h = atled.matmul %x, %w : (tensor<2x4xf32>, tensor<4x4xf32>) -> tensor<2x4xf32>
+        %t = atled.tanh %h : tensor<2x4xf32>
+        ad.yield %t : tensor<2x4xf32>
+      }
+      return %y : tensor<2x4xf32>
+    }
+    ```
+  }];
+  let results = (outs Variadic<AnyType>:$results);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "(`->` type($results)^)? attr-dict-with-keyword $body";
+  let hasVerifier = 1;
+}
+
+def AD_YieldOp : AD_Op<"yield", [Terminator, HasParent<"CheckpointOp">]> {
+  let summary = "ends the region of a checkpoint";
+  let description = [{
+    Its operands are what the checkpoint returns.
+  }];
+  let arguments = (ins Variadic<AnyType>:$values);
+  let assemblyFormat = "($values^ `:` type($values))? attr-dict";
 }
 
 #endif // ATLED_DIALECT_AD_IR_ADOPS
