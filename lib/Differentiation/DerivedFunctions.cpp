@@ -95,9 +95,13 @@ Value atled::buildUnitSeed(OpBuilder &builder, func::FuncOp function) {
   return space.buildSplat(builder, function.getLoc(), 1.0, Value());
 }
 
+static void buildReturn(Block &block, Location location, ValueRange values) {
+  auto builder = OpBuilder::atBlockEnd(&block);
+  func::ReturnOp::create(builder, location, values);
+}
+
 static void buildReturn(func::FuncOp function, ValueRange values) {
-  auto builder = OpBuilder::atBlockEnd(&function.getBody().front());
-  func::ReturnOp::create(builder, function.getLoc(), values);
+  buildReturn(function.getBody().front(), function.getLoc(), values);
 }
 
 //===----------------------------------------------------------------------===//
@@ -116,9 +120,12 @@ DerivedFunctions::createVjp(const Derivative &derivative, StringRef name,
   func::FuncOp vjp = create(
       function, name, FunctionType::get(module.getContext(), inputs, outputs));
 
-  Block &block = vjp.getBody().front();
+  // The way back gets a block of its own, so that what it uses of the primal
+  // can be told.
+  Block &primal = vjp.getBody().front();
+  Block &reverse = vjp.getBody().emplaceBlock();
   std::unique_ptr<VjpBuilder> builder =
-      VjpBuilder::create(*this, derivative, block, block);
+      VjpBuilder::create(*this, derivative, primal, reverse);
   if (!builder)
     return failure();
   ValueRange arguments = vjp.getArguments();
@@ -133,8 +140,13 @@ DerivedFunctions::createVjp(const Derivative &derivative, StringRef name,
   if (returnsResults)
     returned = builder->getResults();
   llvm::append_range(returned, *cotangents);
-  buildReturn(vjp, returned);
-  eraseDeadOperations(block);
+  buildReturn(reverse, function.getLoc(), returned);
+  eraseDeadOperations(reverse);
+  if (report)
+    reportResiduals(*report, primal, reverse);
+  primal.getOperations().splice(primal.end(), reverse.getOperations());
+  reverse.erase();
+  eraseDeadOperations(primal);
   return vjp;
 }
 
@@ -195,7 +207,7 @@ DerivedFunctions::getSplit(func::FuncOp function, ArrayRef<int64_t> wrt,
   if (failed(cotangents))
     return failure();
   buildReturn(split.reverse, *cotangents);
-  passResiduals(split);
+  passResiduals(split, report);
   eraseDeadOperations(split.primal.getBody().front());
   return splits[name] = split;
 }

@@ -26,7 +26,8 @@ using namespace atled::ad;
 namespace {
 class RequestExpander {
 public:
-  explicit RequestExpander(ModuleOp module) : functions(module) {}
+  RequestExpander(ModuleOp module, ResidualReport *report)
+      : functions(module, report) {}
 
   LogicalResult expand(func::FuncOp function);
 
@@ -221,9 +222,9 @@ LogicalResult RequestExpander::expandHvp(HvpOp request, func::FuncOp function) {
   return success();
 }
 
-LogicalResult atled::expandRequests(ModuleOp module) {
+LogicalResult atled::expandRequests(ModuleOp module, ResidualReport *report) {
   outlineCheckpoints(module);
-  RequestExpander expander(module);
+  RequestExpander expander(module, report);
   // Derived functions are added while this goes on; they contain no request.
   SmallVector<func::FuncOp> functions(module.getOps<func::FuncOp>());
   for (func::FuncOp function : functions)

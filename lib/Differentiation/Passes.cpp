@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Differentiation/Passes.h"
+#include "ResidualReport.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Differentiation/DerivedFunctions.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -24,9 +25,15 @@ using namespace atled;
 namespace {
 struct DifferentiatePass
     : atled::impl::DifferentiatePassBase<DifferentiatePass> {
+  using DifferentiatePassBase::DifferentiatePassBase;
+
   void runOnOperation() override {
-    if (failed(expandRequests(getOperation())))
-      signalPassFailure();
+    ResidualReport report;
+    if (failed(
+            expandRequests(getOperation(), printResiduals ? &report : nullptr)))
+      return signalPassFailure();
+    if (printResiduals)
+      report.print(llvm::errs());
   }
 };
 

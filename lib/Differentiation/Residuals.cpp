@@ -15,6 +15,7 @@
 #include "Residuals.h"
 #include "DeadValues.h"
 #include "MinCut.h"
+#include "ResidualReport.h"
 #include "atled/Interfaces/DifferentiableOpInterface.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -187,6 +188,31 @@ void atled::applyResiduals(const ResidualPlan &plan, OpBuilder &builder,
 // Between the halves of a function
 //===----------------------------------------------------------------------===//
 
+/// Tells `report` of what is kept and has to be computed: the caller has the
+/// arguments.
+static void reportComputed(ResidualReport &report, ResidualPlan plan) {
+  llvm::erase_if(plan.kept,
+                 [](Value value) { return isa<BlockArgument>(value); });
+  report.record(plan, plan.kept, /*count=*/1);
+}
+
+void atled::reportResiduals(ResidualReport &report, Block &primal,
+                            Block &reverse) {
+  ResidualPlan plan;
+  for (auto &[value, uses] : findCrossingUses(primal, reverse)) {
+    Operation *op = value.getDefiningOp();
+    bool isReturned = llvm::all_of(uses, [](OpOperand *use) {
+      return isa<func::ReturnOp>(use->getOwner());
+    });
+    bool isMadeOfNothing = op && op->getNumOperands() == 0;
+    if (isReturned || isMadeOfNothing)
+      continue;
+    plan.kept.push_back(value);
+    plan.uses.insert({value, uses});
+  }
+  reportComputed(report, plan);
+}
+
 static void updateType(func::FuncOp function) {
   Block &body = function.getBody().front();
   function.setType(FunctionType::get(function.getContext(),
@@ -202,7 +228,7 @@ static void updateType(func::FuncOp function) {
 /// Here the uses that cross over become residuals:
 ///
 ///   func @f.bwd(%x, %dy) { ... }
-void atled::passResiduals(SplitFunction &split) {
+void atled::passResiduals(SplitFunction &split, ResidualReport *report) {
   Block &primal = split.primal.getBody().front();
   Block &reverse = split.reverse.getBody().front();
   Operation *primalReturn = primal.getTerminator();
@@ -215,6 +241,8 @@ void atled::passResiduals(SplitFunction &split) {
   };
   IRMapping replacements;
   ResidualPlan plan = planResiduals(primal, reverse, replacements, getCost);
+  if (report)
+    reportComputed(*report, plan);
 
   for (Value value : plan.kept) {
     replacements.map(value,

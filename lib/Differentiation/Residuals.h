@@ -20,6 +20,7 @@
 #include "llvm/ADT/MapVector.h"
 
 namespace atled {
+class ResidualReport;
 
 /// How one block gets what it uses of another's values.
 struct ResidualPlan {
@@ -57,7 +58,12 @@ SmallVector<Value> getUsedValues(Operation *op);
 
 /// Passes residuals between the halves of a function: as leading arguments of
 /// the reverse half, which the primal half returns unless its caller has them.
-void passResiduals(SplitFunction &split);
+/// Tells `report`, if there is one.
+void passResiduals(SplitFunction &split, ResidualReport *report);
+
+/// Tells `report` what `reverse`, which goes behind `primal`, uses of what that
+/// computes.
+void reportResiduals(ResidualReport &report, Block &primal, Block &reverse);
 
 } // namespace atled
 

@@ -34,3 +34,21 @@ bool atled::isDiscrete(Type type) {
     return !space.getTangentType();
   return type.isIntOrIndex();
 }
+
+std::optional<int64_t> atled::countElements(Operation *op) {
+  int64_t most = 1;
+  auto countOf = [&](TypeRange types) {
+    return llvm::all_of(types, [&](Type type) {
+      auto shaped = dyn_cast<ShapedType>(type);
+      if (!shaped)
+        return true;
+      if (!shaped.hasStaticShape())
+        return false;
+      most = std::max(most, shaped.getNumElements());
+      return true;
+    });
+  };
+  if (!countOf(op->getOperandTypes()) || !countOf(op->getResultTypes()))
+    return std::nullopt;
+  return most;
+}

@@ -94,6 +94,12 @@ struct Options {
                                  cl::cat(category)};
   std::string compileToHelp;
 
+  cl::opt<bool> printResiduals{
+      "print-residuals", cl::cat(category),
+      cl::desc("Print to stderr what the derivatives keep for their way back: "
+               "bytes, operation, place, why, and what it would take to "
+               "compute it again")};
+
   cl::opt<unsigned> optLevel{
       "O",
       cl::Prefix,
@@ -184,6 +190,7 @@ static LogicalResult parseCompileOptions(const Options &options,
         "--wrt goes with --grad, --value-and-grad, --vjp or --jvp");
   compile.entries.assign(options.entry.begin(), options.entry.end());
   compile.pipeline.symbolPrefix = options.prefix;
+  compile.pipeline.printResiduals = options.printResiduals;
   if (options.optLevel > 3)
     return reportError("there is no -O" + Twine(options.optLevel) +
                        "; the levels are 0 to 3");

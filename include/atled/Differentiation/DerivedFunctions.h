@@ -14,6 +14,7 @@
 
 namespace atled {
 struct Derivative;
+class ResidualReport;
 
 /// How the function that is being differentiated was reached: by a request,
 /// then by calls, or as the custom rule of the one before. Diagnostics tell it;
@@ -71,8 +72,10 @@ struct SplitFunction {
 /// `@f.vjp.0_2`, `@f.jvp.0_2`, `@f.grad.0_2`, `@f.fwd.0_2`, `@f.bwd.0_2`.
 class DerivedFunctions {
 public:
-  explicit DerivedFunctions(ModuleOp module)
-      : module(module), symbols(module), rules(module), activity(rules) {}
+  /// Tells `report`, if there is one, what is kept for the way back.
+  DerivedFunctions(ModuleOp module, ResidualReport *report)
+      : module(module), symbols(module), rules(module), activity(rules),
+        report(report) {}
 
   /// `(arguments, seeds) -> (results, cotangents)`.
   FailureOr<func::FuncOp> getVjp(func::FuncOp function, ArrayRef<int64_t> wrt);
@@ -104,6 +107,7 @@ public:
   ModuleOp getModule() const { return module; }
   SymbolTable &getSymbols() { return symbols; }
   RequestStack &getRequests() { return requests; }
+  ResidualReport *getReport() { return report; }
   const CustomRules &getCustomRules() const { return rules; }
   ActivitySummaries &getActivitySummaries() { return activity; }
 
@@ -119,6 +123,7 @@ private:
   CustomRules rules;
   ActivitySummaries activity;
   RequestStack requests;
+  ResidualReport *report;
   DenseMap<Operation *, Operation *> lastDerived;
   std::map<std::string, func::FuncOp> functions;
   std::map<std::string, SplitFunction> splits;
@@ -133,7 +138,7 @@ Value buildUnitSeed(OpBuilder &builder, func::FuncOp function);
 /// Replaces every request for a derivative in the module by a call of a derived
 /// function, and removes the custom rules. Leaves `ad.detach` alone:
 /// derivatives may still be asked of what was derived.
-LogicalResult expandRequests(ModuleOp module);
+LogicalResult expandRequests(ModuleOp module, ResidualReport *report = nullptr);
 
 } // namespace atled
 

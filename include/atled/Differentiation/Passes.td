@@ -61,6 +61,11 @@ def DifferentiatePass : Pass<"ad-differentiate", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
                            "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect",
                            "::mlir::ub::UBDialect"];
+  let options = [
+    Option<"printResiduals", "print-residuals", "bool", /*default=*/"false",
+           "Print to stderr what derived functions keep for their way back, why, and what it "
+           "would take to compute it again">
+  ];
 }
 
 def UnrollRecursionPass : Pass<"ad-unroll-recursion", "::mlir::ModuleOp"> {

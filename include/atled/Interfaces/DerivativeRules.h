@@ -66,6 +66,14 @@ unsigned getDefinedOperand(OpTy op, unsigned operand, unsigned numDefined) {
 SmallVector<Value> rebuild(RuleBuilder &builder, Operation *op,
                            ValueRange operands);
 
+/// Whether the operation has a method `countOperations`.
+template <typename OpTy, typename = void>
+struct CountsOperations : std::false_type {};
+template <typename OpTy>
+struct CountsOperations<
+    OpTy, std::void_t<decltype(std::declval<OpTy>().countOperations())>>
+    : std::true_type {};
+
 template <typename Rule, typename OpTy, typename Model>
 struct RuleModel : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
   DerivativeKind getDerivativeKind(Operation *op, unsigned operand) const {
@@ -73,6 +81,13 @@ struct RuleModel : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
   }
 
   bool isCheap(Operation *) const { return Rule::isCheap; }
+
+  std::optional<int64_t> getNumOperations(Operation *op) const {
+    if constexpr (CountsOperations<OpTy>::value)
+      return cast<OpTy>(op).countOperations();
+    else
+      return countElements(op);
+  }
 
   LogicalResult
   buildCotangents(Operation *operation, OpBuilder &base,

@@ -12,6 +12,7 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/OpDefinition.h"
 #include "llvm/ADT/SmallBitVector.h"
+#include <optional>
 
 namespace atled {
 /// What the results of an operation do when one operand changes.
@@ -23,6 +24,10 @@ enum class DerivativeKind {
   /// Nothing is said of a derivative. A gradient that needs it is an error.
   None,
 };
+
+/// The number of elements of the largest operand or result of `op`; nothing if
+/// a size is not known.
+std::optional<int64_t> countElements(Operation *op);
 } // namespace atled
 
 #include "atled/Interfaces/DifferentiableOpInterface.h.inc"

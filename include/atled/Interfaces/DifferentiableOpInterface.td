@@ -56,7 +56,14 @@ def DifferentiableOpInterface : OpInterface<"DifferentiableOpInterface"> {
         where the way back stands elsewhere, it is then free to do so.
       }],
       "bool", "isCheap", (ins), /*methodBody=*/"",
-      /*defaultImplementation=*/"return false;">
+      /*defaultImplementation=*/"return false;">,
+    InterfaceMethod<[{
+        How many scalar operations running the operation takes, or nothing if its
+        sizes are not known. One for each element of the largest operand or
+        result, unless the operation says otherwise.
+      }],
+      "::std::optional<int64_t>", "getNumOperations", (ins), /*methodBody=*/"",
+      /*defaultImplementation=*/"return ::atled::countElements($_op);">
   ];
 }
 

@@ -28,6 +28,8 @@ struct PipelineOptions {
   Target target;
   /// What the symbols in the object begin with.
   std::string symbolPrefix;
+  /// Whether to print to stderr what is kept for the way back.
+  bool printResiduals = false;
 };
 
 /// Adds the passes that take a program to the end of the phase `last`.

@@ -15,7 +15,7 @@
 
 #include "ControlFlow.h"
 #include "Regions.h"
-#include "Residuals.h"
+#include "ResidualReport.h"
 #include "Stacks.h"
 #include "atled/Interfaces/DifferentiableControlFlowInterface.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -67,9 +67,20 @@ static Operation *appendResults(Operation *branch, unsigned index,
   return extendOperation(branch, {}, TypeRange(ValueRange(values)));
 }
 
+/// Tells `report` what regions keep: the last of the branch's results.
+static void reportBranch(ResidualReport &report, ArrayRef<ResidualPlan> plans,
+                         ResultRange results) {
+  for (const ResidualPlan &plan : llvm::reverse(plans)) {
+    report.record(plan, results.take_back(plan.kept.size()), /*count=*/1);
+    results = results.drop_back(plan.kept.size());
+  }
+}
+
 /// Passes what each region of `reverse` needs of the same region of `primal`,
 /// which becomes the branch that returns it.
-static void passResiduals(Operation *&primal, Operation *reverse) {
+static void passResiduals(Operation *&primal, Operation *reverse,
+                          ResidualReport *report) {
+  SmallVector<ResidualPlan> plans;
   for (Region &region : reverse->getRegions()) {
     unsigned index = region.getRegionNumber();
     IRMapping replacements;
@@ -83,7 +94,11 @@ static void passResiduals(Operation *&primal, Operation *reverse) {
     }
     OpBuilder builder = OpBuilder::atBlockBegin(&region.front());
     applyResiduals(plan, builder, replacements);
+    plans.push_back(std::move(plan));
   }
+  // Only now the results are what they stay.
+  if (report)
+    reportBranch(*report, plans, primal->getResults());
 }
 
 //===----------------------------------------------------------------------===//
@@ -168,7 +183,7 @@ struct DifferentiableBranch : DifferentiableControlFlowInterface::ExternalModel<
     FailureOr<Operation *> reverse = buildWayBack(op, cotangents, mode);
     if (failed(reverse))
       return failure();
-    passResiduals(primal, *reverse);
+    passResiduals(primal, *reverse, mode.getFunctions().getReport());
     setPrimals(mode, op->getResults(),
                primal->getResults().take_front(op->getNumResults()));
     return success();

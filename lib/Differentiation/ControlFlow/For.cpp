@@ -160,7 +160,7 @@ struct DifferentiableFor
         buildWayBack(loop, primal, active, cotangents, captured, mode);
     if (failed(reverse))
       return failure();
-    LoopPair loops = {loop, primal, *reverse};
+    LoopPair loops = {loop, primal, *reverse, mode.getFunctions().getReport()};
     FailureOr<SmallVector<Value>> results =
         passResiduals(loops, mode.getFunctions());
     if (failed(results))

@@ -8,7 +8,7 @@
 #include "LoopResiduals.h"
 #include "Iterations.h"
 #include "Regions.h"
-#include "Residuals.h"
+#include "ResidualReport.h"
 #include "Stacks.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
@@ -100,7 +100,7 @@ Value LoopPair::buildIterationNumber(OpBuilder &builder) {
 }
 
 FailureOr<SmallVector<Value>> atled::passLoopResiduals(LoopPair &loops) {
-  auto &[original, primal, reverse] = loops;
+  auto &[original, primal, reverse, report] = loops;
   // What is the same in every iteration is kept once, by being outside.
   moveLoopInvariantCode(primal);
   IRMapping replacements;
@@ -124,12 +124,15 @@ FailureOr<SmallVector<Value>> atled::passLoopResiduals(LoopPair &loops) {
                    buildInductionVariable(inner, primal, IRMapping(), number));
   if (!plan.kept.empty()) {
     OpBuilder outer(primal);
+    OpFoldResult capacity = buildCapacity(outer, primal);
     FailureOr<SmallVector<Value>> empty =
-        buildStacks(outer, original, plan.kept, buildCapacity(outer, primal));
+        buildStacks(outer, original, plan.kept, capacity);
     if (failed(empty))
       return failure();
-    for (auto [value, stack] :
-         llvm::zip(plan.kept, fillStacks(primal, plan.kept, *empty)))
+    SmallVector<Value> stacks = fillStacks(primal, plan.kept, *empty);
+    if (report)
+      report->record(plan, stacks, getConstantIntValue(capacity).value_or(0));
+    for (auto [value, stack] : llvm::zip(plan.kept, stacks))
       replacements.map(value, buildStackRead(inner, value.getLoc(), stack,
                                              number, value.getType()));
   }

@@ -20,9 +20,11 @@
 
 namespace atled {
 
-/// The loops that stand for `original`, which diagnostics name.
+/// The loops that stand for `original`, which diagnostics name; and whom to
+/// tell what is kept, if anybody wants to know.
 struct LoopPair {
   scf::ForOp original, primal, reverse;
+  ResidualReport *report;
 
   /// The number of the primal's iteration that an iteration of `reverse` goes
   /// back through.

@@ -23,7 +23,7 @@
 #include "Iterations.h"
 #include "LoopResiduals.h"
 #include "LoopSlice.h"
-#include "Residuals.h"
+#include "ResidualReport.h"
 #include "Stacks.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -95,7 +95,7 @@ static scf::ForOp buildPrimal(ImplicitLocOpBuilder &b, scf::ForOp primal,
 static FailureOr<scf::ForOp>
 buildReverse(LoopPair &loops, scf::ForOp outerPrimal, const LoopSlice &slice,
              ArrayRef<Value> stacks, const Segments &segments) {
-  auto &[original, primal, reverse] = loops;
+  auto &[original, primal, reverse, report] = loops;
   ImplicitLocOpBuilder b(original.getLoc(), OpBuilder(reverse));
   Value zero = arith::ConstantIndexOp::create(b, 0);
   Value one = arith::ConstantIndexOp::create(b, 1);
@@ -117,6 +117,8 @@ buildReverse(LoopPair &loops, scf::ForOp outerPrimal, const LoopSlice &slice,
         buildStackRead(b, b.getLoc(), stack, number, value.getType()));
   IRMapping mapping;
   scf::ForOp inner = slice.build(b, mapping, first, end, carried);
+  if (report)
+    report->remap(mapping);
   setMaxIterations(inner, segments.period);
 
   reverse->moveAfter(inner);
@@ -148,11 +150,16 @@ FailureOr<SmallVector<Value>> atled::passSegments(LoopPair &loops,
   LoopSlice slice(
       primal, findCrossingValues(*primal.getBody(), *loops.reverse.getBody()));
   SmallVector<Value> begins = slice.select(outer.getRegionIterArgs());
+  OpFoldResult capacity = buildCapacity(b, outer);
   FailureOr<SmallVector<Value>> empty =
-      buildStacks(b, loops.original, begins, buildCapacity(b, outer));
+      buildStacks(b, loops.original, begins, capacity);
   if (failed(empty))
     return failure();
   SmallVector<Value> stacks = fillStacks(outer, begins, *empty);
+  if (loops.report)
+    loops.report->recordSnapshots(slice.select(primal.getRegionIterArgs()),
+                                  stacks,
+                                  getConstantIntValue(capacity).value_or(0));
   ValueRange results = outer.getResults().take_front(primal.getNumResults());
   primal.replaceAllUsesWith(results);
   FailureOr<scf::ForOp> reverse =

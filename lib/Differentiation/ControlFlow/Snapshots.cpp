@@ -25,7 +25,7 @@
 #include "LoopSlice.h"
 #include "Outline.h"
 #include "Regions.h"
-#include "Residuals.h"
+#include "ResidualReport.h"
 #include "Schedule.h"
 #include "Stacks.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -197,7 +197,7 @@ static SmallVector<Value> carry(scf::ForOp &loop, ValueRange inits) {
 FailureOr<SmallVector<Value>>
 atled::passSnapshots(LoopPair &loops, int64_t capacity,
                      DerivedFunctions &functions) {
-  auto &[original, primal, reverse] = loops;
+  auto &[original, primal, reverse, report] = loops;
   moveLoopInvariantCode(primal);
   // What an iteration begins with is all that there is.
   IRMapping replacements;
@@ -233,6 +233,8 @@ atled::passSnapshots(LoopPair &loops, int64_t capacity,
   forward.push(outer, state, zero, primal.getInitArgs());
   Value count = getValueOrCreateConstantIndexOp(outer, outer.getLoc(), trips);
   SmallVector<Value> results = forward.run(outer, state, count, count);
+  if (report)
+    report->recordSnapshots(arguments, state.stacks, capacity);
 
   state.others.clear();
   state = state.withValues(carry(reverse, state.flatten()));

@@ -189,3 +189,28 @@ DotOp::inferReturnTypes(MLIRContext *context, std::optional<Location> location,
   return inferContraction(location, getOperationName(), lhs, rhs,
                           inferredReturnTypes);
 }
+
+//===----------------------------------------------------------------------===//
+// Cost
+//===----------------------------------------------------------------------===//
+
+/// One product for each element of the result and each index that is summed
+/// over.
+static std::optional<int64_t> countProducts(ShapedType result, ShapedType lhs,
+                                            ArrayRef<int64_t> contracting) {
+  if (!result.hasStaticShape() || !lhs.hasStaticShape())
+    return std::nullopt;
+  int64_t products = result.getNumElements();
+  for (int64_t dimension : contracting)
+    if (llvm::MulOverflow(products, lhs.getDimSize(dimension), products))
+      return std::nullopt;
+  return products;
+}
+
+std::optional<int64_t> ContractOp::countOperations() {
+  return countProducts(getType(), getLhs().getType(), getLhsContracting());
+}
+
+std::optional<int64_t> MatmulOp::countOperations() {
+  return countProducts(getType(), getLhs().getType(), {1});
+}

@@ -56,6 +56,8 @@ def Atled_ContractOp : Atled_ContractionOp<"contract"> {
     /// The dimensions of each operand that are neither batch nor contracting.
     SmallVector<int64_t> getLhsFree();
     SmallVector<int64_t> getRhsFree();
+    /// The number of products; nothing if a size is not known.
+    std::optional<int64_t> countOperations();
   }];
   let hasCanonicalizer = 1;
 }
@@ -71,6 +73,10 @@ def Atled_MatmulOp : Atled_ContractionOp<"matmul"> {
     ```mlir
     %z = atled.matmul %x, %y : (tensor<4x8xf32>, tensor<8x2xf32>) -> tensor<4x2xf32>
     ```
+  }];
+  let extraClassDeclaration = [{
+    /// The number of products; nothing if a size is not known.
+    std::optional<int64_t> countOperations();
   }];
 }
 
