@@ -26,15 +26,23 @@ namespace {
 struct DifferentiatePass
     : atled::impl::DifferentiatePassBase<DifferentiatePass> {
   using DifferentiatePassBase::DifferentiatePassBase;
+  DifferentiatePass(DifferentiatePassOptions options,
+                    std::vector<KeptValue> *kept)
+      : DifferentiatePassBase(std::move(options)), kept(kept) {}
 
   void runOnOperation() override {
     ResidualReport report;
-    if (failed(
-            expandRequests(getOperation(), printResiduals ? &report : nullptr)))
+    bool isWanted = printResiduals || kept;
+    if (failed(expandRequests(getOperation(), isWanted ? &report : nullptr)))
       return signalPassFailure();
+    if (kept)
+      *kept = report.getKept();
     if (printResiduals)
-      report.print(llvm::errs());
+      printKept(report.getKept(), llvm::errs());
   }
+
+private:
+  std::vector<KeptValue> *kept = nullptr;
 };
 
 struct EraseDetachPass : atled::impl::EraseDetachPassBase<EraseDetachPass> {
@@ -46,3 +54,9 @@ struct EraseDetachPass : atled::impl::EraseDetachPassBase<EraseDetachPass> {
   }
 };
 } // namespace
+
+std::unique_ptr<Pass>
+atled::createDifferentiatePass(DifferentiatePassOptions options,
+                               std::vector<KeptValue> *kept) {
+  return std::make_unique<DifferentiatePass>(std::move(options), kept);
+}

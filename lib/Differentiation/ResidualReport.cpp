@@ -6,9 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "ResidualReport.h"
+#include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Interfaces/DifferentiableOpInterface.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/SymbolTable.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -144,17 +146,24 @@ static std::optional<int64_t> countAgain(Value value,
 // Entries
 //===----------------------------------------------------------------------===//
 
-bool ResidualReport::hold(Value value, Value holder, int64_t count) {
+bool ResidualReport::hold(Value value, Value holder,
+                          ArrayRef<KeptValue::Level> levels) {
   bool found = false;
-  for (Entry &entry : entries) {
-    if (entry.holder != value)
+  for (auto &[kept, current] : entries) {
+    if (current != value)
       continue;
     found = true;
-    entry.holder = holder;
-    if (count != 1)
-      entry.counts.insert(entry.counts.begin(), count);
+    current = holder;
+    kept.levels.insert(kept.levels.begin(), levels.begin(), levels.end());
   }
   return found;
+}
+
+static KeptValue::Level getLevel(OpFoldResult capacity, Operation *loop) {
+  auto number =
+      loop->getAttrOfType<IntegerAttr>(ad::ADDialect::loopNumberAttrName);
+  return {getConstantIntValue(capacity).value_or(0),
+          number ? std::optional(number.getInt()) : std::nullopt};
 }
 
 static StringAttr getFunctionName(Value value) {
@@ -166,33 +175,41 @@ static StringAttr getFunctionName(Value value) {
 }
 
 void ResidualReport::record(const ResidualPlan &plan, ValueRange holders,
-                            int64_t count) {
+                            ArrayRef<KeptValue::Level> levels) {
   for (auto [value, holder] : llvm::zip_equal(plan.kept, holders)) {
-    if (hold(value, holder, count))
+    if (hold(value, holder, levels))
       continue;
-    Entry entry = {getPlace(value),         describeSource(value),
-                   value.getType(),        describeUses(value, plan),
-                   std::nullopt,           {},
-                   getFunctionName(value), holder};
+    std::optional<int64_t> operations;
     if (value.getDefiningOp())
-      entry.operations = countAgain(value, plan);
-    if (count != 1)
-      entry.counts.push_back(count);
-    entries.push_back(std::move(entry));
+      operations = countAgain(value, plan);
+    entries.push_back(
+        {{getPlace(value), describeSource(value), value.getType(),
+          describeUses(value, plan), operations,
+          SmallVector<KeptValue::Level>(levels), getFunctionName(value)},
+         holder});
   }
 }
 
-void ResidualReport::recordSnapshots(ValueRange values, ValueRange holders,
-                                     int64_t count) {
-  for (auto [value, holder] : llvm::zip_equal(values, holders))
-    entries.push_back({getPlace(value),
-                       describeSource(value),
-                       value.getType(),
-                       "",
-                       std::nullopt,
-                       {count},
-                       getFunctionName(holder),
-                       holder});
+void ResidualReport::record(const ResidualPlan &plan, ValueRange holders) {
+  record(plan, holders, ArrayRef<KeptValue::Level>());
+}
+
+void ResidualReport::recordStacks(const ResidualPlan &plan, ValueRange stacks,
+                                  OpFoldResult capacity, Operation *loop) {
+  record(plan, stacks, getLevel(capacity, loop));
+}
+
+void ResidualReport::recordSnapshots(ValueRange values, ValueRange stacks,
+                                     OpFoldResult capacity, Operation *loop) {
+  for (auto [value, stack] : llvm::zip_equal(values, stacks))
+    entries.push_back({{getPlace(value),
+                        describeSource(value),
+                        value.getType(),
+                        "",
+                        std::nullopt,
+                        {getLevel(capacity, loop)},
+                        getFunctionName(stack)},
+                       stack});
 }
 
 void ResidualReport::remap(const IRMapping &mapping) {
@@ -200,62 +217,71 @@ void ResidualReport::remap(const IRMapping &mapping) {
     entry.holder = mapping.lookupOrDefault(entry.holder);
 }
 
+std::vector<KeptValue> ResidualReport::getKept() const {
+  std::vector<KeptValue> kept;
+  for (const Entry &entry : entries)
+    kept.push_back(entry.kept);
+  return kept;
+}
+
 //===----------------------------------------------------------------------===//
 // The report
 //===----------------------------------------------------------------------===//
 
-std::optional<int64_t> ResidualReport::Entry::getBytes() const {
+std::optional<int64_t> KeptValue::getBytes() const {
   auto shaped = dyn_cast<ShapedType>(type);
   if (shaped && !shaped.hasStaticShape())
     return std::nullopt;
   std::optional<int64_t> bytes = estimateBytes(type);
-  for (int64_t count : counts)
-    bytes = multiply(bytes, count == 0 ? std::nullopt : std::optional(count));
+  for (Level level : levels)
+    bytes = multiply(bytes, level.count == 0 ? std::nullopt
+                                             : std::optional(level.count));
   return bytes;
 }
 
-void ResidualReport::printEntry(const Entry &entry,
-                                llvm::raw_ostream &os) const {
-  std::optional<int64_t> bytes = entry.getBytes();
-  os << "  ";
+static void printBytes(std::optional<int64_t> bytes, llvm::raw_ostream &os) {
   bytes ? os << *bytes : os << "an unknown number of";
-  os << " bytes: ";
-  for (int64_t count : entry.counts)
-    (count ? os << count : os << '?') << " x ";
-  os << entry.type << ", " << entry.source << " at ";
-  printPlace(entry.location, os);
+  os << " bytes";
+}
+
+static void print(const KeptValue &kept, llvm::raw_ostream &os) {
+  printBytes(kept.getBytes(), os << "  ");
+  os << ": ";
+  for (KeptValue::Level level : kept.levels)
+    (level.count ? os << level.count : os << '?') << " x ";
+  os << kept.type << ", " << kept.source << " at ";
+  printPlace(kept.location, os);
   os << "\n    ";
-  if (entry.reason.empty())
+  if (kept.uses.empty())
     os << "from here iterations run again\n";
   else
-    os << "the way back uses it in " << entry.reason << "\n";
-  if (entry.operations)
-    os << "    to compute it again takes " << *entry.operations
+    os << "the way back uses it in " << kept.uses << "\n";
+  if (kept.operations)
+    os << "    to compute it again takes " << *kept.operations
        << " operations each time\n";
 }
 
-void ResidualReport::print(llvm::raw_ostream &os) const {
-  llvm::MapVector<StringAttr, SmallVector<const Entry *>> functions;
-  for (const Entry &entry : entries)
-    functions[entry.function].push_back(&entry);
+void atled::printKept(ArrayRef<KeptValue> kept, llvm::raw_ostream &os) {
+  llvm::MapVector<StringAttr, SmallVector<const KeptValue *>> functions;
+  for (const KeptValue &value : kept)
+    functions[value.function].push_back(&value);
   if (functions.empty())
     os << "no derivative keeps anything for its way back\n";
-  for (auto &[function, kept] : functions) {
+  for (auto &[function, values] : functions) {
     std::optional<int64_t> total = 0;
-    for (const Entry *entry : kept)
-      total = add(total, entry->getBytes());
-    os << "@" << function.getValue() << " keeps ";
-    total ? os << *total : os << "an unknown number of";
-    os << " bytes for its way back\n";
+    for (const KeptValue *value : values)
+      total = add(total, value->getBytes());
+    printBytes(total, os << "@" << function.getValue() << " keeps ");
+    os << " for its way back\n";
     // What is not known may be anything; of equals, the one that was first.
-    auto getKey = [](const Entry *entry) {
+    auto getKey = [](const KeptValue *value) {
       constexpr int64_t most = std::numeric_limits<int64_t>::max();
-      return std::pair(-entry->getBytes().value_or(most), entry);
+      return std::pair(-value->getBytes().value_or(most), value);
     };
-    llvm::sort(kept, [&](const Entry *lhs, const Entry *rhs) {
+    llvm::sort(values, [&](const KeptValue *lhs, const KeptValue *rhs) {
       return getKey(lhs) < getKey(rhs);
     });
-    for (const Entry *entry : kept)
-      printEntry(*entry, os);
+    for (const KeptValue *value : values)
+      print(*value, os);
   }
 }

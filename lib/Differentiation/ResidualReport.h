@@ -10,6 +10,7 @@
 #define ATLED_LIB_DIFFERENTIATION_RESIDUALREPORT_H
 
 #include "Residuals.h"
+#include "atled/Differentiation/KeptValue.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -20,42 +21,39 @@ namespace atled {
 class ResidualReport {
 public:
   /// Records the values that `plan` keeps, while they are still where they are
-  /// computed. `holders` are the values that then have them: stacks of `count`
-  /// of them (how many is not known if it is 0), or, of `count` 1, the values
-  /// themselves, or the results of a branch.
-  void record(const ResidualPlan &plan, ValueRange holders, int64_t count);
-  /// Records snapshots of `values`, which a loop carries.
-  void recordSnapshots(ValueRange values, ValueRange holders, int64_t count);
+  /// computed. `holders` are the values that have them then: themselves, or the
+  /// results of a branch.
+  void record(const ResidualPlan &plan, ValueRange holders);
+  /// Records what `loop` keeps in stacks of `capacity`.
+  void recordStacks(const ResidualPlan &plan, ValueRange stacks,
+                    OpFoldResult capacity, Operation *loop);
+  /// Records snapshots of `values`, which `loop` carries.
+  void recordSnapshots(ValueRange values, ValueRange stacks,
+                       OpFoldResult capacity, Operation *loop);
   /// Tells that copies stand for values from now on.
   void remap(const IRMapping &mapping);
 
-  void print(llvm::raw_ostream &os) const;
+  std::vector<KeptValue> getKept() const;
 
 private:
-  struct Entry {
-    Location location;
-    /// What computes the value, and its type.
-    std::string source;
-    Type type;
-    std::string reason;
-    std::optional<int64_t> operations;
-    /// How many of them each level of loops keeps; 0 is not known.
-    SmallVector<int64_t> counts;
-    /// The function that keeps it.
-    StringAttr function;
-    Value holder;
+  void record(const ResidualPlan &plan, ValueRange holders,
+              ArrayRef<KeptValue::Level> levels);
 
-    /// Nothing if it is not known.
-    std::optional<int64_t> getBytes() const;
+  struct Entry {
+    KeptValue kept;
+    /// What has it, in the function that is being built.
+    Value holder;
   };
 
   /// Whether an entry is of what `value` holds; then `holder` does, `count`
   /// times.
-  bool hold(Value value, Value holder, int64_t count);
-  void printEntry(const Entry &entry, llvm::raw_ostream &os) const;
+  bool hold(Value value, Value holder, ArrayRef<KeptValue::Level> levels);
 
   SmallVector<Entry, 0> entries;
 };
+
+/// Prints what derived functions keep, one after the other, the largest first.
+void printKept(ArrayRef<KeptValue> kept, llvm::raw_ostream &os);
 
 } // namespace atled
 

@@ -193,7 +193,7 @@ void atled::applyResiduals(const ResidualPlan &plan, OpBuilder &builder,
 static void reportComputed(ResidualReport &report, ResidualPlan plan) {
   llvm::erase_if(plan.kept,
                  [](Value value) { return isa<BlockArgument>(value); });
-  report.record(plan, plan.kept, /*count=*/1);
+  report.record(plan, plan.kept);
 }
 
 void atled::reportResiduals(ResidualReport &report, Block &primal,

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Pipelines/Compile.h"
+#include "MemoryBudget.h"
 #include "atled/Dialect/Check/Transforms/ChecksToOutputs.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -23,10 +24,11 @@ LogicalResult atled::prepareProgram(ModuleOp module,
   }
   if (!entries.empty() && failed(setEntries(module, entries)))
     return failure();
-  for (auto function : module.getOps<func::FuncOp>())
-    if (function.isPublic())
-      return success();
-  return module.emitError() << "the program has no public function to compile";
+  auto isPublic = [](func::FuncOp function) { return function.isPublic(); };
+  if (llvm::none_of(module.getOps<func::FuncOp>(), isPublic))
+    return module.emitError()
+           << "the program has no public function to compile";
+  return options.memoryBudget ? planMemory(module, options) : success();
 }
 
 LogicalResult atled::runPipeline(ModuleOp module, const CompileOptions &options,

@@ -44,7 +44,7 @@ static void addProgram(OpPassManager &pm, const PipelineOptions &options) {
 static void addDerivatives(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createUnrollRecursionPass());
   pm.addPass(createGuardLoopsPass());
-  pm.addPass(createDifferentiatePass({options.printResiduals}));
+  pm.addPass(createDifferentiatePass({options.printResiduals}, options.kept));
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
 }

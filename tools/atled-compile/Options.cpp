@@ -94,6 +94,10 @@ struct Options {
                                  cl::cat(category)};
   std::string compileToHelp;
 
+  cl::opt<std::string> memoryBudget{
+      "memory-budget", cl::value_desc("bytes"), cl::cat(category),
+      cl::desc("Give loops checkpoints until no function needs more workspace: "
+               "4096, 64KiB, 64MiB, 2GiB")};
   cl::opt<bool> printResiduals{
       "print-residuals", cl::cat(category),
       cl::desc("Print to stderr what the derivatives keep for their way back: "
@@ -173,6 +177,22 @@ static LogicalResult parseFiles(const Options &options, CommandLine &line) {
   return success();
 }
 
+/// Parses a number of bytes: '64MiB'.
+static FailureOr<int64_t> parseBytes(StringRef text) {
+  constexpr std::pair<StringRef, int64_t> units[] = {
+      {"KiB", 1 << 10}, {"MiB", 1 << 20},   {"GiB", 1 << 30}, {"kB", 1000},
+      {"MB", 1000000},  {"GB", 1000000000}, {"", 1}};
+  StringRef unit = text.ltrim("0123456789");
+  int64_t number;
+  for (auto [name, bytes] : units)
+    if (unit == name && !text.drop_back(unit.size()).getAsInteger(10, number) &&
+        !llvm::MulOverflow(number, bytes, number))
+      return number;
+  return reportError("--memory-budget takes a number of bytes, as 4096, 64KiB, "
+                     "64MiB or 2GiB, and got '" +
+                     text + "'");
+}
+
 static LogicalResult parseCompileOptions(const Options &options,
                                          CompileOptions &compile) {
   auto addRequests = [&](const cl::list<std::string> &functions,
@@ -191,6 +211,12 @@ static LogicalResult parseCompileOptions(const Options &options,
   compile.entries.assign(options.entry.begin(), options.entry.end());
   compile.pipeline.symbolPrefix = options.prefix;
   compile.pipeline.printResiduals = options.printResiduals;
+  if (options.memoryBudget.getNumOccurrences()) {
+    FailureOr<int64_t> bytes = parseBytes(options.memoryBudget);
+    if (failed(bytes))
+      return failure();
+    compile.memoryBudget = *bytes;
+  }
   if (options.optLevel > 3)
     return reportError("there is no -O" + Twine(options.optLevel) +
                        "; the levels are 0 to 3");

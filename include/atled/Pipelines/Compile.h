@@ -23,6 +23,9 @@ struct CompileOptions {
   /// The functions to make public, besides the derivatives.
   SmallVector<std::string> entries;
   PipelineOptions pipeline;
+  /// The most bytes of workspace that a function may need. Loops get
+  /// checkpoints until that is so.
+  std::optional<int64_t> memoryBudget;
   /// How much LLVM optimises, 0 to 3.
   unsigned optLevel = 2;
   /// Lets the caller set up the pass manager: timing, printing, reproducers.

@@ -8,6 +8,7 @@
 #ifndef ATLED_PIPELINES_PIPELINE_H
 #define ATLED_PIPELINES_PIPELINE_H
 
+#include "atled/Differentiation/KeptValue.h"
 #include "atled/Support/LLVM.h"
 #include "atled/Target/Target.h"
 #include "mlir/Pass/PassManager.h"
@@ -30,6 +31,8 @@ struct PipelineOptions {
   std::string symbolPrefix;
   /// Whether to print to stderr what is kept for the way back.
   bool printResiduals = false;
+  /// Where to put what is kept for the way back, if anybody wants to know.
+  std::vector<KeptValue> *kept = nullptr;
 };
 
 /// Adds the passes that take a program to the end of the phase `last`.

@@ -71,7 +71,7 @@ static Operation *appendResults(Operation *branch, unsigned index,
 static void reportBranch(ResidualReport &report, ArrayRef<ResidualPlan> plans,
                          ResultRange results) {
   for (const ResidualPlan &plan : llvm::reverse(plans)) {
-    report.record(plan, results.take_back(plan.kept.size()), /*count=*/1);
+    report.record(plan, results.take_back(plan.kept.size()));
     results = results.drop_back(plan.kept.size());
   }
 }

@@ -131,7 +131,7 @@ FailureOr<SmallVector<Value>> atled::passLoopResiduals(LoopPair &loops) {
       return failure();
     SmallVector<Value> stacks = fillStacks(primal, plan.kept, *empty);
     if (report)
-      report->record(plan, stacks, getConstantIntValue(capacity).value_or(0));
+      report->recordStacks(plan, stacks, capacity, original);
     for (auto [value, stack] : llvm::zip(plan.kept, stacks))
       replacements.map(value, buildStackRead(inner, value.getLoc(), stack,
                                              number, value.getType()));

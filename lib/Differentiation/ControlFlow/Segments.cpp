@@ -158,8 +158,7 @@ FailureOr<SmallVector<Value>> atled::passSegments(LoopPair &loops,
   SmallVector<Value> stacks = fillStacks(outer, begins, *empty);
   if (loops.report)
     loops.report->recordSnapshots(slice.select(primal.getRegionIterArgs()),
-                                  stacks,
-                                  getConstantIntValue(capacity).value_or(0));
+                                  stacks, capacity, loops.original);
   ValueRange results = outer.getResults().take_front(primal.getNumResults());
   primal.replaceAllUsesWith(results);
   FailureOr<scf::ForOp> reverse =

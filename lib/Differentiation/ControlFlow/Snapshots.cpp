@@ -234,7 +234,8 @@ atled::passSnapshots(LoopPair &loops, int64_t capacity,
   Value count = getValueOrCreateConstantIndexOp(outer, outer.getLoc(), trips);
   SmallVector<Value> results = forward.run(outer, state, count, count);
   if (report)
-    report->recordSnapshots(arguments, state.stacks, capacity);
+    report->recordSnapshots(arguments, state.stacks,
+                            outer.getIndexAttr(capacity), original);
 
   state.others.clear();
   state = state.withValues(carry(reverse, state.flatten()));

@@ -61,6 +61,8 @@ def AD_Dialect : Dialect {
     static constexpr ::llvm::StringLiteral maxDepthAttrName = "ad.max_depth";
     /// On a loop: PeriodicAttr or BinomialAttr. On a call: a unit.
     static constexpr ::llvm::StringLiteral checkpointAttrName = "ad.checkpoint";
+    /// On a loop: a number by which KeptValue names it.
+    static constexpr ::llvm::StringLiteral loopNumberAttrName = "ad.loop";
     /// On a `cf.assert`: which limit of the program it watches.
     static constexpr ::llvm::StringLiteral limitAttrName = "ad.limit";
   }];

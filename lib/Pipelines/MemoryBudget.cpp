@@ -1,0 +1,196 @@
+//===- MemoryBudget.cpp - Checkpoints that save enough memory -------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The workspace is known when a program has been compiled. So it is compiled,
+// and as long as it needs too much, the loop that keeps the most gets a
+// checkpoint, or one that keeps less. Which one does not depend on the budget:
+// there is one sequence of programs, each with less kept and more computed
+// again, and the first that fits is taken. With a larger budget less is
+// computed again, and one that is no smaller than what the program needs
+// changes nothing.
+//
+//===----------------------------------------------------------------------===//
+
+#include "MemoryBudget.h"
+#include "atled/Dialect/AD/IR/AD.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace atled;
+
+namespace {
+class MemoryPlanner {
+public:
+  MemoryPlanner(ModuleOp module, const CompileOptions &options)
+      : module(module), options(options) {}
+
+  LogicalResult run();
+
+private:
+  struct Trial {
+    /// The most that a function needs; nothing if that depends on its inputs.
+    std::optional<int64_t> bytes;
+    std::vector<KeptValue> kept;
+  };
+  FailureOr<Trial> compile();
+
+  struct Loop {
+    Operation *op;
+    /// How often it runs; 0 is not known.
+    std::optional<int64_t> trips = std::nullopt;
+    /// How many checkpoints it was given, one after the other.
+    unsigned step = 0;
+  };
+  void numberLoops();
+  /// Gives the loop that keeps the most another checkpoint; false if there is
+  /// none left.
+  bool saveMore(const Trial &trial);
+  /// Gives `loop` its next checkpoint; false if there is none.
+  bool saveMore(Loop &loop);
+  LogicalResult emitTooSmall(const Trial &least);
+
+  ModuleOp module;
+  const CompileOptions &options;
+  SmallVector<Loop> loops;
+};
+} // namespace
+
+void MemoryPlanner::numberLoops() {
+  Builder builder(module.getContext());
+  module.walk([&](LoopLikeOpInterface op) {
+    if (op->hasAttr(ad::ADDialect::checkpointAttrName))
+      return;
+    op->setAttr(ad::ADDialect::loopNumberAttrName,
+                builder.getI64IntegerAttr(loops.size()));
+    loops.push_back({op.getOperation()});
+  });
+}
+
+FailureOr<MemoryPlanner::Trial> MemoryPlanner::compile() {
+  OwningOpRef<ModuleOp> copy = module.clone();
+  Trial trial;
+  CompileOptions inner = options;
+  inner.configure = nullptr;
+  inner.pipeline.printResiduals = false;
+  inner.pipeline.kept = &trial.kept;
+  if (failed(runPipeline(*copy, inner, Phase::LLVM)))
+    return failure();
+  trial.bytes = 0;
+  for (const EntryPoint &entry : getEntryPoints(*copy)) {
+    if (entry.hasArena)
+      trial.bytes = std::nullopt;
+    else if (trial.bytes)
+      trial.bytes = std::max(*trial.bytes, entry.workspaceBytes);
+  }
+  return trial;
+}
+
+bool MemoryPlanner::saveMore(Loop &loop) {
+  MLIRContext *context = module.getContext();
+  auto keepPeriodically = [&](int64_t period) -> Attribute {
+    return ad::PeriodicAttr::get(context, period);
+  };
+  auto keepSnapshots = [&](int64_t number) -> Attribute {
+    return ad::BinomialAttr::get(context, number);
+  };
+  int64_t trips = *loop.trips;
+  if (trips == 1)
+    return false;
+  SmallVector<Attribute> checkpoints;
+  if (trips > 0) {
+    // The square root and the logarithm, rounded up.
+    int64_t logarithm = llvm::Log2_64_Ceil(trips);
+    int64_t root = std::ceil(std::sqrt(double(trips)));
+    checkpoints = {keepPeriodically(root), keepSnapshots(logarithm),
+                   keepSnapshots(llvm::divideCeil(logarithm, 2)),
+                   keepSnapshots(1)};
+  } else {
+    checkpoints = {keepSnapshots(32), keepSnapshots(8), keepSnapshots(1)};
+  }
+  if (loop.step == checkpoints.size())
+    return false;
+  loop.op->setAttr(ad::ADDialect::checkpointAttrName, checkpoints[loop.step++]);
+  return true;
+}
+
+/// What is not known may be anything.
+static int64_t getKnown(std::optional<int64_t> number) {
+  return number.value_or(std::numeric_limits<int64_t>::max());
+}
+
+bool MemoryPlanner::saveMore(const Trial &trial) {
+  // By what they keep, then by how often they run, then in order.
+  struct Candidate {
+    int64_t bytes, trips;
+    unsigned order;
+    KeptValue::Level level;
+    auto getKey() const { return std::tuple(-bytes, -trips, order); }
+  };
+  SmallVector<Candidate> candidates;
+  for (const KeptValue &value : trial.kept)
+    for (KeptValue::Level level : value.levels)
+      if (level.loop)
+        candidates.push_back(
+            {getKnown(value.getBytes()),
+             getKnown(level.count ? std::optional(level.count) : std::nullopt),
+             unsigned(candidates.size()), level});
+  llvm::sort(candidates, [](const Candidate &lhs, const Candidate &rhs) {
+    return lhs.getKey() < rhs.getKey();
+  });
+  return llvm::any_of(candidates, [&](const Candidate &candidate) {
+    Loop &loop = loops[*candidate.level.loop];
+    if (!loop.trips)
+      loop.trips = candidate.level.count;
+    return saveMore(loop);
+  });
+}
+
+LogicalResult MemoryPlanner::emitTooSmall(const Trial &least) {
+  InFlightDiagnostic diagnostic = module.emitError()
+                                  << "the budget of " << *options.memoryBudget
+                                  << " bytes is too small: ";
+  if (least.bytes)
+    diagnostic << "with all checkpoints that loops can have, the least is "
+               << *least.bytes << " bytes";
+  else
+    diagnostic << "how much a function needs depends on its inputs";
+  auto largest = llvm::max_element(
+      least.kept, [](const KeptValue &lhs, const KeptValue &rhs) {
+        return getKnown(lhs.getBytes()) < getKnown(rhs.getBytes());
+      });
+  if (largest != least.kept.end())
+    diagnostic.attachNote(largest->location)
+        << "the most that is kept then; 'ad.checkpoint' around what computes "
+           "it "
+           "would keep less";
+  return diagnostic;
+}
+
+LogicalResult MemoryPlanner::run() {
+  numberLoops();
+  std::optional<Trial> least;
+  while (true) {
+    FailureOr<Trial> trial = compile();
+    if (failed(trial))
+      return failure();
+    bool fits = trial->bytes && *trial->bytes <= *options.memoryBudget;
+    if (!least ||
+        (trial->bytes && (!least->bytes || *trial->bytes < *least->bytes)))
+      least = *trial;
+    if (!fits && saveMore(*trial))
+      continue;
+    module.walk([](LoopLikeOpInterface op) {
+      op->removeAttr(ad::ADDialect::loopNumberAttrName);
+    });
+    return fits ? success() : emitTooSmall(*least);
+  }
+}
+
+LogicalResult atled::planMemory(ModuleOp module,
+                                const CompileOptions &options) {
+  return MemoryPlanner(module, options).run();
+}
