@@ -1,13 +1,13 @@
 #!/bin/sh
 # Installs what is needed, builds, runs every test, the compiler's own also under the address and
 # undefined-behaviour sanitizers, and prints `N passed, N failed`. `test.sh NAME...` runs only the tests
-# with one of the names in their path, in any case: `test.sh differentiation`. Run as root or with sudo;
-# may be run again.
+# with one of the names in their path, in any case, a hyphen also as an underscore or nothing:
+# `test.sh control-flow` finds ControlFlow and control_flow. Run as root or with sudo; may be run again.
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/../.."
 sh tools/scripts/setup.sh
 
-filter=$(IFS='|'; echo "$*")
+filter=$(IFS='|'; echo "$*" | sed 's/-/[-_]?/g')
 code=0
 rm -f build/*/test/results.json
 for preset in development sanitizers; do
