@@ -9,11 +9,6 @@
 // RUN: not atled-run %s --entry=while_slope --input=f64=1 --input=f64=1000 2>&1 | FileCheck %s --check-prefix=ITERATIONS
 // ITERATIONS: a loop would run more often than the program allows
 
-// RUN: not atled-run %s --entry=stepping --input=f64=1 --input=i64=0 2>&1 | FileCheck %s --check-prefix=STEP
-// RUN: not atled-run %s --entry=stepping_slope --input=f64=1 --input=i64=0 2>&1 | FileCheck %s --check-prefix=STEP
-// RUN: not atled-run %s --entry=stepping_slope --input=f64=1 --input=i64=-2 2>&1 | FileCheck %s --check-prefix=STEP
-// STEP: the step of a loop is not positive
-
 // RUN: not atled-run %s --entry=endless --input=f64=1 2>&1 | FileCheck %s --check-prefix=DEPTH
 // RUN: not atled-run %s --entry=endless_slope --input=f64=1 2>&1 | FileCheck %s --check-prefix=DEPTH
 // DEPTH: calls would be inside one another more deeply than the program allows
@@ -57,20 +52,6 @@ func.func @while_slope(%x: tensor<f64>, %limit: tensor<f64>) -> tensor<f64> {
   %r = ad.grad @growing(%x, %limit) wrt = [0] : (tensor<f64>, tensor<f64>) -> tensor<f64>
   return %r : tensor<f64>
 }
-func.func @stepping(%x: tensor<f64>, %step: tensor<i64>) -> tensor<f64> {
-  %c0 = arith.constant 0 : i64
-  %c7 = arith.constant 7 : i64
-  %s = tensor.extract %step[] : tensor<i64>
-  %r = scf.for %i = %c0 to %c7 step %s iter_args(%h = %x) -> (tensor<f64>) : i64 {
-    %y = atled.mul %h, %h : tensor<f64>
-    scf.yield %y : tensor<f64>
-  }
-  return %r : tensor<f64>
-}
-func.func @stepping_slope(%x: tensor<f64>, %step: tensor<i64>) -> tensor<f64> {
-  %r = ad.grad @stepping(%x, %step) wrt = [0] : (tensor<f64>, tensor<i64>) -> tensor<f64>
-  return %r : tensor<f64>
-}
 func.func @endless(%x: tensor<f64>) -> tensor<f64> attributes {ad.max_depth = 10 : i64} {
   %y = call @endless(%x) : (tensor<f64>) -> tensor<f64>
   %z = atled.mul %x, %y : tensor<f64>
@@ -102,7 +83,6 @@ func.func @within() {
   check.gradients @doubling at (%x, %n2) order = 2 : tensor<f64>, tensor<i64>
   check.gradients @doubling at (%x, %n0) : tensor<f64>, tensor<i64>
   check.gradients @growing at (%x, %limit) wrt = [0] order = 2 : tensor<f64>, tensor<f64>
-  check.gradients @stepping at (%x, %n2) order = 2 : tensor<f64>, tensor<i64>
   check.gradients @positive at (%x) order = 2 : tensor<f64>
   // Eight iterations are allowed: x to the power of 256 has the slope 256 x²⁵⁵.
   %d = ad.grad @doubling(%x, %n8) wrt = [0] : (tensor<f64>, tensor<i64>) -> tensor<f64>
