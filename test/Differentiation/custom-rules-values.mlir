@@ -83,43 +83,6 @@ func.func private @through_calls(%x: tensor<4xf64>, %s: tensor<4xf64>) -> tensor
   %a = call @through_call(%x, %s) : (tensor<4xf64>, tensor<4xf64>) -> tensor<4xf64>
   return %a : tensor<4xf64>
 }
-// Three times clipped and doubled: the cotangent is clipped after each.
-func.func private @through_loop(%x: tensor<4xf64>, %s: tensor<4xf64>) -> tensor<4xf64> {
-  %c0 = arith.constant 0 : index
-  %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
-  %y = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %x) -> (tensor<4xf64>) {
-    %a = func.call @through_call(%h, %s) : (tensor<4xf64>, tensor<4xf64>) -> tensor<4xf64>
-    scf.yield %a : tensor<4xf64>
-  }
-  return %y : tensor<4xf64>
-}
-func.func private @through_while(%x: tensor<4xf64>, %s: tensor<4xf64>) -> tensor<4xf64> {
-  %c0 = arith.constant 0 : index
-  %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
-  %y:2 = scf.while (%h = %x, %i = %c0) : (tensor<4xf64>, index) -> (tensor<4xf64>, index) {
-    %go = arith.cmpi ult, %i, %c3 : index
-    scf.condition(%go) %h, %i : tensor<4xf64>, index
-  } do {
-  ^bb0(%h: tensor<4xf64>, %i: index):
-    %a = func.call @through_call(%h, %s) : (tensor<4xf64>, tensor<4xf64>) -> tensor<4xf64>
-    %next = arith.addi %i, %c1 : index
-    scf.yield %a, %next : tensor<4xf64>, index
-  }
-  return %y#0 : tensor<4xf64>
-}
-func.func private @through_branch(%x: tensor<4xf64>, %s: tensor<4xf64>, %c: tensor<i1>) -> tensor<4xf64> {
-  %b = tensor.extract %c[] : tensor<i1>
-  %y = scf.if %b -> (tensor<4xf64>) {
-    %a = func.call @through_call(%x, %s) : (tensor<4xf64>, tensor<4xf64>) -> tensor<4xf64>
-    scf.yield %a : tensor<4xf64>
-  } else {
-    %a = atled.mul %x, %s : tensor<4xf64>
-    scf.yield %a : tensor<4xf64>
-  }
-  return %y : tensor<4xf64>
-}
 func.func @clipped() {
   %x = atled.constant dense<[1.0, 2.0, 3.0, 4.0]> : tensor<4xf64>
   %s = atled.constant dense<[2.0, 2.0, 2.0, 0.5]> : tensor<4xf64>
@@ -128,24 +91,6 @@ func.func @clipped() {
   %r:2 = ad.vjp @through_calls(%x, %s) seed(%d) wrt = [0]
     : (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
   check.expect_eq %r#1, %once : tensor<4xf64>
-
-  %thrice = atled.constant dense<[1.0, 1.0, -1.0, 0.125]> : tensor<4xf64>
-  %l:2 = ad.vjp @through_loop(%x, %s) seed(%d) wrt = [0]
-    : (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
-  check.expect_eq %l#1, %thrice : tensor<4xf64>
-  %w:2 = ad.vjp @through_while(%x, %s) seed(%d) wrt = [0]
-    : (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
-  check.expect_eq %w#1, %thrice : tensor<4xf64>
-
-  %true = atled.constant dense<true> : tensor<i1>
-  %false = atled.constant dense<false> : tensor<i1>
-  %unclipped = atled.constant dense<[0.25, 1.0, -14.0, 0.5]> : tensor<4xf64>
-  %t:2 = ad.vjp @through_branch(%x, %s, %true) seed(%d) wrt = [0]
-    : (tensor<4xf64>, tensor<4xf64>, tensor<i1>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
-  check.expect_eq %t#1, %once : tensor<4xf64>
-  %f:2 = ad.vjp @through_branch(%x, %s, %false) seed(%d) wrt = [0]
-    : (tensor<4xf64>, tensor<4xf64>, tensor<i1>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
-  check.expect_eq %f#1, %unclipped : tensor<4xf64>
   return
 }
 

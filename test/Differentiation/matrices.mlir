@@ -122,30 +122,6 @@ func.func @second_derivatives() {
   return
 }
 
-// Through a branch and a loop: the Hessian of Σ xᵢ⁴ is diagonal, 12 x², and its product with v 12 x² v.
-func.func private @quartic(%x: tensor<3xf64>) -> tensor<f64> {
-  %c0 = arith.constant 0 : index
-  %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %y = scf.for %i = %c0 to %c2 step %c1 iter_args(%h = %x) -> (tensor<3xf64>) {
-    %hh = atled.mul %h, %h : tensor<3xf64>
-    scf.yield %hh : tensor<3xf64>
-  }
-  %r = atled.reduce_sum %y dimensions = [0] : tensor<3xf64> -> tensor<f64>
-  return %r : tensor<f64>
-}
-func.func @through_a_loop() {
-  %x = atled.constant dense<[1.0, 2.0, -3.0]> : tensor<3xf64>
-  %v = atled.constant dense<[1.0, 0.5, 2.0]> : tensor<3xf64>
-  %h = ad.hessian @quartic(%x) wrt = [0] : (tensor<3xf64>) -> tensor<3x3xf64>
-  %expected = atled.constant dense<[[12.0, 0.0, 0.0], [0.0, 48.0, 0.0], [0.0, 0.0, 108.0]]> : tensor<3x3xf64>
-  check.expect_eq %h, %expected : tensor<3x3xf64>
-  %p = ad.hvp @quartic(%x) tangent(%v) wrt = [0] : (tensor<3xf64>, tensor<3xf64>) -> tensor<3xf64>
-  %p0 = atled.constant dense<[12.0, 24.0, 216.0]> : tensor<3xf64>
-  check.expect_eq %p, %p0 : tensor<3xf64>
-  return
-}
-
 // A function that asks for a Jacobian, by rows and by columns, is differentiated itself. The Jacobian of @tall
 // is linear in x, that of @wide too.
 func.func private @of_columns(%x: tensor<2xf64>) -> tensor<2x2x2xf64> {
@@ -156,16 +132,10 @@ func.func private @of_rows(%x: tensor<2x3xf64>) -> tensor<2x2x3xf64> {
   %j = ad.jacobian @wide(%x) wrt = [0] : (tensor<2x3xf64>) -> tensor<2x2x3xf64>
   return %j : tensor<2x2x3xf64>
 }
-func.func private @of_hessian(%x: tensor<3xf64>) -> tensor<3x3xf64> {
-  %j = ad.hessian @quartic(%x) wrt = [0] : (tensor<3xf64>) -> tensor<3x3xf64>
-  return %j : tensor<3x3xf64>
-}
 func.func @nested() {
   %x = atled.constant dense<[5.0, 7.0]> : tensor<2xf64>
   check.gradients @of_columns at (%x) order = 2 : tensor<2xf64>
   %y = atled.constant dense<[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]> : tensor<2x3xf64>
   check.gradients @of_rows at (%y) order = 2 : tensor<2x3xf64>
-  %z = atled.constant dense<[1.0, 2.0, -3.0]> : tensor<3xf64>
-  check.gradients @of_hessian at (%z) order = 2 : tensor<3xf64>
   return
 }
