@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Codegen/Passes.h"
+#include "atled/Support/Canonicalizer.h"
 #include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
 #include "mlir/Dialect/Affine/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -24,7 +25,7 @@ void atled::buildCodegenPipeline(OpPassManager &pm,
   // start from, and so cause copies.
   pm.addNestedPass<func::FuncOp>(createLinalgGeneralizeNamedOpsPass());
   pm.addNestedPass<func::FuncOp>(createLinalgElementwiseOpFusionPass());
-  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createSoundCanonicalizerPass());
 
   if (options.fma)
     pm.addPass(createFuseMultiplyAddPass());
@@ -33,7 +34,7 @@ void atled::buildCodegenPipeline(OpPassManager &pm,
   pm.addPass(createRegionDestinationsPass());
   pm.addPass(createDestinationPassingPass());
   pm.addPass(createBufferizePass());
-  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createSoundCanonicalizerPass());
   pm.addPass(createCSEPass());
 
   // On buffers.
@@ -47,7 +48,7 @@ void atled::buildCodegenPipeline(OpPassManager &pm,
   pm.addPass(memref::createFoldMemRefAliasOpsPass());
   pm.addPass(affine::createAffineExpandIndexOpsPass());
   pm.addPass(createLowerAffinePass());
-  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createSoundCanonicalizerPass());
   pm.addPass(createCSEPass());
 }
 

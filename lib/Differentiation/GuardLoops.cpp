@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ControlFlow/Iterations.h"
+#include "ControlFlow/LoopSlice.h"
 #include "Limits.h"
 #include "atled/Differentiation/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -20,6 +21,7 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/Matchers.h"
+#include "mlir/Interfaces/ValueBoundsOpInterface.h"
 
 namespace atled {
 #define GEN_PASS_DEF_GUARDLOOPSPASS
@@ -80,6 +82,47 @@ static LogicalResult checkRange(scf::ForOp loop) {
   diagnostic.attachNote(loop.getLoc())
       << "count from 0, and compute the index from that";
   return diagnostic;
+}
+
+/// Whether the step that ends the loop may go beyond what its type can hold:
+/// then there would be no end.
+static bool mayOverflow(scf::ForOp loop) {
+  llvm::APInt upper, step;
+  if (!matchPattern(loop.getStep(), m_ConstantInt(&step)))
+    return true;
+  if (step.isOne())
+    return false;
+  bool isUnsigned = loop.getUnsignedCmp();
+  if (!matchPattern(loop.getUpperBound(), m_ConstantInt(&upper))) {
+    using Bounds = ValueBoundsConstraintSet;
+    if (isUnsigned || !loop.getUpperBound().getType().isIndex())
+      return true;
+    FailureOr<int64_t> bound = Bounds::computeConstantBound(
+        presburger::BoundType::UB, {loop.getUpperBound()}, nullptr,
+        /*closedUB=*/true);
+    if (failed(bound))
+      return true;
+    upper = llvm::APInt(step.getBitWidth(), *bound, /*isSigned=*/true);
+  }
+  bool overflows = false;
+  (void)(isUnsigned ? upper.uadd_ov(step, overflows)
+                    : upper.sadd_ov(step, overflows));
+  return overflows;
+}
+
+/// Replaces `loop` by one that counts its iterations, and computes the
+/// induction variable from that.
+static void countIterations(scf::ForOp loop) {
+  ImplicitLocOpBuilder b(loop.getLoc(), OpBuilder(loop));
+  Value zero = arith::ConstantIndexOp::create(b, 0);
+  Value count =
+      getValueOrCreateConstantIndexOp(b, b.getLoc(), buildTripCount(b, loop));
+  IRMapping mapping;
+  scf::ForOp counted =
+      LoopSlice(loop).build(b, mapping, zero, count, loop.getInitArgs());
+  counted->setDiscardableAttrs(loop->getDiscardableAttrDictionary());
+  loop.replaceAllUsesWith(counted.getResults());
+  loop.erase();
 }
 
 static LogicalResult guardIterations(scf::ForOp loop) {
@@ -149,10 +192,14 @@ namespace {
 struct GuardLoopsPass : atled::impl::GuardLoopsPassBase<GuardLoopsPass> {
   void runOnOperation() override {
     WalkResult result = getOperation()->walk([](Operation *op) {
-      if (auto loop = dyn_cast<scf::ForOp>(op))
-        return WalkResult(failure(failed(checkRange(loop)) ||
-                                  failed(guardStep(loop)) ||
-                                  failed(guardIterations(loop))));
+      if (auto loop = dyn_cast<scf::ForOp>(op)) {
+        if (failed(checkRange(loop)) || failed(guardStep(loop)) ||
+            failed(guardIterations(loop)))
+          return WalkResult::interrupt();
+        if (mayOverflow(loop))
+          countIterations(loop);
+        return WalkResult::advance();
+      }
       if (auto loop = dyn_cast<scf::WhileOp>(op))
         guardIterations(loop);
       return WalkResult::advance();

@@ -16,6 +16,7 @@
 #include "atled/Dialect/Check/Transforms/Passes.h"
 #include "atled/Differentiation/Passes.h"
 #include "atled/Emission/Passes.h"
+#include "atled/Support/Canonicalizer.h"
 #include "atled/Target/CPU/Passes.h"
 #include "mlir/Pass/PassOptions.h"
 #include "mlir/Transforms/Passes.h"
@@ -45,17 +46,17 @@ static void addDerivatives(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createUnrollRecursionPass());
   pm.addPass(createGuardLoopsPass());
   pm.addPass(createDifferentiatePass({options.printResiduals}, options.kept));
-  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createSoundCanonicalizerPass());
   pm.addPass(createCSEPass());
 }
 
 static void addLinalg(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createEraseDetachPass());
   pm.addPass(createSymbolDCEPass());
-  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createSoundCanonicalizerPass());
   pm.addPass(createCSEPass());
   pm.addPass(createAtledToLinalgPass());
-  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createSoundCanonicalizerPass());
 }
 
 static void addLoops(OpPassManager &pm, const PipelineOptions &options) {

@@ -6,7 +6,12 @@
 // CHECK: cf.assert %[[HOLDS]], "the step of a loop is positive" {ad.limit = "step"}
 // CHECK: %[[S:.*]] = arith.select %[[HOLDS]], %[[STEP]]
 // CHECK: %[[END:.*]] = arith.select %[[HOLDS]], %[[N]]
-// CHECK: scf.for %{{.*}} to %[[END]] step %[[S]]
+// CHECK: %[[LENGTH:.*]] = arith.subi %[[END]]
+// CHECK: %[[TRIPS:.*]] = arith.ceildivui %[[LENGTH]], %[[S]]
+// CHECK: %[[COUNT:.*]] = arith.select %{{.*}}, %[[TRIPS]]
+// CHECK: %[[ONE:.*]] = arith.constant 1 : index
+// CHECK: scf.for %[[K:.*]] = %{{.*}} to %[[COUNT]] step %[[ONE]]
+// CHECK: arith.muli %[[K]], %[[S]]
 func.func @step(%x: tensor<4xf32>, %n: index, %step: index) -> tensor<4xf32> {
   %c0 = arith.constant 0 : index
   %r = scf.for %i = %c0 to %n step %step iter_args(%h = %x) -> (tensor<4xf32>) {
@@ -28,7 +33,25 @@ func.func @unsigned_step(%n: i32, %step: i32) {
 
 // CHECK-LABEL: func.func @constant_step
 // CHECK-NOT: cf.assert
-func.func @constant_step(%x: tensor<4xf32>, %n: index) -> tensor<4xf32> {
+// CHECK: %[[C3:.*]] = arith.constant 3 : index
+// CHECK: scf.for %{{.*}} = %{{.*}} to %{{.*}} step %[[C3]]
+func.func @constant_step(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %c0 = arith.constant 0 : index
+  %c3 = arith.constant 3 : index
+  %c10 = arith.constant 10 : index
+  %r = scf.for %i = %c0 to %c10 step %c3 iter_args(%h = %x) -> (tensor<4xf32>) {
+    %y = atled.sin %h : tensor<4xf32>
+    scf.yield %y : tensor<4xf32>
+  }
+  return %r : tensor<4xf32>
+}
+
+// The last step from near the greatest number would never arrive.
+// CHECK-LABEL: func.func @large_bound
+// CHECK: arith.ceildivui
+// CHECK: %[[ONE:.*]] = arith.constant 1 : index
+// CHECK: scf.for %{{.*}} = %{{.*}} to %{{.*}} step %[[ONE]]
+func.func @large_bound(%x: tensor<4xf32>, %n: index) -> tensor<4xf32> {
   %c0 = arith.constant 0 : index
   %c3 = arith.constant 3 : index
   %r = scf.for %i = %c0 to %n step %c3 iter_args(%h = %x) -> (tensor<4xf32>) {

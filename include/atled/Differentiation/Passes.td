@@ -139,9 +139,11 @@ def GuardLoopsPass : Pass<"ad-guard-loops"> {
   let summary = "stop loops that would not end, or run too often";
   let description = [{
     An `scf.for` whose step is not a constant runs only if it is positive; a
-    constant one that is not is an error. A loop with `ad.max_iterations` runs no
-    more often: an `scf.for` that would does not run at all, an `scf.while`
-    stops. An assertion fails then.
+    constant one that is not is an error. Where the last step might go beyond the
+    type of the induction variable, the loop counts its iterations instead, from
+    0 in steps of 1, and computes the induction variable. A loop with
+    `ad.max_iterations` runs no more often: an `scf.for` that would does not run
+    at all, an `scf.while` stops. An assertion fails then.
 
     Before:
 
@@ -167,7 +169,15 @@ def GuardLoopsPass : Pass<"ad-guard-loops"> {
       cf.assert %holds, "the step of a loop is positive" {ad.limit = "step"}
       %s = arith.select %holds, %step, %c1 : index
       %end = arith.select %holds, %n, %c0 : index
-      %r = scf.for %i = %c0 to %end step %s iter_args(%h = %x) -> (tensor<4xf32>) {
+      %c0_1 = arith.constant 0 : index
+      %runs = arith.cmpi slt, %c0, %end : index
+      %length = arith.subi %end, %c0 : index
+      %trips = arith.ceildivui %length, %s : index
+      %c0_2 = arith.constant 0 : index
+      %count = arith.select %runs, %trips, %c0_2 : index
+      %c1_3 = arith.constant 1 : index
+      %r = scf.for %k = %c0_1 to %count step %c1_3 iter_args(%h = %x) -> (tensor<4xf32>) {
+        %i = arith.muli %k, %s : index
         %y = atled.sin %h : tensor<4xf32>
         scf.yield %y : tensor<4xf32>
       }

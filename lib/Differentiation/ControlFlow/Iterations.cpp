@@ -10,6 +10,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/Interfaces/ValueBoundsOpInterface.h"
 
 using namespace atled;
@@ -22,9 +23,25 @@ static Value toIndex(ImplicitLocOpBuilder &b, Value value, bool isUnsigned) {
   return arith::IndexCastOp::create(b, b.getIndexType(), value);
 }
 
+/// The number of iterations, if the bounds are constants. MLIR's own takes
+/// unsigned steps for negative.
+static std::optional<int64_t> getConstantTripCount(scf::ForOp loop) {
+  APInt lower, upper, step;
+  if (!matchPattern(loop.getLowerBound(), m_ConstantInt(&lower)) ||
+      !matchPattern(loop.getUpperBound(), m_ConstantInt(&upper)) ||
+      !matchPattern(loop.getStep(), m_ConstantInt(&step)) || step.isZero())
+    return std::nullopt;
+  if (loop.getUnsignedCmp() ? lower.uge(upper) : lower.sge(upper))
+    return 0;
+  APInt count =
+      llvm::APIntOps::RoundingUDiv(upper - lower, step, APInt::Rounding::UP);
+  return count.getActiveBits() < 64 ? std::optional(count.getZExtValue())
+                                    : std::nullopt;
+}
+
 OpFoldResult atled::buildTripCount(OpBuilder &builder, scf::ForOp loop) {
-  if (std::optional<APInt> count = loop.getStaticTripCount())
-    return builder.getIndexAttr(count->getSExtValue());
+  if (std::optional<int64_t> count = getConstantTripCount(loop))
+    return builder.getIndexAttr(*count);
   ImplicitLocOpBuilder b(loop.getLoc(), builder);
   bool isUnsigned = loop.getUnsignedCmp();
   Value lower = toIndex(b, loop.getLowerBound(), isUnsigned);

@@ -214,3 +214,42 @@ func.func @zero_and_one() {
   check.gradients @until at (%x, %n9) order = 3 : tensor<2xf64>, tensor<i64>
   return
 }
+
+// The last step goes beyond what the type can hold: 0 and 2^63 - 2, signed; once, unsigned.
+func.func private @squares(%x: tensor<f64>, %ub: tensor<i64>, %step: tensor<i64>) -> tensor<f64> {
+  %c0 = arith.constant 0 : i64
+  %u = tensor.extract %ub[] : tensor<i64>
+  %s = tensor.extract %step[] : tensor<i64>
+  %r = scf.for %i = %c0 to %u step %s iter_args(%h = %x) -> (tensor<f64>) : i64 {
+    %k = atled.mul %h, %h : tensor<f64>
+    scf.yield %k : tensor<f64>
+  }
+  return %r : tensor<f64>
+}
+func.func private @unsigned_squares(%x: tensor<f64>) -> tensor<f64> {
+  %l = arith.constant 9223372036854775807 : i64
+  %u = arith.constant -3 : i64
+  %s = arith.constant -1 : i64
+  %r = scf.for unsigned %i = %l to %u step %s iter_args(%h = %x) -> (tensor<f64>) : i64 {
+    %k = atled.mul %h, %h : tensor<f64>
+    scf.yield %k : tensor<f64>
+  }
+  return %r : tensor<f64>
+}
+func.func @beyond_the_type() {
+  %x = atled.constant dense<3.0> : tensor<f64>
+  %one = atled.constant dense<1.0> : tensor<f64>
+  %ub = atled.constant dense<9223372036854775807> : tensor<i64>
+  %step = atled.constant dense<9223372036854775806> : tensor<i64>
+  %a:2 = ad.vjp @squares(%x, %ub, %step) seed(%one) wrt = [0] : (tensor<f64>, tensor<i64>, tensor<i64>, tensor<f64>) -> (tensor<f64>, tensor<f64>)
+  %b:2 = ad.vjp @unsigned_squares(%x) seed(%one) wrt = [0] : (tensor<f64>, tensor<f64>) -> (tensor<f64>, tensor<f64>)
+  %fourth = atled.constant dense<81.0> : tensor<f64>
+  %fourth_slope = atled.constant dense<108.0> : tensor<f64>
+  check.expect_eq %a#0, %fourth : tensor<f64>
+  check.expect_eq %a#1, %fourth_slope : tensor<f64>
+  %square = atled.constant dense<9.0> : tensor<f64>
+  %square_slope = atled.constant dense<6.0> : tensor<f64>
+  check.expect_eq %b#0, %square : tensor<f64>
+  check.expect_eq %b#1, %square_slope : tensor<f64>
+  return
+}
