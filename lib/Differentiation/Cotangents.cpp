@@ -10,11 +10,34 @@
 
 using namespace atled;
 
-static Value buildSum(OpBuilder &builder, Value primal, ValueRange terms) {
-  if (terms.size() == 1)
-    return terms.front();
-  auto space = cast<VectorSpaceTypeInterface>(terms.front().getType());
-  return space.buildSum(builder, primal.getLoc(), terms);
+Value atled::convertCotangent(OpBuilder &builder, Location location,
+                              Value value, Type to) {
+  if (value.getType() == to)
+    return value;
+  auto space = cast<VectorSpaceTypeInterface>(value.getType());
+  return space.buildConversion(builder, location, value, to);
+}
+
+Value atled::buildSum(OpBuilder &builder, Value primal,
+                      ArrayRef<Contribution> contributions) {
+  Value first = contributions.front().value;
+  if (contributions.size() == 1)
+    return first;
+  // What was added up in a wider type is rounded once, with the rest.
+  auto space = cast<VectorSpaceTypeInterface>(first.getType());
+  for (const Contribution &contribution : contributions)
+    if (contribution.sum)
+      space = cast<VectorSpaceTypeInterface>(contribution.sum.getType());
+  Location location = primal.getLoc();
+  SmallVector<Value> terms;
+  for (const Contribution &term : contributions)
+    terms.push_back(
+        term.sum && term.sum.getType() == space
+            ? term.sum
+            : convertCotangent(builder, location, term.value, space));
+  return convertCotangent(builder, location,
+                          space.buildSum(builder, location, terms),
+                          first.getType());
 }
 
 Value Cotangents::take(OpBuilder &builder, Value primal) {
@@ -24,12 +47,12 @@ Value Cotangents::take(OpBuilder &builder, Value primal) {
   return buildSum(builder, primal, std::exchange(it->second, {}));
 }
 
-SmallVector<std::pair<Value, Value>> Cotangents::takeAll(OpBuilder &builder) {
-  SmallVector<std::pair<Value, Value>> sums;
+SmallVector<std::pair<Value, Contributions>> Cotangents::takeAll() {
+  SmallVector<std::pair<Value, Contributions>> all;
   for (auto &[primal, terms] : std::exchange(contributions, {}))
     if (!terms.empty())
-      sums.emplace_back(primal, buildSum(builder, primal, terms));
-  return sums;
+      all.emplace_back(primal, std::move(terms));
+  return all;
 }
 
 Value atled::buildZeroTangent(OpBuilder &builder, Value primal) {

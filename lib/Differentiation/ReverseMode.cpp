@@ -16,12 +16,13 @@
 #include "Diagnostics.h"
 #include "atled/Interfaces/DifferentiableControlFlowInterface.h"
 #include "atled/Interfaces/DifferentiableOpInterface.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace atled;
 
-void ReverseMode::addCotangent(Value value, Value contribution) {
-  if (contribution && activity.isActive(value))
-    cotangents.add(value, contribution);
+void ReverseMode::addCotangent(Value value, Contribution contribution) {
+  if (activity.isActive(value))
+    cotangents.add(value, std::move(contribution));
 }
 
 ArrayRef<Value> ReverseMode::getResiduals(Operation *op) const {
@@ -30,14 +31,15 @@ ArrayRef<Value> ReverseMode::getResiduals(Operation *op) const {
                                : ArrayRef<Value>(it->second);
 }
 
-FailureOr<SmallVector<std::pair<Value, Value>>>
-ReverseMode::runScoped(function_ref<LogicalResult()> build) {
+FailureOr<SmallVector<std::pair<Value, Contributions>>>
+ReverseMode::runScoped(function_ref<LogicalResult()> build, Operation *loop) {
   Cotangents outer = std::exchange(cotangents, Cotangents());
+  llvm::SaveAndRestore around(innermostLoop, loop ? loop : innermostLoop);
   LogicalResult result = build();
   Cotangents inner = std::exchange(cotangents, std::move(outer));
   if (failed(result))
     return failure();
-  return inner.takeAll(reverseBuilder);
+  return inner.takeAll();
 }
 
 static bool hasActiveResult(Operation *op, const Activity &activity) {

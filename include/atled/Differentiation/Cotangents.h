@@ -14,14 +14,24 @@
 
 namespace atled {
 
+/// What one use of a value contributes to its cotangent.
+struct Contribution {
+  Value value;
+  /// Of what a loop has added up, or a branch in one: its result, of which
+  /// `value` is the conversion if that was in a wider type, and what it began
+  /// with. In the place of that who adds up more puts what there is, or `zero`.
+  Value sum, begin, zero;
+};
+using Contributions = SmallVector<Contribution>;
+
 /// The cotangents of the values of a function while the reverse pass is built:
 /// SSA values that are added, never cells that are written. A value without
 /// contributions has the cotangent zero, which is no value at all.
 class Cotangents {
 public:
   /// Adds a contribution to the cotangent of `primal`.
-  void add(Value primal, Value contribution) {
-    contributions[primal].push_back(contribution);
+  void add(Value primal, Contribution contribution) {
+    contributions[primal].push_back(std::move(contribution));
   }
 
   /// Builds the sum of all contributions to `primal`, as one balanced sum, and
@@ -29,13 +39,21 @@ public:
   /// contributed.
   Value take(OpBuilder &builder, Value primal);
 
-  /// Builds the sums of all contributions that are left, in the order in which
-  /// the values first got one, and forgets them.
-  SmallVector<std::pair<Value, Value>> takeAll(OpBuilder &builder);
+  /// Forgets all contributions that are left, and returns them in the order in
+  /// which the values first got one.
+  SmallVector<std::pair<Value, Contributions>> takeAll();
 
 private:
-  llvm::MapVector<Value, SmallVector<Value>> contributions;
+  llvm::MapVector<Value, Contributions> contributions;
 };
+
+/// Builds the sum of contributions to `primal`, at least one.
+Value buildSum(OpBuilder &builder, Value primal,
+               ArrayRef<Contribution> contributions);
+
+/// Converts a cotangent to or from the type in which a loop adds up.
+Value convertCotangent(OpBuilder &builder, Location location, Value value,
+                       Type to);
 
 /// Builds the zero tangent or cotangent of a value whose primal is `primal`.
 Value buildZeroTangent(OpBuilder &builder, Value primal);

@@ -34,7 +34,11 @@ public:
 
   /// Adds to the cotangent of `value` of the original; a null contribution
   /// is zero, and what is not active has no cotangent.
-  void addCotangent(Value value, Value contribution);
+  void addCotangent(Value value, Value contribution) {
+    if (contribution)
+      addCotangent(value, Contribution{contribution, {}, {}, {}});
+  }
+  void addCotangent(Value value, Contribution contribution);
   /// The whole cotangent of `value`, null for zero. All uses must have
   /// contributed.
   Value takeCotangent(Value value) {
@@ -43,9 +47,16 @@ public:
 
   /// Builds a way back that runs on its own, as that through a region: `build`
   /// finds no contribution, and what it adds to values from outside of the
-  /// region is returned, in sums.
-  FailureOr<SmallVector<std::pair<Value, Value>>>
-  runScoped(function_ref<LogicalResult()> build);
+  /// region is returned. `loop` is given for the body of one.
+  FailureOr<SmallVector<std::pair<Value, Contributions>>>
+  runScoped(function_ref<LogicalResult()> build, Operation *loop = nullptr);
+
+  /// Whether what is built runs in a loop, and `value` is from outside of it:
+  /// so that many contributions are added up.
+  bool isAddedUp(Value value) const {
+    return innermostLoop &&
+           !innermostLoop->isAncestor(value.getParentBlock()->getParentOp());
+  }
 
   /// What an operation built with the primal for its own way back.
   void keepResiduals(Operation *op, ArrayRef<Value> values) {
@@ -72,6 +83,8 @@ private:
   OpBuilder primalBuilder, reverseBuilder;
   IRMapping primals;
   Cotangents cotangents;
+  /// Of the original, the loop whose way back is being built.
+  Operation *innermostLoop = nullptr;
   DenseMap<Operation *, SmallVector<Value>> residuals;
 };
 

@@ -13,16 +13,16 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Accumulate.h"
 #include "ControlFlow.h"
 #include "Regions.h"
 #include "ResidualReport.h"
 #include "Stacks.h"
 #include "atled/Interfaces/DifferentiableControlFlowInterface.h"
+#include "atled/Interfaces/VectorSpaceTypeInterface.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace atled;
-
-using Contributions = SmallVector<std::pair<Value, Value>>;
 
 static OperandRange getYielded(Region &region) {
   return region.front().getTerminator()->getOperands();
@@ -196,14 +196,14 @@ private:
   buildWayBack(Operation *op, ArrayRef<Value> cotangents, ReverseMode &mode) {
     OpBuilder &builder = mode.getReverseBuilder();
     Operation *reverse = buildShell(mode, builder, op);
-    SmallVector<Contributions> contributions;
+    SmallVector<DenseMap<Value, Contributions>> contributions;
     // What any region contributes to, all of them do: zero, if nothing.
     llvm::SetVector<Value> captured;
     for (Region &region : op->getRegions()) {
       OpBuilder::InsertionGuard guard(builder);
       builder.setInsertionPointToEnd(
           &reverse->getRegion(region.getRegionNumber()).front());
-      FailureOr<Contributions> left = mode.runScoped([&] {
+      auto left = mode.runScoped([&] {
         for (auto [yielded, cotangent] :
              llvm::zip(getYielded(region), cotangents))
           mode.addCotangent(yielded, cotangent);
@@ -211,29 +211,51 @@ private:
       });
       if (failed(left))
         return failure();
-      for (auto &[value, sum] : *left)
+      for (auto &[value, terms] : *left)
         captured.insert(value);
-      contributions.push_back(std::move(*left));
+      contributions.emplace_back(left->begin(), left->end());
     }
 
     SmallVector<Type> types;
-    for (auto [index, sums] : llvm::enumerate(contributions)) {
-      DenseMap<Value, Value> contributed(sums.begin(), sums.end());
+    // What a loop around adds up begins with what that has.
+    SmallVector<Value> zeros, begins;
+    OpBuilder outer(reverse);
+    for (Value value : captured) {
+      bool isAddedUp = mode.isAddedUp(value);
+      zeros.push_back(
+          isAddedUp ? buildAccumulator(outer, value, mode.getPrimal(value))
+                    : Value());
+      begins.push_back(isAddedUp ? buildStandIn(outer, zeros.back()) : Value());
+    }
+    for (auto [index, terms] : llvm::enumerate(contributions)) {
+      endRegion(reverse, index, ValueRange());
+      Block &block = reverse->getRegion(index).front();
+      Operation *yield = block.getTerminator();
+      OpBuilder inner(yield);
       SmallVector<Value> yielded;
-      OpBuilder::InsertionGuard guard(builder);
-      builder.setInsertionPointToEnd(&reverse->getRegion(index).front());
-      for (Value value : captured) {
-        Value sum = contributed.lookup(value);
-        yielded.push_back(
-            sum ? sum : buildZeroTangent(builder, mode.getPrimal(value)));
+      for (auto [value, begin] : llvm::zip_equal(captured, begins)) {
+        if (begin)
+          yielded.push_back(
+              accumulateInPlace(block, begin, terms.lookup(value)));
+        else if (terms.contains(value))
+          yielded.push_back(buildSum(inner, value, terms[value]));
+        else
+          yielded.push_back(buildZeroTangent(inner, mode.getPrimal(value)));
       }
       types = llvm::to_vector(ValueRange(yielded).getTypes());
-      endRegion(reverse, index, yielded);
+      yield->setOperands(yielded);
     }
     reverse = extendOperation(reverse, {}, types);
-    for (auto [value, cotangent] :
-         llvm::zip_equal(captured, reverse->getResults()))
-      mode.addCotangent(value, cotangent);
+    for (auto [value, zero, begin, cotangent] :
+         llvm::zip_equal(captured, zeros, begins, reverse->getResults())) {
+      if (!begin) {
+        mode.addCotangent(value, cotangent);
+        continue;
+      }
+      Value narrow = convertCotangent(builder, op->getLoc(), cotangent,
+                                      getTangentType(value.getType()));
+      mode.addCotangent(value, Contribution{narrow, cotangent, begin, zero});
+    }
     return reverse;
   }
 };

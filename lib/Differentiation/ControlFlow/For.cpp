@@ -20,6 +20,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Accumulate.h"
 #include "ControlFlow.h"
 #include "Iterations.h"
 #include "LoopResiduals.h"
@@ -63,6 +64,11 @@ static scf::ForOp rebuildLoop(Mode &mode, OpBuilder &builder, scf::ForOp loop,
 }
 
 namespace {
+/// What a loop uses from outside, and what it begins with to add up cotangents.
+struct Captured {
+  SmallVector<Value> values, zeros;
+};
+
 struct DifferentiableFor
     : DifferentiableControlFlowInterface::ExternalModel<DifferentiableFor,
                                                         scf::ForOp> {
@@ -155,7 +161,7 @@ struct DifferentiableFor
         cotangent = takeCotangentOrZero(mode, loop.getResult(index));
 
     auto primal = mode.getPrimal(loop.getResult(0)).getDefiningOp<scf::ForOp>();
-    SmallVector<Value> captured;
+    Captured captured;
     FailureOr<scf::ForOp> reverse =
         buildWayBack(loop, primal, active, cotangents, captured, mode);
     if (failed(reverse))
@@ -170,10 +176,12 @@ struct DifferentiableFor
     ValueRange sums = loops.reverse.getResults();
     for (auto [index, cotangent] : llvm::zip_first(active, sums))
       mode.addCotangent(loop.getInitArgs()[index], cotangent);
-    for (auto [value, sum] :
-         llvm::zip_first(captured, sums.drop_front(active.size())))
-      mode.addCotangent(value, convert(mode.getReverseBuilder(), loop.getLoc(),
-                                       sum, getTangentType(value.getType())));
+    for (auto [value, zero, sum] : llvm::zip_first(
+             captured.values, captured.zeros, sums.drop_front(active.size()))) {
+      Value narrow = convertCotangent(mode.getReverseBuilder(), loop.getLoc(),
+                                      sum, getTangentType(value.getType()));
+      mode.addCotangent(value, Contribution{narrow, sum, zero, zero});
+    }
     return success();
   }
 
@@ -191,12 +199,10 @@ private:
 
   /// Builds the loop that goes back. Its body uses values of the primal's body
   /// as if it stood there. It returns the cotangents of what is carried and
-  /// active, then, as sums of many, those of values from outside, `captured`.
-  static FailureOr<scf::ForOp> buildWayBack(scf::ForOp loop, scf::ForOp primal,
-                                            ArrayRef<unsigned> active,
-                                            ValueRange cotangents,
-                                            SmallVector<Value> &captured,
-                                            ReverseMode &mode) {
+  /// active, then those of values from outside, `captured`.
+  static FailureOr<scf::ForOp>
+  buildWayBack(scf::ForOp loop, scf::ForOp primal, ArrayRef<unsigned> active,
+               ValueRange cotangents, Captured &captured, ReverseMode &mode) {
     OpBuilder &builder = mode.getReverseBuilder();
     Location location = loop.getLoc();
     Value zero = arith::ConstantIndexOp::create(builder, location, 0);
@@ -220,45 +226,26 @@ private:
             takeCotangentOrZero(mode, loop.getRegionIterArgs()[index]));
       return success();
     };
-    FailureOr<SmallVector<std::pair<Value, Value>>> left =
-        mode.runScoped(buildBody);
+    auto left = mode.runScoped(buildBody, loop);
     if (failed(left))
       return failure();
-    captured = llvm::to_vector(llvm::make_first_range(*left));
-    return cast<scf::ForOp>(addAccumulators(reverse, *left, yielded, mode));
-  }
-
-  /// Converts a cotangent to or from the type in which a loop adds up.
-  static Value convert(OpBuilder &builder, Location location, Value value,
-                       Type to) {
-    if (value.getType() == to)
-      return value;
-    auto space = cast<VectorSpaceTypeInterface>(value.getType());
-    return space.buildConversion(builder, location, value, to);
-  }
-
-  /// Ends the loop's body, and lets it carry the sums of what the iterations
-  /// contribute to values from outside.
-  static Operation *addAccumulators(scf::ForOp reverse,
-                                    ArrayRef<std::pair<Value, Value>> captured,
-                                    SmallVector<Value> yielded,
-                                    ReverseMode &mode) {
-    OpBuilder &builder = mode.getReverseBuilder();
+    // Carry the sums of what the iterations contribute to values from outside.
+    scf::YieldOp::create(builder, location, yielded);
     OpBuilder outer(reverse);
-    SmallVector<Value> zeros;
-    for (auto [value, contribution] : captured) {
-      Location location = value.getLoc();
-      auto space = cast<VectorSpaceTypeInterface>(contribution.getType());
-      auto wide = cast<VectorSpaceTypeInterface>(space.getAccumulatorType());
-      zeros.push_back(
-          wide.buildSplat(outer, location, 0.0, mode.getPrimal(value)));
-      Value sum = reverse.getBody()->addArgument(wide, location);
-      yielded.push_back(
-          wide.buildSum(builder, location,
-                        {sum, convert(builder, location, contribution, wide)}));
+    Block *body = reverse.getBody();
+    for (auto &[value, contributions] : *left) {
+      captured.values.push_back(value);
+      captured.zeros.push_back(
+          buildAccumulator(outer, value, mode.getPrimal(value)));
+      Value sum = accumulateInPlace(
+          *body,
+          body->addArgument(captured.zeros.back().getType(), value.getLoc()),
+          contributions);
+      Operation *yield = body->getTerminator();
+      yield->insertOperands(yield->getNumOperands(), sum);
     }
-    scf::YieldOp::create(builder, reverse.getLoc(), yielded);
-    return extendOperation(reverse, zeros, TypeRange(ValueRange(zeros)));
+    return cast<scf::ForOp>(extendOperation(
+        reverse, captured.zeros, TypeRange(ValueRange(captured.zeros))));
   }
 };
 } // namespace

@@ -1,10 +1,10 @@
-// The gradient of a loop that reads parts of a tensor costs what it touches: the body of the loop that goes back adds
-// in place to the part that was read, one element, or one row, and has no loop over the whole tensor. The values are
-// those of sums that can be written down, with elements that are read several times or never.
+// The gradient of a loop that reads parts of a tensor costs what it touches: the body of the loop that goes back adds in
+// place to the part that was read, one element, or one row, and has no loop over the whole tensor. The values are those
+// of sums that can be written down, with elements that are read several times or never.
 
 // RUN: atled-run --check %s | FileCheck %s
 // RUN: atled-run --check -O0 %s | FileCheck %s
-// RUN: atled-compile %s --grad=squares,listed,up_to,rows --wrt=0 --emit=mlir --compile-to=loops -o - | FileCheck %s --check-prefix=LOOPS --strict-whitespace
+// RUN: atled-compile %s --grad=squares,listed,neighbours,rows,branches --wrt=0 --emit=mlir --compile-to=loops -o - | FileCheck %s --check-prefix=LOOPS --strict-whitespace
 
 // CHECK: checks passed, 0 failed
 
@@ -81,58 +81,45 @@ func.func @several_times_or_never() {
   return
 }
 
-// Σ xᵢ² until it is beyond a limit, by a while loop and slices whose place is clamped.
-// LOOPS-LABEL: func.func private @up_to.vjp.0(
-// LOOPS: scf.while
-// LOOPS-NOT: scf.for
-// LOOPS-NOT: memref.copy
-// LOOPS: {{^    }$}}
-// LOOPS: {{^    [^ ].*scf.for .* = %c0 to }}[[COUNT:%[^ ]+]] step %c1
+// Σ xᵢ xᵢ₊₁: two reads in one iteration, and each element in two. The gradient is xᵢ₋₁ + xᵢ₊₁.
+// LOOPS-LABEL: func.func private @neighbours.vjp.0(
+// LOOPS: {{^    scf.for .* = %c0 to %c999 step %c1 {$}}
 // LOOPS-NOT: scf.for
 // LOOPS-NOT: memref.copy
 // LOOPS: {{^    }( .*)?$}}
-// LOOPS: {{^    scf.for .* = %c0 to }}[[COUNT]] step %c1
+// LOOPS: {{^    scf.for .* = %c0 to %c999 step %c1 {$}}
 // LOOPS-NOT: scf.for
 // LOOPS-NOT: memref.copy
 // LOOPS: {{^    }( .*)?$}}
 // LOOPS: return
-func.func private @up_to(%x: tensor<1000xf64>, %limit: tensor<f64>) -> tensor<f64> {
-  %c0 = arith.constant 0 : i64
-  %c1 = arith.constant 1 : i64
+func.func private @neighbours(%x: tensor<1000xf64>) -> tensor<f64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c999 = arith.constant 999 : index
   %zero = atled.constant dense<0.0> : tensor<f64>
-  %l = tensor.extract %limit[] : tensor<f64>
-  %r:2 = scf.while (%s = %zero, %i = %c0) : (tensor<f64>, i64) -> (tensor<f64>, i64) {
-    %v = tensor.extract %s[] : tensor<f64>
-    %go = arith.cmpf olt, %v, %l : f64
-    scf.condition(%go) %s, %i : tensor<f64>, i64
-  } do {
-  ^bb0(%s: tensor<f64>, %i: i64):
-    %k = tensor.from_elements %i : tensor<i64>
-    %part = atled.dynamic_slice %x[%k] sizes = [1] : (tensor<1000xf64>, tensor<i64>) -> tensor<1xf64>
-    %e = atled.reshape %part : tensor<1xf64> -> tensor<f64>
-    %q = atled.mul %e, %e : tensor<f64>
+  %r = scf.for %i = %c0 to %c999 step %c1 iter_args(%s = %zero) -> (tensor<f64>) {
+    %next = arith.addi %i, %c1 : index
+    %a = tensor.extract_slice %x[%i] [1] [1] : tensor<1000xf64> to tensor<f64>
+    %b = tensor.extract_slice %x[%next] [1] [1] : tensor<1000xf64> to tensor<f64>
+    %q = atled.mul %a, %b : tensor<f64>
     %t = atled.add %s, %q : tensor<f64>
-    %n = arith.addi %i, %c1 : i64
-    scf.yield %t, %n : tensor<f64>, i64
+    scf.yield %t : tensor<f64>
   }
-  return %r#0 : tensor<f64>
+  return %r : tensor<f64>
 }
-func.func @some_of_many() {
-  // 0 + 1 + 4 + 9 + 16: the first five of them.
+func.func @two_in_each() {
   %k = atled.iota dimension = 0 : tensor<1000xi64>
   %x = atled.convert %k : tensor<1000xi64> to tensor<1000xf64>
-  %limit = atled.constant dense<29.0> : tensor<f64>
-  %d = ad.grad @up_to(%x, %limit) wrt = [0] : (tensor<1000xf64>, tensor<f64>) -> tensor<1000xf64>
-  %first = atled.slice %d[0:8] : tensor<1000xf64> -> tensor<8xf64>
-  %first0 = atled.constant dense<[0.0, 2.0, 4.0, 6.0, 8.0, 0.0, 0.0, 0.0]> : tensor<8xf64>
-  check.expect_eq %first, %first0 : tensor<8xf64>
-  %sum = atled.reduce_sum %d dimensions = [0] : tensor<1000xf64> -> tensor<f64>
-  %sum0 = atled.constant dense<20.0> : tensor<f64>
-  check.expect_eq %sum, %sum0 : tensor<f64>
+  %d = ad.grad @neighbours(%x) wrt = [0] : (tensor<1000xf64>) -> tensor<1000xf64>
+  %left = atled.slice %x[0:998] : tensor<1000xf64> -> tensor<998xf64>
+  %right = atled.slice %x[2:1000] : tensor<1000xf64> -> tensor<998xf64>
+  %e = atled.add %left, %right : tensor<998xf64>
+  %inner = atled.slice %d[1:999] : tensor<1000xf64> -> tensor<998xf64>
+  check.expect_eq %inner, %e : tensor<998xf64>
   return
 }
 
-// Rows: Σ over rows of (row · v)², whose gradient is 2 (row · v) v. The loops inside are over a row, never over rows.
+// Rows: Σ over rows of (row · v)², whose gradient is 2 (row · v) v. One loop of 16 for the product, one to add to the row.
 // LOOPS-LABEL: func.func private @rows.vjp.0(
 // LOOPS: {{^    scf.for .* = %c0 to %c1000 step %c1 {$}}
 // LOOPS: {{^    }$}}
@@ -167,5 +154,70 @@ func.func @row_by_row() {
   %vs = atled.broadcast %v dimensions = [1] : tensor<16xf64> -> tensor<1000x16xf64>
   %e = atled.mul %xx, %vs : tensor<1000x16xf64>
   check.expect_eq %d, %e : tensor<1000x16xf64>
+  return
+}
+
+// In a branch, in a loop in the loop, and beside what needs the whole tensor.
+// LOOPS-LABEL: func.func private @branches.vjp
+// LOOPS: scf.for
+// LOOPS: scf.for
+// LOOPS: scf.for
+// LOOPS-NEXT: arith.subi
+// LOOPS-NOT: scf.for
+// LOOPS: return
+func.func private @branches(%x: tensor<6xf64>, %m: tensor<6xi1>) -> tensor<f64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c6 = arith.constant 6 : index
+  %zero = atled.constant dense<0.0> : tensor<f64>
+  %r = scf.for %i = %c0 to %c6 step %c1 iter_args(%s = %zero) -> (tensor<f64>) {
+    %p = tensor.extract %m[%i] : tensor<6xi1>
+    %q = scf.if %p -> tensor<f64> {
+      %e = tensor.extract_slice %x[%i] [1] [1] : tensor<6xf64> to tensor<f64>
+      %q = atled.mul %e, %e : tensor<f64>
+      scf.yield %q : tensor<f64>
+    } else {
+      scf.yield %zero : tensor<f64>
+    }
+    %t = atled.add %s, %q : tensor<f64>
+    scf.yield %t : tensor<f64>
+  }
+  return %r : tensor<f64>
+}
+func.func private @beside(%x: tensor<4xf64>, %m: tensor<4xi1>) -> tensor<f64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %zero = atled.constant dense<0.0> : tensor<f64>
+  %r = scf.for %i = %c0 to %c4 step %c1 iter_args(%s = %zero) -> (tensor<f64>) {
+    %p = tensor.extract %m[%i] : tensor<4xi1>
+    %q = scf.if %p -> tensor<f64> {
+      scf.yield %s : tensor<f64>
+    } else {
+      %e = tensor.extract_slice %x[%i] [1] [1] : tensor<4xf64> to tensor<f64>
+      %d = atled.dot %x, %x : (tensor<4xf64>, tensor<4xf64>) -> tensor<f64>
+      %q = atled.mul %e, %d : tensor<f64>
+      %t = scf.for %j = %c0 to %i step %c1 iter_args(%a = %s) -> (tensor<f64>) {
+        %f = tensor.extract_slice %x[%j] [1] [1] : tensor<4xf64> to tensor<f64>
+        %g = atled.mul %f, %q : tensor<f64>
+        %b = atled.add %a, %g : tensor<f64>
+        scf.yield %b : tensor<f64>
+      }
+      scf.yield %t : tensor<f64>
+    }
+    scf.yield %q : tensor<f64>
+  }
+  return %r : tensor<f64>
+}
+func.func @in_regions() {
+  %x = atled.constant dense<[0.5, -1.5, 0.75, 2.25, -0.25, 3.0]> : tensor<6xf64>
+  %m = atled.constant dense<[true, false, true, true, false, false]> : tensor<6xi1>
+  %one = atled.constant dense<1.0> : tensor<f64>
+  %r:2 = ad.vjp @branches(%x, %m) seed(%one) wrt = [0] : (tensor<6xf64>, tensor<6xi1>, tensor<f64>) -> (tensor<f64>, tensor<6xf64>)
+  %slope = atled.constant dense<[1.0, 0.0, 1.5, 4.5, 0.0, 0.0]> : tensor<6xf64>
+  check.expect_eq %r#1, %slope : tensor<6xf64>
+  %y = atled.constant dense<[0.5, -1.5, 0.75, 2.25]> : tensor<4xf64>
+  %n = atled.constant dense<[false, true, false, false]> : tensor<4xi1>
+  check.gradients @beside at (%y, %n) wrt = [0] order = 2 : tensor<4xf64>, tensor<4xi1>
   return
 }

@@ -208,3 +208,75 @@ func.func @in_f16() {
   check.expect_eq %d#1, %sum : tensor<2xf16>
   return
 }
+
+// 771 ones, in a loop in a loop, in branches, and in loops one after the other, are rounded once: 3 * 257 is 772 in
+// bf16, three times 257, rounded to 256, would be 768.
+func.func private @nested_257(%w: tensor<2xbf16>) -> tensor<2xbf16> {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  %c3 = arith.constant 3 : i64
+  %c257 = arith.constant 257 : i64
+  %zero = atled.constant dense<0.0> : tensor<2xbf16>
+  %r = scf.for %i = %c0 to %c3 step %c1 iter_args(%s = %zero) -> (tensor<2xbf16>) : i64 {
+    %q = scf.for %j = %c0 to %c257 step %c1 iter_args(%a = %s) -> (tensor<2xbf16>) : i64 {
+      %t = atled.add %a, %w : tensor<2xbf16>
+      scf.yield %t : tensor<2xbf16>
+    }
+    scf.yield %q : tensor<2xbf16>
+  }
+  return %r : tensor<2xbf16>
+}
+func.func private @branch_257(%w: tensor<2xbf16>) -> tensor<2xbf16> {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  %c2 = arith.constant 2 : i64
+  %c771 = arith.constant 771 : i64
+  %zero = atled.constant dense<0.0> : tensor<2xbf16>
+  %r = scf.for %i = %c0 to %c771 step %c1 iter_args(%s = %zero) -> (tensor<2xbf16>) : i64 {
+    %k = arith.remui %i, %c2 : i64
+    %p = arith.cmpi eq, %k, %c0 : i64
+    %q = scf.if %p -> tensor<2xbf16> {
+      %t = atled.add %s, %w : tensor<2xbf16>
+      scf.yield %t : tensor<2xbf16>
+    } else {
+      %t = atled.sub %s, %w : tensor<2xbf16>
+      %u = atled.add %t, %w : tensor<2xbf16>
+      %v = atled.add %u, %w : tensor<2xbf16>
+      scf.yield %v : tensor<2xbf16>
+    }
+    scf.yield %q : tensor<2xbf16>
+  }
+  return %r : tensor<2xbf16>
+}
+func.func private @before_257(%w: tensor<2xbf16>) -> tensor<2xbf16> {
+  // Two loops, one after the other.
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  %c257 = arith.constant 257 : i64
+  %zero = atled.constant dense<0.0> : tensor<2xbf16>
+  %r = scf.for %i = %c0 to %c257 step %c1 iter_args(%s = %zero) -> (tensor<2xbf16>) : i64 {
+    %t = atled.add %s, %w : tensor<2xbf16>
+    scf.yield %t : tensor<2xbf16>
+  }
+  %q = scf.for %i = %c0 to %c257 step %c1 iter_args(%s = %r) -> (tensor<2xbf16>) : i64 {
+    %t = atled.add %s, %w : tensor<2xbf16>
+    scf.yield %t : tensor<2xbf16>
+  }
+  %t = scf.for %i = %c0 to %c257 step %c1 iter_args(%s = %q) -> (tensor<2xbf16>) : i64 {
+    %t = atled.add %s, %w : tensor<2xbf16>
+    scf.yield %t : tensor<2xbf16>
+  }
+  return %t : tensor<2xbf16>
+}
+func.func @rounded_once() {
+  %w = atled.constant dense<[1.0, 0.25]> : tensor<2xbf16>
+  %one = atled.constant dense<1.0> : tensor<2xbf16>
+  %all = atled.constant dense<771.0> : tensor<2xbf16>
+  %nested:2 = ad.vjp @nested_257(%w) seed(%one) wrt = [0] : (tensor<2xbf16>, tensor<2xbf16>) -> (tensor<2xbf16>, tensor<2xbf16>)
+  check.expect_eq %nested#1, %all : tensor<2xbf16>
+  %branch:2 = ad.vjp @branch_257(%w) seed(%one) wrt = [0] : (tensor<2xbf16>, tensor<2xbf16>) -> (tensor<2xbf16>, tensor<2xbf16>)
+  check.expect_eq %branch#1, %all : tensor<2xbf16>
+  %before:2 = ad.vjp @before_257(%w) seed(%one) wrt = [0] : (tensor<2xbf16>, tensor<2xbf16>) -> (tensor<2xbf16>, tensor<2xbf16>)
+  check.expect_eq %before#1, %all : tensor<2xbf16>
+  return
+}
