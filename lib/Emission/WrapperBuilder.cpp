@@ -1,0 +1,368 @@
+//===- WrapperBuilder.cpp - The function that C code calls ----------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Arguments of one kind are checked together, without a branch for each, so
+// that a call costs little.
+//
+//===----------------------------------------------------------------------===//
+
+#include "WrapperBuilder.h"
+#include "atled/atled.h"
+#include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
+#include "mlir/Conversion/LLVMCommon/TypeConverter.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace atled;
+
+/// The alias of an entry that changes with the contract: a header and an object
+/// that disagree do not link.
+static std::string getVersionedSymbol(StringRef symbol) {
+  return (symbol + "_abi" + Twine(ATLED_ABI)).str();
+}
+
+//===----------------------------------------------------------------------===//
+// The wrapper's body
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Writes the wrapper of one entry, top to bottom.
+class WrapperBuilder {
+public:
+  WrapperBuilder(const EntryPoint &entry, func::FuncOp body)
+      : entry(entry), body(body), b(body.getLoc(), body.getContext()),
+        converter(b.getContext()),
+        pointerType(LLVM::LLVMPointerType::get(b.getContext())) {}
+
+  void build();
+
+private:
+  void createFunction();
+  void createAlias();
+  void loadPointers(Value array, ArrayRef<EntryTensor> tensors,
+                    SmallVector<Value> &pointers);
+  void checkNotNull(Value array, ArrayRef<EntryTensor> tensors, int32_t code);
+  void checkInputPointers();
+  void checkAlignment(ArrayRef<Value> pointers, ArrayRef<EntryTensor> tensors,
+                      int32_t code);
+  void placeUnwantedOutputs();
+  void checkWorkspace();
+  void checkExec();
+  Value makeBuffer(MemRefType type, Value pointer);
+  /// The arguments that belong to the arena, which reaches from what this call
+  /// needs to the end of the workspace.
+  void appendArena(SmallVector<Value> &operands);
+  void checkArena();
+  /// What assertions write to.
+  void appendStatus(SmallVector<Value> &operands);
+  void checkStatus();
+  void callBody();
+
+  /// Goes on where `isBroken` is false, returns `code` where it is true.
+  void returnIf(Value isBroken, int32_t code);
+  Block *appendBlock() {
+    return b.createBlock(&wrapper.getBody(), wrapper.getBody().end());
+  }
+  void returnCode(int32_t code) {
+    LLVM::ReturnOp::create(
+        b, LLVM::ConstantOp::create(b, b.getI32IntegerAttr(code)));
+  }
+
+  Value constant(int64_t value) {
+    return LLVM::ConstantOp::create(b, b.getI64IntegerAttr(value));
+  }
+  Value compare(LLVM::ICmpPredicate predicate, Value lhs, Value rhs) {
+    return LLVM::ICmpOp::create(b, predicate, lhs, rhs);
+  }
+  Value isNull(Value pointer) {
+    return compare(LLVM::ICmpPredicate::eq, pointer,
+                   LLVM::ZeroOp::create(b, pointerType));
+  }
+  Value isNotZero(Value value) {
+    return compare(LLVM::ICmpPredicate::ne, value, constant(0));
+  }
+  Value toInteger(Value pointer) {
+    return LLVM::PtrToIntOp::create(b, b.getI64Type(), pointer);
+  }
+  Value loadField(Type type, Value pointer, int32_t byteOffset) {
+    Value address = LLVM::GEPOp::create(b, pointerType, b.getI8Type(), pointer,
+                                        ArrayRef<LLVM::GEPArg>{byteOffset});
+    return LLVM::LoadOp::create(b, type, address);
+  }
+
+  const EntryPoint &entry;
+  func::FuncOp body;
+  ImplicitLocOpBuilder b;
+  LLVMTypeConverter converter;
+  LLVM::LLVMPointerType pointerType;
+
+  LLVM::LLVMFuncOp wrapper;
+  Value in, out, workspace, workspaceBytes, exec;
+  SmallVector<Value> inputs, outputs;
+  /// How much workspace this call needs: it depends on which outputs are NULL.
+  Value neededBytes;
+  /// How far the arena reaches, and how far it would have had to.
+  Value arenaState;
+  /// The code of the first assertion that failed.
+  Value status;
+};
+} // namespace
+
+void WrapperBuilder::returnIf(Value isBroken, int32_t code) {
+  Block *check = b.getInsertionBlock();
+  Block *broken = appendBlock();
+  returnCode(code);
+  Block *next = appendBlock();
+  b.setInsertionPointToEnd(check);
+  LLVM::CondBrOp::create(b, isBroken, broken, next);
+  b.setInsertionPointToEnd(next);
+}
+
+void WrapperBuilder::createFunction() {
+  b.setInsertionPoint(body);
+  Type i64 = b.getI64Type();
+  auto type = LLVM::LLVMFunctionType::get(
+      b.getI32Type(),
+      {pointerType, pointerType, pointerType, pointerType, i64, pointerType});
+  wrapper = LLVM::LLVMFuncOp::create(b, entry.symbol, type);
+  wrapper->setAttr("atled.entry", entry.toAttribute(b.getContext()));
+  Block *block = wrapper.addEntryBlock(b);
+  in = block->getArgument(0);
+  out = block->getArgument(1);
+  workspace = block->getArgument(3);
+  workspaceBytes = block->getArgument(4);
+  exec = block->getArgument(5);
+  b.setInsertionPointToEnd(block);
+}
+
+void WrapperBuilder::createAlias() {
+  b.setInsertionPointAfter(wrapper);
+  auto alias = LLVM::AliasOp::create(b, wrapper.getFunctionType(),
+                                     LLVM::Linkage::External,
+                                     getVersionedSymbol(entry.symbol));
+  b.createBlock(&alias.getInitializerRegion());
+  LLVM::ReturnOp::create(b, LLVM::AddressOfOp::create(b, wrapper));
+}
+
+void WrapperBuilder::checkNotNull(Value array, ArrayRef<EntryTensor> tensors,
+                                  int32_t code) {
+  if (!tensors.empty())
+    returnIf(isNull(array), code);
+}
+
+void WrapperBuilder::loadPointers(Value array, ArrayRef<EntryTensor> tensors,
+                                  SmallVector<Value> &pointers) {
+  for (int32_t i = 0, e = tensors.size(); i != e; ++i) {
+    Value address = LLVM::GEPOp::create(b, pointerType, pointerType, array,
+                                        ArrayRef<LLVM::GEPArg>{i});
+    pointers.push_back(LLVM::LoadOp::create(b, pointerType, address));
+  }
+}
+
+/// A tensor without elements is never read, and may be NULL.
+void WrapperBuilder::checkInputPointers() {
+  Value anyNull;
+  for (auto [tensor, pointer] : llvm::zip_equal(entry.inputs, inputs)) {
+    if (tensor.getBytes() == 0)
+      continue;
+    Value null = isNull(pointer);
+    anyNull = anyNull ? LLVM::OrOp::create(b, anyNull, null).getResult() : null;
+  }
+  if (anyNull)
+    returnIf(anyNull, ATLED_ERROR_NULL_INPUT);
+}
+
+void WrapperBuilder::checkAlignment(ArrayRef<Value> pointers,
+                                    ArrayRef<EntryTensor> tensors,
+                                    int32_t code) {
+  Value lowBits;
+  for (auto [tensor, pointer] : llvm::zip_equal(tensors, pointers)) {
+    if (tensor.getBytes() == 0 || tensor.getAlignment() == 1)
+      continue;
+    Value bits = LLVM::AndOp::create(b, toInteger(pointer),
+                                     constant(tensor.getAlignment() - 1));
+    lowBits = lowBits ? LLVM::OrOp::create(b, lowBits, bits).getResult() : bits;
+  }
+  if (lowBits)
+    returnIf(isNotZero(lowBits), code);
+}
+
+/// An output that is NULL is written into the workspace, behind what the body
+/// needs. Nothing is read or written there yet: the workspace is checked later.
+void WrapperBuilder::placeUnwantedOutputs() {
+  int64_t bodyBytes =
+      body->getAttrOfType<IntegerAttr>("atled.workspace_bytes").getInt();
+  neededBytes =
+      constant(entry.hasArena ? std::max<int64_t>(bodyBytes, 64) : bodyBytes);
+  for (auto [tensor, pointer] : llvm::zip_equal(entry.outputs, outputs)) {
+    int64_t bytes = llvm::alignTo(tensor.getBytes(), ATLED_WORKSPACE_ALIGN);
+    if (bytes == 0)
+      continue;
+    Value unwanted = isNull(pointer);
+    Value scratch = LLVM::GEPOp::create(b, pointerType, b.getI8Type(),
+                                        workspace, ValueRange{neededBytes});
+    pointer = LLVM::SelectOp::create(b, unwanted, scratch, pointer);
+    Value more =
+        LLVM::SelectOp::create(b, unwanted, constant(bytes), constant(0));
+    neededBytes = LLVM::AddOp::create(b, neededBytes, more);
+  }
+}
+
+void WrapperBuilder::checkWorkspace() {
+  Value isNeeded = isNotZero(neededBytes);
+  returnIf(LLVM::AndOp::create(b, isNeeded, isNull(workspace)),
+           ATLED_ERROR_NULL_WORKSPACE);
+  Value lowBits = LLVM::AndOp::create(b, toInteger(workspace),
+                                      constant(ATLED_WORKSPACE_ALIGN - 1));
+  returnIf(LLVM::AndOp::create(b, isNeeded, isNotZero(lowBits)),
+           ATLED_ERROR_MISALIGNED_WORKSPACE);
+
+  // A workspace that is too small tells what would have been enough, if that
+  // fits.
+  Block *check = b.getInsertionBlock();
+  Block *tooSmall = appendBlock();
+  returnIf(compare(LLVM::ICmpPredicate::ult, workspaceBytes,
+                   constant(sizeof(uint64_t))),
+           ATLED_ERROR_SHORT_WORKSPACE);
+  LLVM::StoreOp::create(b, neededBytes, workspace);
+  returnCode(ATLED_ERROR_SHORT_WORKSPACE);
+  Block *next = appendBlock();
+  b.setInsertionPointToEnd(check);
+  LLVM::CondBrOp::create(
+      b, compare(LLVM::ICmpPredicate::ult, workspaceBytes, neededBytes),
+      tooSmall, next);
+  b.setInsertionPointToEnd(next);
+}
+
+void WrapperBuilder::checkExec() {
+  Block *check = b.getInsertionBlock();
+  Block *given = appendBlock();
+  Value size = loadField(b.getI64Type(), exec, offsetof(atled_exec, size));
+  returnIf(
+      compare(LLVM::ICmpPredicate::ult, size, constant(sizeof(atled_exec))),
+      ATLED_ERROR_EXEC);
+  Value flags = loadField(b.getI64Type(), exec, offsetof(atled_exec, flags));
+  returnIf(isNotZero(flags), ATLED_ERROR_EXEC);
+  Block *end = b.getInsertionBlock();
+  Block *next = appendBlock();
+  b.setInsertionPointToEnd(end);
+  LLVM::BrOp::create(b, ValueRange(), next);
+  b.setInsertionPointToEnd(check);
+  LLVM::CondBrOp::create(b, isNull(exec), next, given);
+  b.setInsertionPointToEnd(next);
+}
+
+/// The body takes buffers: each pointer becomes the descriptor that stands for
+/// one, which the conversion of the call takes apart again.
+Value WrapperBuilder::makeBuffer(MemRefType type, Value pointer) {
+  Value descriptor = MemRefDescriptor::fromStaticShape(b, b.getLoc(), converter,
+                                                       type, pointer);
+  return UnrealizedConversionCastOp::create(b, type, descriptor).getResult(0);
+}
+
+void WrapperBuilder::appendArena(SmallVector<Value> &operands) {
+  auto toIndex = [&](Value value) -> Value {
+    return UnrealizedConversionCastOp::create(b, b.getIndexType(), value)
+        .getResult(0);
+  };
+  auto stateType = MemRefType::get({2}, b.getI64Type());
+  arenaState =
+      LLVM::AllocaOp::create(b, pointerType, b.getI64Type(), constant(2));
+  LLVM::StoreOp::create(b, workspaceBytes, arenaState);
+  Value required = LLVM::GEPOp::create(b, pointerType, b.getI64Type(),
+                                       arenaState, ArrayRef<LLVM::GEPArg>{1});
+  LLVM::StoreOp::create(b, neededBytes, required);
+  operands.push_back(
+      makeBuffer(MemRefType::get({1}, b.getI8Type()), workspace));
+  operands.push_back(toIndex(constant(0)));
+  operands.push_back(toIndex(neededBytes));
+  operands.push_back(makeBuffer(stateType, arenaState));
+}
+
+/// A call that ran out of arena tells what would have been enough.
+void WrapperBuilder::checkArena() {
+  Value required = loadField(b.getI64Type(), arenaState, sizeof(int64_t));
+  Block *check = b.getInsertionBlock();
+  Block *exhausted = appendBlock();
+  LLVM::StoreOp::create(b, required, workspace);
+  returnCode(ATLED_ERROR_EXHAUSTED_WORKSPACE);
+  Block *next = appendBlock();
+  b.setInsertionPointToEnd(check);
+  LLVM::CondBrOp::create(
+      b, compare(LLVM::ICmpPredicate::ult, workspaceBytes, required), exhausted,
+      next);
+  b.setInsertionPointToEnd(next);
+}
+
+void WrapperBuilder::appendStatus(SmallVector<Value> &operands) {
+  status = LLVM::AllocaOp::create(b, pointerType, b.getI32Type(), constant(1));
+  LLVM::StoreOp::create(b, LLVM::ConstantOp::create(b, b.getI32IntegerAttr(0)),
+                        status);
+  operands.push_back(makeBuffer(MemRefType::get({1}, b.getI32Type()), status));
+}
+
+void WrapperBuilder::checkStatus() {
+  Value code = LLVM::LoadOp::create(b, b.getI32Type(), status);
+  Block *check = b.getInsertionBlock();
+  Block *failed = appendBlock();
+  LLVM::ReturnOp::create(b, code);
+  Block *next = appendBlock();
+  b.setInsertionPointToEnd(check);
+  Value zero = LLVM::ConstantOp::create(b, b.getI32IntegerAttr(ATLED_OK));
+  LLVM::CondBrOp::create(b, compare(LLVM::ICmpPredicate::ne, code, zero),
+                         failed, next);
+  b.setInsertionPointToEnd(next);
+}
+
+void WrapperBuilder::callBody() {
+  SmallVector<Value> operands;
+  for (auto [type, pointer] :
+       llvm::zip(body.getArgumentTypes(), llvm::concat<Value>(inputs, outputs)))
+    operands.push_back(makeBuffer(cast<MemRefType>(type), pointer));
+  if (entry.hasArena)
+    appendArena(operands);
+
+  bool hasStatus = body->hasAttr("atled.status");
+  if (hasStatus)
+    appendStatus(operands);
+
+  int64_t bodyBytes =
+      body->getAttrOfType<IntegerAttr>("atled.workspace_bytes").getInt();
+  Value workspaceBuffer =
+      makeBuffer(MemRefType::get({bodyBytes}, b.getI8Type()), workspace);
+  operands.push_back(memref::CastOp::create(b, body.getArgumentTypes().back(),
+                                            workspaceBuffer));
+  func::CallOp::create(b, body, operands);
+  // Where the arena did not suffice, whatever failed may have failed of that.
+  if (entry.hasArena)
+    checkArena();
+  if (hasStatus)
+    checkStatus();
+}
+
+void WrapperBuilder::build() {
+  createFunction();
+  checkNotNull(in, entry.inputs, ATLED_ERROR_NULL_INPUT);
+  loadPointers(in, entry.inputs, inputs);
+  checkInputPointers();
+  checkNotNull(out, entry.outputs, ATLED_ERROR_NULL_OUTPUT);
+  loadPointers(out, entry.outputs, outputs);
+  checkAlignment(inputs, entry.inputs, ATLED_ERROR_MISALIGNED_INPUT);
+  checkAlignment(outputs, entry.outputs, ATLED_ERROR_MISALIGNED_OUTPUT);
+  placeUnwantedOutputs();
+  checkWorkspace();
+  checkExec();
+  callBody();
+  returnCode(ATLED_OK);
+  createAlias();
+}
+
+void atled::buildWrapper(const EntryPoint &entry, func::FuncOp body) {
+  WrapperBuilder(entry, body).build();
+}

@@ -1,0 +1,20 @@
+//===- WrapperBuilder.h - The function that C code calls -------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_LIB_EMISSION_WRAPPERBUILDER_H
+#define ATLED_LIB_EMISSION_WRAPPERBUILDER_H
+
+#include "atled/Emission/EntryPoint.h"
+
+namespace atled {
+
+/// Builds, before `body`, the wrapper that atled.h describes.
+void buildWrapper(const EntryPoint &entry, func::FuncOp body);
+
+} // namespace atled
+
+#endif // ATLED_LIB_EMISSION_WRAPPERBUILDER_H
