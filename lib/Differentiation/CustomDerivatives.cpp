@@ -17,6 +17,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CustomDerivatives.h"
+#include "Transpose.h"
 #include "atled/Differentiation/Cotangents.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
 
@@ -232,19 +233,12 @@ transposeVjp(DerivedFunctions &functions, ad::CustomVjpOp op,
   llvm::append_range(operands, buildZeroTangents(builder, results));
   RequestStack::Entry entry = {
       op.getLoc(), reverse, {}, RequestStack::TransposedVjp};
-  return functions.getRequests().with(
-      entry, [&]() -> FailureOr<SmallVector<Value>> {
-        std::unique_ptr<VjpBuilder> rule =
-            VjpBuilder::create(functions, transpose, block, block);
-        if (!rule || failed(rule->buildPrimal(operands)))
-          return failure();
-        FailureOr<SmallVector<Value>> resultTangents =
-            rule->buildReverse(tangents);
-        if (failed(resultTangents))
-          return failure();
-        llvm::append_range(results, *resultTangents);
-        return results;
-      });
+  FailureOr<SmallVector<Value>> resultTangents =
+      buildTranspose(functions, entry, transpose, block, operands, tangents);
+  if (failed(resultTangents))
+    return failure();
+  llvm::append_range(results, *resultTangents);
+  return results;
 }
 
 FailureOr<SmallVector<Value>>

@@ -15,6 +15,7 @@
 #include "DeadValues.h"
 #include "Diagnostics.h"
 #include "Residuals.h"
+#include "Transpose.h"
 #include "atled/Differentiation/Cotangents.h"
 #include "atled/Differentiation/ForwardMode.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
@@ -301,6 +302,68 @@ FailureOr<func::FuncOp> DerivedFunctions::getGradient(func::FuncOp function,
   auto call = func::CallOp::create(builder, function.getLoc(), *vjp, operands);
   buildReturn(gradient, call.getResults().take_back(wrt.size()));
   return functions[name] = gradient;
+}
+
+/// Removes the arguments from `begin` on, `count` of them, that nothing uses.
+/// Returns the numbers of those that stay, counted from `begin`.
+static SmallVector<unsigned>
+eraseUnusedArguments(func::FuncOp function, unsigned begin, unsigned count) {
+  llvm::BitVector unused(function.getNumArguments());
+  SmallVector<unsigned> kept;
+  for (unsigned i = 0; i != count; ++i)
+    if (function.getArgument(begin + i).use_empty())
+      unused.set(begin + i);
+    else
+      kept.push_back(i);
+  (void)function.eraseArguments(unused);
+  return kept;
+}
+
+FailureOr<LinearMap> DerivedFunctions::getLinearMap(func::FuncOp function,
+                                                    ArrayRef<int64_t> wrt) {
+  Derivative derivative(function, wrt, getDifferentiableResults(function));
+  std::string name = getDerivedName(derivative, "lin");
+  if (auto it = linearMaps.find(name); it != linearMaps.end())
+    return it->second;
+  FailureOr<SplitFunction> split = getSplit(function, wrt, derivative.results);
+  if (failed(split))
+    return failure();
+  func::FuncOp reverse = split->reverse;
+  unsigned numResiduals = split->residuals.size();
+  unsigned numResults = derivative.results.count();
+  SmallVector<Type> inputs(reverse.getArgumentTypes().take_front(numResiduals));
+  for (unsigned index : derivative.results.set_bits())
+    inputs.push_back(function.getResultTypes()[index]);
+  llvm::append_range(inputs, getArgumentTangentTypes(derivative));
+  LinearMap map{*split, nullptr, {}};
+  map.function = create(function, name,
+                        FunctionType::get(module.getContext(), inputs,
+                                          getResultTangentTypes(derivative)));
+
+  Block &block = map.function.getBody().front();
+  auto builder = OpBuilder::atBlockEnd(&block);
+  ValueRange arguments = map.function.getArguments();
+  SmallVector<Value> operands(arguments.take_front(numResiduals));
+  for (Value result : arguments.slice(numResiduals, numResults))
+    operands.push_back(buildZeroTangent(builder, result));
+  Derivative transpose(
+      reverse,
+      llvm::to_vector(llvm::seq<int64_t>(numResiduals, operands.size())),
+      SmallBitVector(wrt.size(), true));
+  RequestStack::Entry entry = {
+      reverse.getLoc(), reverse, {}, RequestStack::TransposedReverse};
+  FailureOr<SmallVector<Value>> tangents =
+      buildTranspose(*this, entry, transpose, block, operands,
+                     arguments.drop_front(numResiduals + numResults));
+  if (failed(tangents))
+    return failure();
+  buildReturn(map.function, *tangents);
+  eraseDeadOperations(block);
+  SmallVector<unsigned> results(derivative.results.set_bits());
+  for (unsigned i :
+       eraseUnusedArguments(map.function, numResiduals, numResults))
+    map.results.push_back(results[i]);
+  return linearMaps[name] = map;
 }
 
 func::CallOp

@@ -29,6 +29,10 @@ void RequestStack::attachNotes(InFlightDiagnostic &diagnostic) const {
   for (const Entry &entry : llvm::reverse(entries)) {
     Diagnostic &note = diagnostic.attachNote(entry.location);
     func::FuncOp function = entry.function;
+    if (entry.kind == TransposedReverse) {
+      note << "'ad.apply' is the transpose of @" << function.getName();
+      continue;
+    }
     if (entry.kind == TransposedJvp || entry.kind == TransposedVjp) {
       note << (entry.kind == TransposedJvp ? "reverse" : "forward")
            << " mode is derived from @" << function.getName()

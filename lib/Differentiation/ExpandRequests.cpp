@@ -14,7 +14,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "ControlFlow/Outline.h"
+#include "Linearize.h"
 #include "Matrices.h"
+#include "Split.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Differentiation/DerivedFunctions.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
@@ -30,6 +32,7 @@ public:
       : functions(module, report) {}
 
   LogicalResult expand(func::FuncOp function);
+  LogicalResult expand(SplitOp declaration);
 
 private:
   /// Expands what is in `name`, to which `op` refers.
@@ -60,8 +63,8 @@ private:
 /// The function that a request differentiates, or null if `op` is no request.
 static FlatSymbolRefAttr getRequested(Operation *op) {
   return llvm::TypeSwitch<Operation *, FlatSymbolRefAttr>(op)
-      .Case<VjpOp, JvpOp, GradOp, ValueAndGradOp, JacobianOp, HessianOp, HvpOp>(
-          [](auto request) { return request.getCalleeAttr(); })
+      .Case<VjpOp, JvpOp, GradOp, ValueAndGradOp, JacobianOp, HessianOp, HvpOp,
+            LinearizeOp>([](auto request) { return request.getCalleeAttr(); })
       .Default(FlatSymbolRefAttr());
 }
 
@@ -138,7 +141,10 @@ LogicalResult RequestExpander::expandRequest(Operation *request) {
         .Case([&](JvpOp op) { return expandJvp(op, function); })
         .Case([&](JacobianOp op) { return expandJacobian(op, function); })
         .Case([&](HessianOp op) { return expandHessian(op, function); })
-        .Case([&](HvpOp op) { return expandHvp(op, function); });
+        .Case([&](HvpOp op) { return expandHvp(op, function); })
+        .Case([&](LinearizeOp op) {
+          return expandLinearize(functions, op, function);
+        });
   });
 }
 
@@ -222,6 +228,17 @@ LogicalResult RequestExpander::expandHvp(HvpOp request, func::FuncOp function) {
   return success();
 }
 
+LogicalResult RequestExpander::expand(SplitOp declaration) {
+  if (failed(expand(declaration, declaration.getFunctionAttr())))
+    return failure();
+  func::FuncOp function = functions.lookup(declaration.getFunctionAttr());
+  RequestStack::Entry entry = {declaration.getLoc(), function,
+                               SmallVector<int64_t>(declaration.getWrt()),
+                               RequestStack::Request};
+  return functions.getRequests().with(
+      entry, [&] { return expandSplit(functions, declaration, function); });
+}
+
 LogicalResult atled::expandRequests(ModuleOp module, ResidualReport *report) {
   outlineCheckpoints(module);
   RequestExpander expander(module, report);
@@ -230,8 +247,11 @@ LogicalResult atled::expandRequests(ModuleOp module, ResidualReport *report) {
   for (func::FuncOp function : functions)
     if (failed(expander.expand(function)))
       return failure();
+  for (auto declaration : llvm::to_vector(module.getOps<SplitOp>()))
+    if (failed(expander.expand(declaration)))
+      return failure();
   for (Operation &op : llvm::make_early_inc_range(*module.getBody()))
-    if (isa<CustomVjpOp, CustomJvpOp>(op))
+    if (isa<SplitOp, CustomVjpOp, CustomJvpOp>(op))
       op.erase();
   return success();
 }

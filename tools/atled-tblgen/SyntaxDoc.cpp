@@ -99,6 +99,9 @@ void SyntaxFormatter::formatDirective(StringRef word) {
     return write("(types) -> types");
   }
   StringRef arguments = takeParenthesized();
+  // It says how to spell a type, not which.
+  if (word == "qualified")
+    return write(arguments);
   write(arguments.empty() ? word.str() : (word + "(" + arguments + ")").str());
 }
 

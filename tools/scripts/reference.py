@@ -156,6 +156,10 @@ def dialect(path, name):
     return f"{from_file(path)}# The dialect {name}\n\n{title(path)}.\n\n{tblgen('-gen-reference', path)}"
 
 
+def split(path):
+    return f"{from_file(path)}# {title(path)}\n\nMore of the [dialect ad](AD.md).\n\n{tblgen('-gen-reference', path)}"
+
+
 def pass_files():
     files = sorted(INCLUDE.rglob("Passes.td"))
     phase = lambda path: next(i for i, phase in enumerate(PHASES) if path.is_relative_to(INCLUDE / phase))
@@ -214,6 +218,7 @@ def generate():
     ad, check = INCLUDE / "Dialect/AD/IR/ADOps.td", INCLUDE / "Dialect/Check/IR/CheckOps.td"
     pages = operations()
     pages["AD.md"] = dialect(ad, "ad")
+    pages["Split.md"] = split(ad.with_name("SplitOps.td"))
     pages["Check.md"] = dialect(check, "check")
     pages["Passes.md"] = passes()
     pages["Tools.md"] = tools()

@@ -21,7 +21,7 @@ class ResidualReport;
 /// a function that is reached twice is recursive.
 class RequestStack {
 public:
-  enum Kind { Request, Call, TransposedJvp, TransposedVjp };
+  enum Kind { Request, Call, TransposedJvp, TransposedVjp, TransposedReverse };
   struct Entry {
     Location location;
     func::FuncOp function;
@@ -67,9 +67,19 @@ struct SplitFunction {
   SmallVector<Residual> residuals;
 };
 
+/// The derivative of a function at a point, as a function of tangents:
+/// `function` takes what `split` keeps of the primal, then some of the primal's
+/// results, whose sizes its own have, then the tangents.
+struct LinearMap {
+  SplitFunction split;
+  func::FuncOp function;
+  SmallVector<unsigned> results;
+};
+
 /// Derives functions from functions, each once. The derived ones are private,
 /// stand behind the original in the module and are named for it:
-/// `@f.vjp.0_2`, `@f.jvp.0_2`, `@f.grad.0_2`, `@f.fwd.0_2`, `@f.bwd.0_2`.
+/// `@f.vjp.0_2`, `@f.jvp.0_2`, `@f.grad.0_2`, `@f.fwd.0_2`, `@f.bwd.0_2`,
+/// `@f.lin.0_2`.
 class DerivedFunctions {
 public:
   /// Tells `report`, if there is one, what is kept for the way back.
@@ -95,6 +105,13 @@ public:
   FailureOr<SplitFunction> getSplit(func::FuncOp function,
                                     ArrayRef<int64_t> wrt,
                                     const llvm::SmallBitVector &results);
+  /// The derivative as a linear map: the transpose of the reverse half.
+  FailureOr<LinearMap> getLinearMap(func::FuncOp function,
+                                    ArrayRef<int64_t> wrt);
+
+  /// Creates an empty private function behind `original` and what was derived
+  /// from it before.
+  func::FuncOp create(func::FuncOp original, StringRef name, FunctionType type);
 
   /// A function that code for several derivatives calls: what `build` builds,
   /// for the first that asks.
@@ -112,9 +129,6 @@ public:
   ActivitySummaries &getActivitySummaries() { return activity; }
 
 private:
-  /// Creates an empty private function behind `original` and what was derived
-  /// from it before.
-  func::FuncOp create(func::FuncOp original, StringRef name, FunctionType type);
   FailureOr<func::FuncOp> createVjp(const Derivative &derivative,
                                     StringRef name, bool returnsResults);
 
@@ -127,6 +141,7 @@ private:
   DenseMap<Operation *, Operation *> lastDerived;
   std::map<std::string, func::FuncOp> functions;
   std::map<std::string, SplitFunction> splits;
+  std::map<std::string, LinearMap> linearMaps;
 };
 
 /// The bits of the results of `function` that have a tangent type.
@@ -136,7 +151,8 @@ llvm::SmallBitVector getDifferentiableResults(func::FuncOp function);
 Value buildUnitSeed(OpBuilder &builder, func::FuncOp function);
 
 /// Replaces every request for a derivative in the module by a call of a derived
-/// function, and removes the custom rules. Leaves `ad.detach` alone:
+/// function, makes the functions that `ad.split` declares, and removes these
+/// declarations and the custom rules. Leaves `ad.detach` alone:
 /// derivatives may still be asked of what was derived.
 LogicalResult expandRequests(ModuleOp module, ResidualReport *report = nullptr);
 

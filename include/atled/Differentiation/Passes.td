@@ -14,16 +14,18 @@ def DifferentiatePass : Pass<"ad-differentiate", "::mlir::ModuleOp"> {
   let summary = "replace requests for derivatives by calls of derived functions";
   let description = [{
     Expands every request for a derivative (`ad.vjp`, `ad.jvp`, `ad.grad`,
-    `ad.value_and_grad`, `ad.jacobian`, `ad.hessian`, `ad.hvp`). The functions
-    they name must be `func.func`s with a body of one block, without
+    `ad.value_and_grad`, `ad.jacobian`, `ad.hessian`, `ad.hvp`,
+    `ad.linearize`), and makes the two public functions that each `ad.split`
+    declares. The functions they name must be `func.func`s with a body of one block, without
     memory effects, and every operation that the derivative passes through must
     have a rule; or the function has a custom rule, and then its body does not
     matter. Derived functions are private and stand behind the original:
     `@f.vjp.0_2` (with respect to arguments 0 and 2), `@f.jvp.0_2`,
     `@f.grad.0_2`, and for functions that are called by others, split in two,
-    `@f.fwd.0_2` and `@f.bwd.0_2`. `ad.checkpoint` becomes a call of a function, too.
-    `ad.detach` stays; `ad.custom_vjp` and `ad.custom_jvp` have done their work
-    and are removed.
+    `@f.fwd.0_2` and `@f.bwd.0_2`; `@f.lin.0_2` applies what `ad.linearize`
+    gives. `ad.checkpoint` becomes a call of a function, too.
+    `ad.detach` stays; `ad.split`, `ad.custom_vjp` and `ad.custom_jvp`
+    have done their work and are removed.
 
     Before:
 

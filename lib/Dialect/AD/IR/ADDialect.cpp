@@ -21,6 +21,9 @@ using namespace atled::ad;
 #define GET_ATTRDEF_CLASSES
 #include "atled/Dialect/AD/IR/ADAttributes.cpp.inc"
 
+#define GET_TYPEDEF_CLASSES
+#include "atled/Dialect/AD/IR/ADTypes.cpp.inc"
+
 namespace {
 /// A function that contains requests, or detaches, may be inlined.
 struct ADInliner : DialectInlinerInterface {
@@ -40,6 +43,10 @@ void ADDialect::initialize() {
   addOperations<
 #define GET_OP_LIST
 #include "atled/Dialect/AD/IR/ADOps.cpp.inc"
+      >();
+  addTypes<
+#define GET_TYPEDEF_LIST
+#include "atled/Dialect/AD/IR/ADTypes.cpp.inc"
       >();
   addInterfaces<ADInliner>();
 }

@@ -12,10 +12,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "atled/Dialect/AD/IR/AD.h"
+#include "Requests.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
 #include "mlir/Interfaces/CallInterfaces.h"
-#include "mlir/Interfaces/FunctionInterfaces.h"
 
 using namespace atled;
 using namespace atled::ad;
@@ -23,16 +22,6 @@ using namespace atled::ad;
 //===----------------------------------------------------------------------===//
 // Functions
 //===----------------------------------------------------------------------===//
-
-static FailureOr<FunctionOpInterface>
-lookupFunction(Operation *op, FlatSymbolRefAttr name,
-               SymbolTableCollection &symbolTable) {
-  auto function =
-      symbolTable.lookupNearestSymbolFrom<FunctionOpInterface>(op, name);
-  if (!function)
-    return op->emitOpError("names a function that does not exist: ") << name;
-  return function;
-}
 
 /// Checks that no rule before `op` in the module is of its kind and for the
 /// same function.

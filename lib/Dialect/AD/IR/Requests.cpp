@@ -12,9 +12,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "atled/Dialect/AD/IR/AD.h"
+#include "Requests.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
-#include "mlir/Interfaces/FunctionInterfaces.h"
 
 using namespace atled;
 using namespace atled::ad;
@@ -23,7 +22,7 @@ using namespace atled::ad;
 // wrt
 //===----------------------------------------------------------------------===//
 
-static LogicalResult verifyWrt(Operation *op, ArrayRef<int64_t> wrt) {
+LogicalResult ad::verifyWrt(Operation *op, ArrayRef<int64_t> wrt) {
   if (wrt.empty())
     return op->emitOpError("asks for no derivative: 'wrt' is empty");
   for (auto [previous, next] : llvm::zip(wrt, wrt.drop_front()))
@@ -34,8 +33,8 @@ static LogicalResult verifyWrt(Operation *op, ArrayRef<int64_t> wrt) {
   return success();
 }
 
-static LogicalResult verifyWrtArguments(Operation *op, ArrayRef<int64_t> wrt,
-                                        FunctionOpInterface function) {
+LogicalResult ad::verifyWrtArguments(Operation *op, ArrayRef<int64_t> wrt,
+                                     FunctionOpInterface function) {
   for (int64_t index : wrt) {
     if (index < 0 || index >= function.getNumArguments()) {
       InFlightDiagnostic diagnostic = op->emitOpError("'wrt' names argument ")
@@ -67,9 +66,9 @@ static LogicalResult verifyWrtArguments(Operation *op, ArrayRef<int64_t> wrt,
 // Types of arguments, seeds and results
 //===----------------------------------------------------------------------===//
 
-static LogicalResult verifyTypes(Operation *op, StringRef what,
-                                 TypeRange actual, TypeRange expected,
-                                 FunctionOpInterface function) {
+LogicalResult ad::verifyTypes(Operation *op, StringRef what, TypeRange actual,
+                              TypeRange expected,
+                              FunctionOpInterface function) {
   if (actual == expected)
     return success();
   InFlightDiagnostic diagnostic = op->emitOpError();
@@ -93,8 +92,8 @@ static LogicalResult verifyTypes(Operation *op, StringRef what,
   return diagnostic;
 }
 
-static SmallVector<Type> getWrtTangentTypes(FunctionOpInterface function,
-                                            ArrayRef<int64_t> wrt) {
+SmallVector<Type> ad::getWrtTangentTypes(FunctionOpInterface function,
+                                         ArrayRef<int64_t> wrt) {
   SmallVector<Type> tangents;
   for (int64_t index : wrt)
     tangents.push_back(getTangentType(function.getArgumentTypes()[index]));
@@ -105,14 +104,24 @@ static SmallVector<Type> getWrtTangentTypes(FunctionOpInterface function,
 // Symbol uses
 //===----------------------------------------------------------------------===//
 
-/// Finds the function and checks what all requests have in common.
-static FailureOr<FunctionOpInterface>
-verifyCallee(Operation *op, FlatSymbolRefAttr callee, ValueRange arguments,
-             ArrayRef<int64_t> wrt, SymbolTableCollection &symbolTable) {
+FailureOr<FunctionOpInterface>
+ad::lookupFunction(Operation *op, FlatSymbolRefAttr name,
+                   SymbolTableCollection &symbolTable) {
   auto function =
-      symbolTable.lookupNearestSymbolFrom<FunctionOpInterface>(op, callee);
+      symbolTable.lookupNearestSymbolFrom<FunctionOpInterface>(op, name);
   if (!function)
-    return op->emitOpError("names a function that does not exist: ") << callee;
+    return op->emitOpError("names a function that does not exist: ") << name;
+  return function;
+}
+
+FailureOr<FunctionOpInterface>
+ad::verifyCallee(Operation *op, FlatSymbolRefAttr callee, ValueRange arguments,
+                 ArrayRef<int64_t> wrt, SymbolTableCollection &symbolTable) {
+  FailureOr<FunctionOpInterface> found =
+      lookupFunction(op, callee, symbolTable);
+  if (failed(found))
+    return failure();
+  FunctionOpInterface function = *found;
   if (failed(verifyTypes(op, "argument", arguments.getTypes(),
                          function.getArgumentTypes(), function)) ||
       failed(verifyWrtArguments(op, wrt, function)))

@@ -12,6 +12,7 @@
 #include "atled/Support/LLVM.h"
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Dialect.h"
 #include "mlir/IR/OpDefinition.h"
 #include "mlir/IR/OpImplementation.h"
@@ -23,6 +24,9 @@
 
 #define GET_ATTRDEF_CLASSES
 #include "atled/Dialect/AD/IR/ADAttributes.h.inc"
+
+#define GET_TYPEDEF_CLASSES
+#include "atled/Dialect/AD/IR/ADTypes.h.inc"
 
 #define GET_OP_CLASSES
 #include "atled/Dialect/AD/IR/ADOps.h.inc"

@@ -27,7 +27,8 @@ def AD_Dialect : Dialect {
     A request is an operation, so requests compose: the gradient of a function
     that contains a gradient is a second derivative. The pass
     `--ad-differentiate` replaces every request by a call of a derived
-    function.
+    function, and makes the functions that `ad.split` declares. `ad.linearize`
+    gives a derivative as a linear map, to be applied more than once.
 
     Where the derivative that the operations of a function make is not the one
     that is wanted, `ad.custom_vjp` and `ad.custom_jvp` bind the function to
@@ -56,6 +57,7 @@ def AD_Dialect : Dialect {
   }];
   let hasOperationAttrVerify = 1;
   let useDefaultAttributePrinterParser = 1;
+  let useDefaultTypePrinterParser = 1;
   let extraClassDeclaration = [{
     static constexpr ::llvm::StringLiteral maxIterationsAttrName = "ad.max_iterations";
     static constexpr ::llvm::StringLiteral maxDepthAttrName = "ad.max_depth";
@@ -63,6 +65,9 @@ def AD_Dialect : Dialect {
     static constexpr ::llvm::StringLiteral checkpointAttrName = "ad.checkpoint";
     /// On a loop: a number by which KeptValue names it.
     static constexpr ::llvm::StringLiteral loopNumberAttrName = "ad.loop";
+    /// On a result of what `ad.split` makes, and on the argument that it
+    /// becomes: a residual.
+    static constexpr ::llvm::StringLiteral residualAttrName = "ad.residual";
     /// On a `cf.assert`: which limit of the program it watches.
     static constexpr ::llvm::StringLiteral limitAttrName = "ad.limit";
   }];
@@ -269,11 +274,11 @@ def AD_HvpOp : AD_SeededRequest<"hvp"> {
 
 // A declaration in a module: it has no result, and no use keeps it, so it must
 // not count as pure.
-class AD_CustomRule<string mnemonic>
+class AD_Declaration<string mnemonic>
     : Op<AD_Dialect, mnemonic, [HasParent<"::mlir::ModuleOp">,
           DeclareOpInterfaceMethods<SymbolUserOpInterface>]>;
 
-def AD_CustomVjpOp : AD_CustomRule<"custom_vjp"> {
+def AD_CustomVjpOp : AD_Declaration<"custom_vjp"> {
   let summary = "states the reverse mode of a function";
   let description = [{
     The derivative of `function` is what the two other functions say, wherever
@@ -319,7 +324,7 @@ def AD_CustomVjpOp : AD_CustomRule<"custom_vjp"> {
   let assemblyFormat = "$function `forward` $forward `reverse` $reverse attr-dict";
 }
 
-def AD_CustomJvpOp : AD_CustomRule<"custom_jvp"> {
+def AD_CustomJvpOp : AD_Declaration<"custom_jvp"> {
   let summary = "states the forward mode of a function";
   let description = [{
     As `ad.custom_vjp`, for forward mode: `rule` takes the arguments, then the
