@@ -26,8 +26,11 @@
  *   exec       how to run in parallel; NULL: on the calling thread. What is
  *              compiled so far runs there in any case.
  *
- * Pointers in `in` and `out` are aligned to their element type. A tensor
- * without elements may be NULL. Elements are stored as
+ * Pointers in `in` and `out` are aligned to their element type. A buffer of
+ * residuals, which one half of a derivative writes for the other, is aligned to
+ * 64 bytes; the other half only reads it, and expects nothing but what a call
+ * that returned 0 has written. A tensor without elements may be NULL. Elements
+ * are stored as
  *
  *   f32, f64             float, double
  *   f16, bf16            uint16_t that holds the bits
@@ -101,9 +104,11 @@ static inline const char *atled_strerror(int32_t code) {
   case ATLED_ERROR_NULL_OUTPUT:
     return "the array of outputs is NULL";
   case ATLED_ERROR_MISALIGNED_INPUT:
-    return "an input is not aligned to its element type";
+    return "an input is not aligned to its element type, or residuals to 64 "
+           "bytes";
   case ATLED_ERROR_MISALIGNED_OUTPUT:
-    return "an output is not aligned to its element type";
+    return "an output is not aligned to its element type, or residuals to 64 "
+           "bytes";
   case ATLED_ERROR_NULL_WORKSPACE:
     return "the workspace is NULL";
   case ATLED_ERROR_MISALIGNED_WORKSPACE:

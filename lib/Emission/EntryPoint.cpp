@@ -7,53 +7,15 @@
 
 #include "atled/Emission/EntryPoint.h"
 #include "CNames.h"
+#include "EntryTensors.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace atled;
 
-int64_t EntryTensor::getAlignment() const {
-  return llvm::divideCeil(type.getElementTypeBitWidth(), 8);
-}
-
-int64_t EntryTensor::getBytes() const {
-  return type.getNumElements() * getAlignment();
-}
-
 //===----------------------------------------------------------------------===//
 // Names
 //===----------------------------------------------------------------------===//
-
-/// Gives each tensor its name: the attribute `atled.name`, else `in0` or
-/// `out0`. `getLoc` tells where the i-th one is written.
-static LogicalResult setNames(MutableArrayRef<EntryTensor> tensors,
-                              ArrayRef<StringAttr> names, StringRef kind,
-                              function_ref<Location(unsigned)> getLoc) {
-  llvm::StringMap<unsigned> used;
-  for (unsigned i = 0, e = tensors.size(); i != e; ++i) {
-    std::string name =
-        names[i] ? names[i].str()
-                 : (kind == "argument" ? "in" : "out") + Twine(i).str();
-    if (!isCIdentifier(name))
-      return emitError(getLoc(i)) << kind << " " << i << " is named '" << name
-                                  << "', which is no C identifier";
-    if (isReservedInC(name))
-      name += "_";
-    auto [previous, isNew] = used.try_emplace(name, i);
-    if (!isNew) {
-      InFlightDiagnostic diagnostic = emitError(getLoc(i))
-                                      << kind << " " << i << " is named '"
-                                      << name << "' in C, and so is " << kind
-                                      << " " << previous->second;
-      diagnostic.attachNote(getLoc(previous->second))
-          << "the other one is here";
-      return diagnostic;
-    }
-    tensors[i].name = std::move(name);
-  }
-  return success();
-}
 
 static LogicalResult setSymbol(EntryPoint &entry, func::FuncOp function,
                                StringRef prefix) {
@@ -79,10 +41,11 @@ static LogicalResult setSymbol(EntryPoint &entry, func::FuncOp function,
 //===----------------------------------------------------------------------===//
 
 /// `type` as a tensor that has a C type, or an error that tells why it has
-/// none.
-static FailureOr<RankedTensorType> checkTensor(Type type, StringRef kind,
-                                               unsigned index, StringRef entry,
-                                               Location loc) {
+/// none. Nobody looks into a residual, so that may also have elements of type
+/// index.
+static FailureOr<RankedTensorType> checkTensor(Type type, bool isResidual,
+                                               StringRef kind, unsigned index,
+                                               StringRef entry, Location loc) {
   auto describe = [&](InFlightDiagnostic diagnostic) -> InFlightDiagnostic {
     diagnostic << kind << " " << index << " of entry '" << entry << "' ";
     return diagnostic;
@@ -93,26 +56,59 @@ static FailureOr<RankedTensorType> checkTensor(Type type, StringRef kind,
            << "has type " << type
            << ", and C code can only pass tensors of known rank"
            << (type.isIntOrFloat() ? "; a scalar is a 0-d tensor" : "");
+  if (isResidual && !tensor.hasStaticShape()) {
+    InFlightDiagnostic diagnostic = describe(emitError(loc));
+    diagnostic << "is what is kept here for the way back, of type " << type
+               << ", and C code can only keep what has a known size";
+    diagnostic.attachNote(loc) << "'ad.max_iterations' or constant bounds on a "
+                                  "loop make it known; so may 'ad.checkpoint'";
+    return diagnostic;
+  }
   for (auto [dimension, size] : llvm::enumerate(tensor.getShape()))
     if (ShapedType::isDynamic(size))
       return describe(emitError(loc))
              << "has type " << type << ", whose dimension " << dimension
              << " is dynamic; give it a static size, or leave the "
                 "function out of the entries";
-  if (getCType(tensor.getElementType()).empty())
+  if (getCType(tensor.getElementType()).empty() &&
+      !(isResidual && tensor.getElementType().isIndex()))
     return describe(emitError(loc))
            << "has type " << type << ", and C has no type for "
            << tensor.getElementType();
   return tensor;
 }
 
-static SmallVector<StringAttr> getNames(ArrayAttr attributes, unsigned count) {
-  SmallVector<StringAttr> names(count);
-  if (attributes)
-    for (auto [name, attribute] :
-         llvm::zip_equal(names, attributes.getAsRange<DictionaryAttr>()))
-      name = attribute.getAs<StringAttr>("atled.name");
-  return names;
+/// Where result `index` of `function` is computed: where it only hands on what
+/// another returns, that is there.
+static Location getResultLoc(func::FuncOp function, unsigned index) {
+  Location location = function.getLoc();
+  // Functions that call each other may hand on nothing for ever.
+  DenseSet<Operation *> visited;
+  while (function && function.getBody().hasOneBlock() &&
+         visited.insert(function).second) {
+    Value value = function.getBody().front().getTerminator()->getOperand(index);
+    location = value.getLoc();
+    auto call = value.getDefiningOp<func::CallOp>();
+    if (!call)
+      break;
+    index = cast<OpResult>(value).getResultNumber();
+    function = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+        call, call.getCalleeAttr());
+  }
+  return location;
+}
+
+static LogicalResult setTensors(EntryPoint &entry, EntryTensors &inputs,
+                                EntryTensors &outputs) {
+  FailureOr<SmallVector<EntryTensor>> in = inputs.take();
+  if (failed(in))
+    return failure();
+  FailureOr<SmallVector<EntryTensor>> out = outputs.take();
+  if (failed(out))
+    return failure();
+  entry.inputs = std::move(*in);
+  entry.outputs = std::move(*out);
+  return success();
 }
 
 FailureOr<EntryPoint> EntryPoint::fromTensors(func::FuncOp function,
@@ -120,32 +116,27 @@ FailureOr<EntryPoint> EntryPoint::fromTensors(func::FuncOp function,
   EntryPoint entry;
   if (failed(setSymbol(entry, function, symbolPrefix)))
     return failure();
-  auto getArgumentLoc = [&](unsigned index) {
-    return function.isDeclaration() ? function.getLoc()
-                                    : function.getArgument(index).getLoc();
-  };
-  auto getResultLoc = [&](unsigned) { return function.getLoc(); };
-
+  EntryTensors inputs("argument", entry.name), outputs("result", entry.name);
   for (auto [index, type] : llvm::enumerate(function.getArgumentTypes())) {
-    FailureOr<RankedTensorType> tensor =
-        checkTensor(type, "argument", index, entry.name, getArgumentLoc(index));
-    if (failed(tensor))
+    DictionaryAttr attributes = function.getArgAttrDict(index);
+    Location loc = function.isDeclaration()
+                       ? function.getLoc()
+                       : function.getArgument(index).getLoc();
+    FailureOr<RankedTensorType> tensor = checkTensor(
+        type, isResidual(attributes), "argument", index, entry.name, loc);
+    if (failed(tensor) || failed(inputs.add(index, *tensor, attributes, loc)))
       return failure();
-    entry.inputs.push_back({"", *tensor});
   }
   for (auto [index, type] : llvm::enumerate(function.getResultTypes())) {
-    FailureOr<RankedTensorType> tensor =
-        checkTensor(type, "result", index, entry.name, getResultLoc(index));
-    if (failed(tensor))
+    DictionaryAttr attributes = function.getResultAttrDict(index);
+    Location loc = isResidual(attributes) ? getResultLoc(function, index)
+                                          : function.getLoc();
+    FailureOr<RankedTensorType> tensor = checkTensor(
+        type, isResidual(attributes), "result", index, entry.name, loc);
+    if (failed(tensor) || failed(outputs.add(index, *tensor, attributes, loc)))
       return failure();
-    entry.outputs.push_back({"", *tensor});
   }
-  SmallVector<StringAttr> inputNames =
-      getNames(function.getArgAttrsAttr(), entry.inputs.size());
-  SmallVector<StringAttr> outputNames =
-      getNames(function.getResAttrsAttr(), entry.outputs.size());
-  if (failed(setNames(entry.inputs, inputNames, "argument", getArgumentLoc)) ||
-      failed(setNames(entry.outputs, outputNames, "result", getResultLoc)))
+  if (failed(setTensors(entry, inputs, outputs)))
     return failure();
   return entry;
 }
@@ -181,36 +172,34 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
     return failure();
 
   entry.hasArena = function->hasAttr("atled.arena");
-  unsigned numTensors = numArguments - *numTrailing;
-  SmallVector<StringAttr> names =
-      getNames(function.getArgAttrsAttr(), numArguments);
-  auto getLoc = [&](unsigned) { return function.getLoc(); };
-  for (unsigned i = 0; i < numTensors; ++i) {
+  EntryTensors inputs("argument", entry.name), outputs("result", entry.name);
+  for (unsigned i = 0, e = numArguments - *numTrailing; i != e; ++i) {
     auto buffer = dyn_cast<MemRefType>(function.getArgumentTypes()[i]);
     if (!buffer || !buffer.hasStaticShape() || !buffer.getLayout().isIdentity())
       return function.emitError()
              << "argument " << i << " of public function '"
              << function.getName() << "' is " << function.getArgumentTypes()[i]
              << ", not a buffer of static shape and identity layout";
+    DictionaryAttr attributes = function.getArgAttrDict(i);
     Type elementType = buffer.getElementType();
     if (auto original =
             function.getArgAttrOfType<TypeAttr>(i, "atled.element_type"))
       elementType = original.getValue();
-    if (getCType(elementType).empty())
+    if (getCType(elementType).empty() &&
+        !(isResidual(attributes) && elementType.isIndex()))
       return function.emitError()
              << "argument " << i << " of public function '"
              << function.getName() << "' has elements of type " << elementType
              << ", which C has no type for";
-    SmallVector<EntryTensor> &tensors =
-        i < numInputs.getInt() ? entry.inputs : entry.outputs;
-    tensors.push_back(
-        {"", RankedTensorType::get(buffer.getShape(), elementType)});
+    bool isInput = i < numInputs.getInt();
+    EntryTensors &tensors = isInput ? inputs : outputs;
+    if (failed(
+            tensors.add(isInput ? i : i - numInputs.getInt(),
+                        RankedTensorType::get(buffer.getShape(), elementType),
+                        attributes, function.getLoc())))
+      return failure();
   }
-  ArrayRef<StringAttr> allNames = ArrayRef(names).take_front(numTensors);
-  if (failed(setNames(entry.inputs, allNames.take_front(entry.inputs.size()),
-                      "argument", getLoc)) ||
-      failed(setNames(entry.outputs, allNames.drop_front(entry.inputs.size()),
-                      "result", getLoc)))
+  if (failed(setTensors(entry, inputs, outputs)))
     return failure();
 
   entry.workspaceBytes = workspaceBytes.getInt();
@@ -229,10 +218,16 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
 static NamedAttribute makeTensorList(Builder &builder, StringRef name,
                                      ArrayRef<EntryTensor> tensors) {
   SmallVector<Attribute> attributes;
-  for (const EntryTensor &tensor : tensors)
-    attributes.push_back(builder.getDictionaryAttr(
-        {builder.getNamedAttr("name", builder.getStringAttr(tensor.name)),
-         builder.getNamedAttr("type", TypeAttr::get(tensor.type))}));
+  for (const EntryTensor &tensor : tensors) {
+    SmallVector<NamedAttribute> members = {
+        builder.getNamedAttr("name", builder.getStringAttr(tensor.name)),
+        builder.getNamedAttr("type", TypeAttr::get(tensor.type))};
+    if (tensor.residualOffsets)
+      members.push_back(builder.getNamedAttr(
+          "residual_offsets",
+          builder.getDenseI64ArrayAttr(*tensor.residualOffsets)));
+    attributes.push_back(builder.getDictionaryAttr(members));
+  }
   return builder.getNamedAttr(name, builder.getArrayAttr(attributes));
 }
 
@@ -240,10 +235,14 @@ static SmallVector<EntryTensor> readTensorList(DictionaryAttr attribute,
                                                StringRef name) {
   SmallVector<EntryTensor> tensors;
   for (auto tensor :
-       attribute.getAs<ArrayAttr>(name).getAsRange<DictionaryAttr>())
+       attribute.getAs<ArrayAttr>(name).getAsRange<DictionaryAttr>()) {
     tensors.push_back(
         {tensor.getAs<StringAttr>("name").str(),
-         cast<RankedTensorType>(tensor.getAs<TypeAttr>("type").getValue())});
+         cast<RankedTensorType>(tensor.getAs<TypeAttr>("type").getValue()),
+         std::nullopt});
+    if (auto offsets = tensor.getAs<DenseI64ArrayAttr>("residual_offsets"))
+      tensors.back().residualOffsets = offsets.asArrayRef().vec();
+  }
   return tensors;
 }
 

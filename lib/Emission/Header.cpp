@@ -40,6 +40,11 @@ static SmallVector<std::string> getDeclaredNames(const EntryPoint &entry) {
                                     macro + "_WORKSPACE_ALIGN"};
   auto addTensors = [&](StringRef direction, ArrayRef<EntryTensor> tensors) {
     for (const EntryTensor &tensor : tensors) {
+      if (tensor.residualOffsets) {
+        names.push_back(macro + "_RESIDUAL_BYTES");
+        names.push_back(macro + "_RESIDUAL_ALIGN");
+        continue;
+      }
       std::string prefix = getTensorMacro(entry, direction, tensor);
       names.push_back(prefix + "_SIZE");
       for (int64_t i = 0, rank = tensor.type.getRank(); i != rank; ++i)
@@ -111,12 +116,27 @@ static void printFileComment(ArrayRef<EntryPoint> entries, raw_ostream &os) {
 static void printTensorMacros(const EntryPoint &entry, StringRef direction,
                               ArrayRef<EntryTensor> tensors, raw_ostream &os) {
   for (const EntryTensor &tensor : tensors) {
+    if (tensor.residualOffsets)
+      continue;
     std::string prefix = getTensorMacro(entry, direction, tensor);
     os << "#define " << prefix << "_SIZE " << tensor.type.getNumElements()
        << "\n";
     for (auto [dimension, size] : llvm::enumerate(tensor.type.getShape()))
       os << "#define " << prefix << "_DIM" << dimension << " " << size << "\n";
   }
+}
+
+/// What the caller must know of residuals, if there are any.
+static void printResidualMacros(const EntryPoint &entry,
+                                ArrayRef<EntryTensor> tensors,
+                                StringRef comment, raw_ostream &os) {
+  std::string macro = toMacroName(entry.symbol);
+  for (const EntryTensor &tensor : tensors)
+    if (tensor.residualOffsets)
+      os << comment << "#define " << macro << "_RESIDUAL_BYTES "
+         << tensor.getBytes() << "\n"
+         << "#define " << macro << "_RESIDUAL_ALIGN " << tensor.getAlignment()
+         << "\n\n";
 }
 
 static void printMacros(const EntryPoint &entry, raw_ostream &os) {
@@ -128,8 +148,25 @@ static void printMacros(const EntryPoint &entry, raw_ostream &os) {
                         : "/* Enough workspace for every call, in bytes. */\n")
      << "#define " << macro << "_WORKSPACE_BYTES " << entry.workspaceBytes
      << "\n"
-     << "#define " << macro << "_WORKSPACE_ALIGN ATLED_WORKSPACE_ALIGN\n\n"
-     << "/* Elements, and dimensions from the outermost to the innermost. */\n";
+     << "#define " << macro << "_WORKSPACE_ALIGN ATLED_WORKSPACE_ALIGN\n\n";
+  printResidualMacros(
+      entry, entry.outputs,
+      "/* Bytes of the residuals: what this call keeps for its way back, which "
+      "nobody else\n"
+      " * understands. The way back only reads them: it may run any number of "
+      "times, and on\n"
+      " * other threads at once. */\n",
+      os);
+  printResidualMacros(
+      entry, entry.inputs,
+      "/* Bytes of the residuals that the way there has kept. They are only "
+      "read, any number\n"
+      " * of times, and on any threads. Other inputs of the same names as "
+      "there "
+      "must have the\n"
+      " * values that they had then. */\n",
+      os);
+  os << "/* Elements, and dimensions from the outermost to the innermost. */\n";
   printTensorMacros(entry, "IN", entry.inputs, os);
   printTensorMacros(entry, "OUT", entry.outputs, os);
   os << "\n";
@@ -141,9 +178,13 @@ static void printStruct(const EntryPoint &entry, StringRef suffix,
   if (tensors.empty())
     return;
   os << "struct " << entry.symbol << suffix << " {\n";
-  for (const EntryTensor &tensor : tensors)
-    os << "  " << qualifier << getCType(tensor.type.getElementType()) << " *"
-       << tensor.name << "; /* " << tensor.type << " */\n";
+  for (const EntryTensor &tensor : tensors) {
+    StringRef type = tensor.residualOffsets
+                         ? "void"
+                         : getCType(tensor.type.getElementType());
+    os << "  " << qualifier << type << " *" << tensor.name << "; /* "
+       << tensor.type << " */\n";
+  }
   os << "};\n\n";
 }
 

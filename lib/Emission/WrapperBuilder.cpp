@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "WrapperBuilder.h"
+#include "EntryTensors.h"
 #include "atled/atled.h"
 #include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
 #include "mlir/Conversion/LLVMCommon/TypeConverter.h"
@@ -55,6 +56,9 @@ private:
   void checkWorkspace();
   void checkExec();
   Value makeBuffer(MemRefType type, Value pointer);
+  /// Makes, of what the caller passes, the next buffers that the body takes.
+  void appendBuffers(ArrayRef<EntryTensor> tensors, ArrayRef<Value> pointers,
+                     SmallVector<Value> &operands);
   /// The arguments that belong to the arena, which reaches from what this call
   /// needs to the end of the workspace.
   void appendArena(SmallVector<Value> &operands);
@@ -266,6 +270,33 @@ Value WrapperBuilder::makeBuffer(MemRefType type, Value pointer) {
   return UnrealizedConversionCastOp::create(b, type, descriptor).getResult(0);
 }
 
+/// Residuals are one buffer to the caller, and to the body one each.
+void WrapperBuilder::appendBuffers(ArrayRef<EntryTensor> tensors,
+                                   ArrayRef<Value> pointers,
+                                   SmallVector<Value> &operands) {
+  SmallVector<Value> plain, residuals;
+  for (auto [tensor, pointer] : llvm::zip_equal(tensors, pointers)) {
+    if (!tensor.residualOffsets) {
+      plain.push_back(pointer);
+      continue;
+    }
+    for (int64_t offset : *tensor.residualOffsets)
+      residuals.push_back(LLVM::GEPOp::create(b, pointerType, b.getI8Type(),
+                                              pointer,
+                                              ValueRange{constant(offset)}));
+  }
+  // In the order of the body's arguments, which may mix the two.
+  ArrayRef<Value> nextPlain = plain, nextResidual = residuals;
+  while (!nextPlain.empty() || !nextResidual.empty()) {
+    unsigned index = operands.size();
+    ArrayRef<Value> &next =
+        isResidual(body.getArgAttrDict(index)) ? nextResidual : nextPlain;
+    operands.push_back(makeBuffer(
+        cast<MemRefType>(body.getArgumentTypes()[index]), next.front()));
+    next = next.drop_front();
+  }
+}
+
 void WrapperBuilder::appendArena(SmallVector<Value> &operands) {
   auto toIndex = [&](Value value) -> Value {
     return UnrealizedConversionCastOp::create(b, b.getIndexType(), value)
@@ -322,9 +353,8 @@ void WrapperBuilder::checkStatus() {
 
 void WrapperBuilder::callBody() {
   SmallVector<Value> operands;
-  for (auto [type, pointer] :
-       llvm::zip(body.getArgumentTypes(), llvm::concat<Value>(inputs, outputs)))
-    operands.push_back(makeBuffer(cast<MemRefType>(type), pointer));
+  appendBuffers(entry.inputs, inputs, operands);
+  appendBuffers(entry.outputs, outputs, operands);
   if (entry.hasArena)
     appendArena(operands);
 

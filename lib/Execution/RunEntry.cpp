@@ -37,6 +37,8 @@ static FailureOr<std::string> findEntry(ModuleOp module,
   for (auto function : module.getOps<func::FuncOp>())
     if (function.isPublic())
       names.push_back(function.getName());
+  for (auto split : module.getOps<ad::SplitOp>())
+    names.append({split.getForward(), split.getReverse()});
   if (names.size() == 1)
     return names.front().str();
   if (names.empty())
@@ -46,13 +48,27 @@ static FailureOr<std::string> findEntry(ModuleOp module,
          << ": choose one with '--entry'";
 }
 
-/// Makes `name` the only public function, and describes it.
+/// Makes `name` the only entry, and describes it.
 static FailureOr<EntryPoint> selectEntry(ModuleOp module,
-                                         const std::string &name) {
+                                         const std::string &name,
+                                         const CompileOptions &options) {
   if (failed(setEntries(module, name)))
     return failure();
-  return EntryPoint::fromTensors(module.lookupSymbol<func::FuncOp>(name),
+  if (auto function = module.lookupSymbol<func::FuncOp>(name))
+    return EntryPoint::fromTensors(function, /*symbolPrefix=*/"");
+  // What a split declares is known when it is there.
+  OwningOpRef<ModuleOp> copy = module.clone();
+  if (failed(runPipeline(*copy, options, Phase::Derivatives)))
+    return failure();
+  return EntryPoint::fromTensors(copy->lookupSymbol<func::FuncOp>(name),
                                  /*symbolPrefix=*/"");
+}
+
+/// Where the program has the function `name`, or what declares it.
+static Location getEntryLoc(ModuleOp module, StringRef name) {
+  if (ad::SplitOp split = findSplit(module, name))
+    return split.getLoc();
+  return module.lookupSymbol(name)->getLoc();
 }
 
 //===----------------------------------------------------------------------===//
@@ -172,10 +188,10 @@ LogicalResult atled::runEntry(ModuleOp module, const RunOptions &options,
   FailureOr<std::string> name = findEntry(module, options);
   if (failed(name))
     return failure();
-  FailureOr<EntryPoint> entry = selectEntry(module, *name);
+  FailureOr<EntryPoint> entry = selectEntry(module, *name, options.compile);
   if (failed(entry))
     return failure();
-  Location loc = module.lookupSymbol(*name)->getLoc();
+  Location loc = getEntryLoc(module, *name);
   if (options.outputs.size() > entry->outputs.size())
     return emitError(loc) << "@" << *name << " has " << entry->outputs.size()
                           << " results, and " << options.outputs.size()
@@ -266,10 +282,10 @@ LogicalResult atled::verifyEntryGradient(ModuleOp module,
   if (failed(addDerivative(module, jvpRequest, options.wrt)) ||
       failed(addDerivative(module, vjpRequest, options.wrt)))
     return failure();
-  FailureOr<EntryPoint> entry = selectEntry(module, *name);
+  FailureOr<EntryPoint> entry = selectEntry(module, *name, options.compile);
   if (failed(entry))
     return failure();
-  Location loc = module.lookupSymbol(*name)->getLoc();
+  Location loc = getEntryLoc(module, *name);
   FailureOr<std::vector<HostTensor>> inputs =
       readInputs(*entry, options.inputs, loc);
   if (failed(inputs))

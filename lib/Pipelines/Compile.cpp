@@ -25,7 +25,8 @@ LogicalResult atled::prepareProgram(ModuleOp module,
   if (!entries.empty() && failed(setEntries(module, entries)))
     return failure();
   auto isPublic = [](func::FuncOp function) { return function.isPublic(); };
-  if (llvm::none_of(module.getOps<func::FuncOp>(), isPublic))
+  if (llvm::none_of(module.getOps<func::FuncOp>(), isPublic) &&
+      module.getOps<ad::SplitOp>().empty())
     return module.emitError()
            << "the program has no public function to compile";
   return options.memoryBudget ? planMemory(module, options) : success();

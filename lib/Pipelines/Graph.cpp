@@ -68,11 +68,14 @@ void GraphPrinter::printEdge(Source from, unsigned to, bool isDashed) {
 
 /// The operations of `function` that the program itself asks for. A derived
 /// function `f.vjp.0` or `f.jvp.0` returns first what `f` returns: what that
-/// depends on is f's. All of `f.fwd.0` is, and nothing of `f.bwd.0`.
+/// depends on is f's. All of `f.fwd.0` is, and nothing of `f.bwd.0` and
+/// `f.lin.0`.
 DenseSet<Operation *> GraphPrinter::findPrimals(func::FuncOp function) {
   StringRef name = function.getName();
   unsigned numPrimalResults = function.getNumResults();
   size_t reverse = name.rfind(".bwd."), both = name.rfind(".vjp.");
+  if (reverse == StringRef::npos)
+    reverse = name.rfind(".lin.");
   if (both == StringRef::npos)
     both = name.rfind(".jvp.");
   if (reverse != StringRef::npos)

@@ -46,6 +46,8 @@ static void addDerivatives(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createUnrollRecursionPass());
   pm.addPass(createGuardLoopsPass());
   pm.addPass(createDifferentiatePass({options.printResiduals}, options.kept));
+  // What `ad.split` declares is there from now on.
+  pm.addPass(createCheckEntriesPass({options.symbolPrefix}));
   pm.addPass(createSoundCanonicalizerPass());
   pm.addPass(createCSEPass());
 }

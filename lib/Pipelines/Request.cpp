@@ -7,23 +7,24 @@
 
 #include "atled/Pipelines/Request.h"
 #include "atled/Differentiation/CustomRules.h"
+#include "atled/Differentiation/TensorNames.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
 #include "atled/Support/NearestName.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 
 using namespace atled;
 
-/// The attribute with the name that a tensor has in C.
-static constexpr StringLiteral nameAttribute = "atled.name";
-
 //===----------------------------------------------------------------------===//
 // Finding what is meant
 //===----------------------------------------------------------------------===//
 
-static FailureOr<func::FuncOp> findFunction(ModuleOp module, StringRef name) {
+/// The function called `name`; an error suggests those of the program, and
+/// `others`.
+static FailureOr<func::FuncOp> findFunction(ModuleOp module, StringRef name,
+                                            ArrayRef<StringRef> others = {}) {
   if (auto function = module.lookupSymbol<func::FuncOp>(name))
     return function;
-  SmallVector<StringRef> names;
+  SmallVector<StringRef> names(others);
   for (auto function : module.getOps<func::FuncOp>())
     names.push_back(function.getName());
   return module.emitError() << "there is no function '" << name << "'"
@@ -106,23 +107,13 @@ class DerivativeWriter {
 public:
   DerivativeWriter(func::FuncOp function, DerivativeRequest::Kind kind,
                    ArrayRef<int64_t> wrt)
-      : function(function), kind(kind), wrt(wrt),
-        builder(function.getContext()) {}
+      : function(function), kind(kind), wrt(wrt) {}
 
   func::FuncOp write(StringRef name);
 
 private:
-  StringAttr getArgumentName(unsigned index) {
-    auto name = function.getArgAttrOfType<StringAttr>(index, nameAttribute);
-    return name ? name : builder.getStringAttr("in" + Twine(index));
-  }
-  StringAttr getResultName(unsigned index) {
-    auto name = function.getResultAttrOfType<StringAttr>(index, nameAttribute);
-    return name ? name : builder.getStringAttr("out" + Twine(index));
-  }
-  DictionaryAttr makeName(StringRef prefix, StringAttr name) {
-    return builder.getDictionaryAttr(builder.getNamedAttr(
-        nameAttribute, builder.getStringAttr(prefix + name.getValue())));
+  DictionaryAttr makeName(const Twine &name) {
+    return makeNameAttribute(function.getContext(), name);
   }
   Signature getInputs();
   Signature getOutputs();
@@ -132,24 +123,23 @@ private:
   func::FuncOp function;
   DerivativeRequest::Kind kind;
   ArrayRef<int64_t> wrt;
-  Builder builder;
 };
 } // namespace
 
 Signature DerivativeWriter::getInputs() {
   Signature inputs;
   for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
-    inputs.add(type, makeName("", getArgumentName(index)),
+    inputs.add(type, makeName(getArgumentName(function, index)),
                getArgumentLoc(function, index));
   if (kind == DerivativeRequest::Vjp)
     for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
       if (Type tangent = getTangentType(type))
-        inputs.add(tangent, makeName("seed_", getResultName(index)),
+        inputs.add(tangent, makeName("seed_" + getResultName(function, index)),
                    function.getLoc());
   if (kind == DerivativeRequest::Jvp)
     for (int64_t index : wrt)
       inputs.add(getTangentType(function.getArgumentTypes()[index]),
-                 makeName("tangent_", getArgumentName(index)),
+                 makeName("tangent_" + getArgumentName(function, index)),
                  function.getLoc());
   return inputs;
 }
@@ -158,17 +148,20 @@ Signature DerivativeWriter::getOutputs() {
   Signature outputs;
   if (kind != DerivativeRequest::Grad)
     for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
-      outputs.add(type, makeName("", getResultName(index)), function.getLoc());
+      outputs.add(type, makeName(getResultName(function, index)),
+                  function.getLoc());
   if (kind == DerivativeRequest::Jvp) {
     for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
       if (Type tangent = getTangentType(type))
-        outputs.add(tangent, makeName("tangent_", getResultName(index)),
+        outputs.add(tangent,
+                    makeName("tangent_" + getResultName(function, index)),
                     function.getLoc());
     return outputs;
   }
   for (int64_t index : wrt)
     outputs.add(getTangentType(function.getArgumentTypes()[index]),
-                makeName("grad_", getArgumentName(index)), function.getLoc());
+                makeName("grad_" + getArgumentName(function, index)),
+                function.getLoc());
   return outputs;
 }
 
@@ -191,8 +184,10 @@ Operation *DerivativeWriter::writeRequest(OpBuilder &builder, Location loc,
   case DerivativeRequest::Jvp:
     return ad::JvpOp::create(builder, loc, results, callee, primals, seeds,
                              wrtAttr);
+  case DerivativeRequest::Split:
+    break;
   }
-  llvm_unreachable("unknown kind of derivative");
+  llvm_unreachable("a split is a declaration");
 }
 
 func::FuncOp DerivativeWriter::write(StringRef name) {
@@ -212,18 +207,44 @@ func::FuncOp DerivativeWriter::write(StringRef name) {
   return derivative;
 }
 
+/// Declares the halves of `function` behind it.
+static void declareSplit(func::FuncOp function, ArrayRef<int64_t> wrt,
+                         StringRef forward, StringRef reverse) {
+  OpBuilder builder(function->getContext());
+  builder.setInsertionPointAfter(function);
+  ad::SplitOp::create(builder, function.getLoc(), function.getName(), wrt,
+                      forward, reverse);
+}
+
 //===----------------------------------------------------------------------===//
 // The functions anyone may call
 //===----------------------------------------------------------------------===//
 
 /// As on the command line, and after the function's name.
 static StringRef getKindName(DerivativeRequest::Kind kind) {
-  static constexpr StringRef names[] = {"grad", "value_and_grad", "vjp", "jvp"};
+  static constexpr StringRef names[] = {"grad", "value_and_grad", "vjp", "jvp",
+                                        "fwd"};
   return names[kind];
 }
 
 std::string atled::getDerivativeName(const DerivativeRequest &request) {
   return request.function + "_" + getKindName(request.kind).str();
+}
+
+/// The functions that a request adds.
+static SmallVector<std::string>
+getDerivativeNames(const DerivativeRequest &request) {
+  SmallVector<std::string> names = {getDerivativeName(request)};
+  if (request.kind == DerivativeRequest::Split)
+    names.push_back(request.function + "_bwd");
+  return names;
+}
+
+ad::SplitOp atled::findSplit(ModuleOp module, StringRef name) {
+  for (auto split : module.getOps<ad::SplitOp>())
+    if (split.getForward() == name || split.getReverse() == name)
+      return split;
+  return nullptr;
 }
 
 LogicalResult atled::addDerivative(ModuleOp module,
@@ -237,11 +258,17 @@ LogicalResult atled::addDerivative(ModuleOp module,
   if (function->isDeclaration() && !CustomRules(module).contains(*function))
     return function->emitError()
            << "function '" << request.function << "' has no body";
-  std::string name = getDerivativeName(request);
-  if (Operation *existing = module.lookupSymbol(name))
-    return existing->emitError()
-           << "the derivative of '" << request.function << "' would be called '"
-           << name << "', and the program has a function of that name";
+  SmallVector<std::string> names = getDerivativeNames(request);
+  for (StringRef name : names) {
+    Operation *existing = module.lookupSymbol(name);
+    if (!existing)
+      existing = findSplit(module, name);
+    if (existing)
+      return existing->emitError()
+             << "the derivative of '" << request.function
+             << "' would be called '" << name
+             << "', and the program has a function of that name";
+  }
   FailureOr<SmallVector<int64_t>> arguments = findArguments(*function, wrt);
   if (failed(arguments))
     return failure();
@@ -251,18 +278,32 @@ LogicalResult atled::addDerivative(ModuleOp module,
       failed(checkHasGradient(*function, getKindName(request.kind))))
     return failure();
   module->getContext()->getOrLoadDialect<ad::ADDialect>();
-  DerivativeWriter(*function, request.kind, *arguments).write(name);
+  if (request.kind == DerivativeRequest::Split)
+    declareSplit(*function, *arguments, names.front(), names.back());
+  else
+    DerivativeWriter(*function, request.kind, *arguments).write(names.front());
   return success();
 }
 
 LogicalResult atled::setEntries(ModuleOp module, ArrayRef<std::string> names) {
   for (auto function : module.getOps<func::FuncOp>())
     function.setPrivate();
+  SmallVector<StringRef> halves;
+  for (auto split : module.getOps<ad::SplitOp>())
+    halves.append({split.getForward(), split.getReverse()});
+  DenseSet<Operation *> splits;
   for (StringRef name : names) {
-    FailureOr<func::FuncOp> function = findFunction(module, name);
+    if (ad::SplitOp split = findSplit(module, name)) {
+      splits.insert(split);
+      continue;
+    }
+    FailureOr<func::FuncOp> function = findFunction(module, name, halves);
     if (failed(function))
       return failure();
     function->setPublic();
   }
+  for (auto split : llvm::make_early_inc_range(module.getOps<ad::SplitOp>()))
+    if (!splits.contains(split))
+      split.erase();
   return success();
 }

@@ -117,3 +117,62 @@ func.func @f(%x: tensor<f32> {atled.name = "if"},
              %y: tensor<f32> {atled.name = "if_"}) {
   return
 }
+
+// -----
+
+// expected-error @below {{argument 0 of entry 'f' is what is kept here for the way back, of type 'tensor<?xf32>', and C code can only keep what has a known size}}
+// expected-note @below {{'ad.max_iterations' or constant bounds on a loop make it known; so may 'ad.checkpoint'}}
+func.func @f(%x: tensor<?xf32> {ad.residual}) {
+  return
+}
+
+// -----
+
+func.func private @g(%n: index) -> tensor<?xf32> {
+  // expected-error @below {{result 0 of entry 'f' is what is kept here for the way back, of type 'tensor<?xf32>', and C code can only keep what has a known size}}
+  // expected-note @below {{'ad.max_iterations' or constant bounds on a loop make it known; so may 'ad.checkpoint'}}
+  %0 = tensor.empty(%n) : tensor<?xf32>
+  return %0 : tensor<?xf32>
+}
+func.func @f() -> (tensor<?xf32> {ad.residual}) {
+  %n = arith.constant 4 : index
+  %0 = call @g(%n) : (index) -> tensor<?xf32>
+  return %0 : tensor<?xf32>
+}
+
+// -----
+
+// Functions that hand on what each other returns.
+func.func private @g() -> tensor<?xf32> {
+  // expected-error @below {{result 0 of entry 'f' is what is kept here}}
+  // expected-note @below {{so may 'ad.checkpoint'}}
+  %0 = call @f() : () -> tensor<?xf32>
+  return %0 : tensor<?xf32>
+}
+func.func @f() -> (tensor<?xf32> {ad.residual}) {
+  %0 = call @g() : () -> tensor<?xf32>
+  return %0 : tensor<?xf32>
+}
+
+// -----
+
+// expected-error @below {{the residuals of entry 'f' have 2^62 bytes or more}}
+func.func @f(%x: tensor<1152921504606846976xf32> {ad.residual}) {
+  return
+}
+
+// -----
+
+// expected-note @below {{the other one is here}}
+func.func @f(%x: tensor<f32> {ad.residual},
+             // expected-error @below {{argument 1 is named 'residuals' in C, and so is argument 0}}
+             %y: tensor<f32> {atled.name = "residuals"}) {
+  return
+}
+
+// -----
+
+// expected-error @below {{argument 0 of entry 'f' has type 'tensor<4xi7>', and C has no type for 'i7'}}
+func.func @f(%x: tensor<4xi7> {ad.residual}) {
+  return
+}

@@ -22,9 +22,9 @@ static constexpr StringLiteral overview =
   atled-compile model.mlir --grad=loss --wrt=0,1 -o model.o --header=model.h
 
 Which functions can be called from C: those named by --entry and the derivatives asked for by
---grad, --value-and-grad, --vjp and --jvp. Where there is neither, the public functions of the
-program. A derivative is called after its function: loss_grad, loss_value_and_grad, loss_vjp,
-loss_jvp. All others stay inside the object.
+--grad, --value-and-grad, --vjp, --jvp and --split. Where there is neither, the public functions
+of the program. A derivative is called after its function: loss_grad, loss_value_and_grad,
+loss_vjp, loss_jvp, loss_fwd and loss_bwd. All others stay inside the object.
 
 Nothing is written unless everything could be.
 )";
@@ -65,6 +65,12 @@ struct Options {
                             cl::desc("Add the Jacobian-vector product: takes a "
                                      "tangent for each argument, returns "
                                      "the results and their tangents")};
+  cl::list<std::string> split{
+      "split", cl::value_desc("function,..."), cl::CommaSeparated,
+      cl::cat(category),
+      cl::desc("Add the vector-Jacobian product as two functions: the first "
+               "returns the results and a buffer of residuals, the second "
+               "takes that and a seed for each result, any number of times")};
   cl::list<int64_t> wrt{"wrt", cl::value_desc("argument,..."),
                         cl::CommaSeparated, cl::cat(category),
                         cl::desc("Differentiate with respect to these "
@@ -204,10 +210,11 @@ static LogicalResult parseCompileOptions(const Options &options,
   addRequests(options.valueAndGrad, DerivativeRequest::ValueAndGrad);
   addRequests(options.vjp, DerivativeRequest::Vjp);
   addRequests(options.jvp, DerivativeRequest::Jvp);
+  addRequests(options.split, DerivativeRequest::Split);
   compile.wrt.assign(options.wrt.begin(), options.wrt.end());
   if (!compile.wrt.empty() && compile.requests.empty())
     return reportError(
-        "--wrt goes with --grad, --value-and-grad, --vjp or --jvp");
+        "--wrt goes with --grad, --value-and-grad, --vjp, --jvp or --split");
   compile.entries.assign(options.entry.begin(), options.entry.end());
   compile.pipeline.symbolPrefix = options.prefix;
   compile.pipeline.printResiduals = options.printResiduals;

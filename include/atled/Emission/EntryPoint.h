@@ -16,7 +16,9 @@
 
 #include "atled/Support/LLVM.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace atled {
 
@@ -26,6 +28,9 @@ struct EntryTensor {
   std::string name;
   /// With the element type of the program: i1, bf16.
   RankedTensorType type;
+  /// Of the residuals of differentiation, which to the caller are bytes: where
+  /// in them each one lies that the function takes or returns.
+  std::optional<std::vector<int64_t>> residualOffsets;
 
   /// The size in the caller's memory, where an i1 takes a byte.
   int64_t getBytes() const;
@@ -37,7 +42,7 @@ struct EntryPoint {
   /// The function's name in the program and in the object.
   std::string name;
   std::string symbol;
-  SmallVector<EntryTensor> inputs, outputs;
+  SmallVector<EntryTensor, 0> inputs, outputs;
   /// Enough for every call: what the function needs, and space for each output
   /// that the caller may not want.
   int64_t workspaceBytes = 0;

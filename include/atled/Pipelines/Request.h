@@ -7,13 +7,14 @@
 //
 // A command line, or another program, asks for derivatives of functions by
 // name. Each request becomes a public function around an operation of the
-// dialect ad.
+// dialect ad, or a declaration of two.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef ATLED_PIPELINES_REQUEST_H
 #define ATLED_PIPELINES_REQUEST_H
 
+#include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Support/LLVM.h"
 #include "mlir/IR/BuiltinOps.h"
 #include <string>
@@ -21,24 +22,31 @@
 namespace atled {
 
 struct DerivativeRequest {
-  enum Kind { Grad, ValueAndGrad, Vjp, Jvp };
+  enum Kind { Grad, ValueAndGrad, Vjp, Jvp, Split };
   Kind kind;
   /// The function to differentiate.
   std::string function;
 };
 
-/// The name of the function that answers `request`: `loss_grad`.
+/// The name of the function that answers `request`: `loss_grad`. A split is
+/// answered by two, `loss_fwd` and `loss_bwd`, and this is the first.
 std::string getDerivativeName(const DerivativeRequest &request);
 
 /// Adds a public function that answers `request`, with respect to the arguments
 /// `wrt`, or to all that can be differentiated where it is empty. It takes what
-/// the function takes, then seeds (vjp) or tangents (jvp). Emits an error where
-/// there is no such function or argument, or the derivative does not exist.
+/// the function takes, then seeds (vjp) or tangents (jvp). For a split,
+/// declares the halves of the vjp. Emits an error where there is no such
+/// function or argument, or the derivative does not exist.
 LogicalResult addDerivative(ModuleOp module, const DerivativeRequest &request,
                             ArrayRef<int64_t> wrt);
 
-/// Makes exactly the functions `names` public. Emits an error, with the nearest
-/// name, where there is no such function.
+/// What declares that `ad-differentiate` makes a function called `name`, or
+/// null.
+ad::SplitOp findSplit(ModuleOp module, StringRef name);
+
+/// Makes exactly the functions `names` public. Functions that a split declares
+/// are so both, where either is named, or not made. Emits an error, with the
+/// nearest name, where there is no such function.
 LogicalResult setEntries(ModuleOp module, ArrayRef<std::string> names);
 
 } // namespace atled

@@ -33,7 +33,7 @@
 // TAKEN: error: the derivative of 'loss' would be called 'loss_grad', and the program has a function of that name
 
 // RUN: not atled-compile %s --wrt=0 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=WRT-ALONE
-// WRT-ALONE: error: --wrt goes with --grad, --value-and-grad, --vjp or --jvp
+// WRT-ALONE: error: --wrt goes with --grad, --value-and-grad, --vjp, --jvp or --split
 
 // RUN: ls %t | count 0
 
