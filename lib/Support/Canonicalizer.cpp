@@ -14,7 +14,6 @@ std::unique_ptr<Pass> atled::createSoundCanonicalizerPass() {
   // Moves an `scf.if` from the condition of an `scf.while` to its body, and
   // takes the results of one position for those of another if the condition
   // passes more than one value on (MLIR 22).
-  static const std::string unsound[] = {
-      "(anonymous namespace)::WhileMoveIfDown"};
-  return mlir::createCanonicalizerPass(mlir::GreedyRewriteConfig(), unsound);
+  std::string unsound = "(anonymous namespace)::WhileMoveIfDown";
+  return mlir::createCanonicalizerPass(mlir::GreedyRewriteConfig(), {unsound});
 }

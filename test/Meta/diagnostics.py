@@ -14,7 +14,7 @@ import tree
 OTHER = re.compile(
     r"\bassert\s*\(|\bstatic_assert\b|\bllvm_unreachable\s*\(|\bnotifyMatchFailure\s*\(|\bLLVM_DEBUG\s*\(|\bcl::|"
     r"\bPassPipelineRegistration\b|\bGenRegistration\b|\bRegex\b|\bPhaseInfo\b|\bconsume_front\s*\(|"
-    r"\bprint\w*\s*\(|\bos\s*<<|\bouts\(\)\s*<<|\bcode\.push_back\b|\boverview\b")
+    r"\bstd::string unsound\b|\bprint\w*\s*\(|\bos\s*<<|\bouts\(\)\s*<<|\bcode\.push_back\b|\boverview\b")
 
 # Messages that no test can provoke, and why.
 UNPROVOKED = {

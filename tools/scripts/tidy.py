@@ -25,10 +25,13 @@ CLASS = re.compile(r"^(?:struct|class|enum(?: class)?)\s+(\w+)", re.M)
 ALIAS = re.compile(r"^using (\w+) =", re.M)
 STATIC = re.compile(r"^(?:template <[^>]*>\s*)?(?:static|constexpr)\b[^;{=(]*?(\w+)\s*[(={\[]", re.M)
 
+# The generated definitions of attributes, and of types, have static functions.
+GENERATED = re.compile(r"^#define (GET_(?:ATTRDEF|TYPEDEF)_CLASSES)", re.M)
+
 
 def own_names(path):
     text = path.read_text()
-    return {name for pattern in (CLASS, ALIAS, STATIC) for name in pattern.findall(text)}
+    return {name for pattern in (CLASS, ALIAS, STATIC, GENERATED) for name in pattern.findall(text)}
 
 
 def flags(command):

@@ -30,8 +30,8 @@ protected:
     auto type = RankedTensorType::get({2}, Float32Type::get(&context));
     EntryPoint entry;
     entry.name = entry.symbol = "f";
-    entry.inputs = {{"x", type}};
-    entry.outputs = {{"y", type}};
+    entry.inputs = {{"x", type, {}}};
+    entry.outputs = {{"y", type, {}}};
     entry.workspaceBytes = 64;
     CompiledFunction compiled(entry, reinterpret_cast<void *>(function));
     HostTensor input = cantFail(parseTensorLiteral(literal));
