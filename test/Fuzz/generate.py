@@ -220,8 +220,15 @@ class Generator:
             block.yields.append(value)
         return block
 
+    def checkpoint(self, kind):
+        """What stands behind `ad.checkpoint`, if there is one: it changes no result."""
+        if kind not in ("for", "while", "call") or not self.chance(0.3):
+            return None
+        strategy = self.rng.choice(["periodic", "binomial"])
+        return " " if kind == "call" else f" = #ad.{strategy}<{self.rng.randint(1, 3)}>"
+
     def structured(self, block, scope, kind, operands, types, blocks, **attributes):
-        op = Op(kind, operands, types, blocks, **attributes)
+        op = Op(kind, operands, types, blocks, checkpoint=self.checkpoint(kind), **attributes)
         block.ops.append(op)
         scope.values += op.results
 

@@ -254,9 +254,10 @@ class Writer:
     def op(self, op, rename):
         results = f"{self.list(op.results)} = " if op.results else ""
         types = self.types(op.results)
+        checkpoint = f" {{ad.checkpoint{op.attributes['checkpoint']}}}" if op.attributes.get("checkpoint") else ""
         if op.kind == "call":
-            self.lines.append(f"{results}func.call @{rename(op.attributes['callee'].name)}({self.list(op.operands)}) : "
-                              f"({self.types(op.operands)}) -> ({types})")
+            self.lines.append(f"{results}func.call @{rename(op.attributes['callee'].name)}({self.list(op.operands)})"
+                              f"{checkpoint} : ({self.types(op.operands)}) -> ({types})")
         elif op.kind == "if":
             self.lines.append(f"{results}scf.if {self.list(op.operands)} -> ({types}) {{")
             self.region(op.blocks[0], rename)
@@ -276,7 +277,7 @@ class Writer:
             self.lines.append(f"{results}scf.for {self.name(iv)} = {self.name(lower)} to {self.name(upper)} step "
                               f"{self.name(step)} iter_args({pairs}) -> ({types}) {{")
             self.region(op.blocks[0], rename)
-            self.lines.append("}")
+            self.lines.append("}" + checkpoint)
         elif op.kind == "while":
             before, after = op.blocks
             pairs = ", ".join(f"{self.name(a)} = {self.name(b)}" for a, b in zip(before.arguments, op.operands))
@@ -287,7 +288,7 @@ class Writer:
             arguments = ", ".join(f"{self.name(v)}: {text(v.type)}" for v in after.arguments)
             self.lines += ["} do {", f"^bb0({arguments}):"]
             self.region(after, rename)
-            self.lines.append("}")
+            self.lines.append(f"}} attributes{checkpoint}" if checkpoint else "}")
         else:
             self.lines += write_simple(op, [self.name(v) for v in op.operands], self.name(op.results[0]))
 

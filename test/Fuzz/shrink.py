@@ -96,6 +96,8 @@ def constant_instead(program, op, block, result):
 
 
 def edits_of(program, op, block):
+    if op.attributes.get("checkpoint"):
+        yield lambda: op.attributes.pop("checkpoint")
     if op.kind in ("if", "switch"):
         for inner in op.blocks:
             yield lambda inner=inner: splice(program, op, block, inner, [])

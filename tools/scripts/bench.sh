@@ -2,7 +2,7 @@
 # Times what Atled compiles beside what one would write by hand in C, in one run, by turns, on one thread.
 #
 #   bench.sh digits        one training step of the digits example, also in PyTorch eager where it is installed
-#   bench.sh control-flow  loops, recursion and higher orders: time and workspace
+#   bench.sh control-flow  loops, recursion and higher orders, with checkpoints and without: time and workspace
 #   bench.sh               both
 #
 # Needs numpy and what demo.sh has built.
@@ -42,8 +42,14 @@ digits() {
 control_flow() {
   start control-flow
   bench=test/Benchmarks/ControlFlow
-  $compile $bench/programs.mlir -o $out/programs.o --header=$out/programs.h
-  clang-22 -shared $out/programs.o -lm -o $out/programs.so
+  programs() {
+    sed "${2:+s|// \(.*\){checkpoint\}|\1{ad.checkpoint = $2\}|}" $bench/programs.mlir > $out/$1.mlir
+    $compile $out/$1.mlir -o $out/$1.o --header=$out/$1.h
+    clang-22 -shared $out/$1.o -lm -o $out/$1.so
+  }
+  programs programs
+  programs periodic "#ad.periodic<32>"
+  programs binomial "#ad.binomial<10>"
   clang-22 -std=c99 -O3 -shared -fPIC $bench/adjoints.c -lm -o $out/adjoints.so
   "$python" $bench/table.py $out
 }

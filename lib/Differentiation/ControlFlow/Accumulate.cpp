@@ -35,10 +35,12 @@ static bool isBefore(Value value, Operation *op) {
 static Value add(Block &block, Value sum, const Contribution &term) {
   Type wide = sum.getType();
   if (Value begin = term.begin) {
-    bool goesOn = isBefore(sum, begin.getDefiningOp());
-    begin.replaceAllUsesWith(goesOn ? sum : term.zero);
-    if (goesOn)
+    if (isBefore(sum, begin.getDefiningOp())) {
+      begin.replaceAllUsesWith(sum);
       return term.sum;
+    }
+    if (begin != term.zero)
+      begin.replaceAllUsesWith(term.zero);
   }
   Operation *op = term.value.getDefiningOp();
   auto builder = OpBuilder::atBlockTerminator(&block);

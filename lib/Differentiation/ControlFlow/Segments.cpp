@@ -46,7 +46,8 @@ struct Segments {
   /// it, too, is to keep no more than what each of them begins with.
   void annotateOuter(scf::ForOp loop) const {
     if (bound)
-      setMaxIterations(loop, llvm::divideCeil(*bound, period));
+      setMaxIterations(loop,
+                       std::max<int64_t>(llvm::divideCeil(*bound, period), 1));
     loop->setAttr(ad::ADDialect::checkpointAttrName,
                   ad::PeriodicAttr::get(loop.getContext(), 1));
   }

@@ -1,7 +1,7 @@
 // RUN: atled-opt %s -o /dev/null
 
 // The programs that `bench.sh control-flow` times: each as it is, its gradient, and the product of its Hessian with a
-// vector.
+// vector. Where a comment says so, it puts checkpoints, and times the gradients again.
 
 // A loop of 1,000 steps.
 func.func @scan(%x: tensor<64xf64>) -> tensor<f64> {
@@ -11,7 +11,7 @@ func.func @scan(%x: tensor<64xf64>) -> tensor<f64> {
   %y = scf.for %i = %c0 to %n step %c1 iter_args(%h = %x) -> (tensor<64xf64>) {
     %s = atled.sin %h : tensor<64xf64>
     scf.yield %s : tensor<64xf64>
-  }
+  } // {checkpoint}
   %r = atled.reduce_sum %y dimensions = [0] : tensor<64xf64> -> tensor<f64>
   return %r : tensor<f64>
 }
@@ -33,7 +33,7 @@ func.func @growth(%x: tensor<64xf64>) -> tensor<f64> {
     %t = atled.mul %s, %s : tensor<64xf64>
     %next = atled.add %g, %t : tensor<64xf64>
     scf.yield %next : tensor<64xf64>
-  }
+  } // attributes {checkpoint}
   %r = atled.reduce_sum %y dimensions = [0] : tensor<64xf64> -> tensor<f64>
   return %r : tensor<f64>
 }
@@ -56,7 +56,7 @@ func.func @newton(%x: tensor<64xf64>) -> tensor<f64> {
     %s = atled.add %h, %q : tensor<64xf64>
     %next = atled.mul %s, %half : tensor<64xf64>
     scf.yield %next : tensor<64xf64>
-  }
+  } // attributes {checkpoint}
   %r = atled.reduce_sum %y dimensions = [0] : tensor<64xf64> -> tensor<f64>
   return %r : tensor<f64>
 }
@@ -74,7 +74,7 @@ func.func @rnn(%w: tensor<32x32xf64>, %xs: tensor<1000x32xf64>) -> tensor<f64> {
     %sum = atled.add %wh, %x : tensor<32x1xf64>
     %t = atled.tanh %sum : tensor<32x1xf64>
     scf.yield %t : tensor<32x1xf64>
-  }
+  } // {checkpoint}
   %r = atled.reduce_sum %y dimensions = [0, 1] : tensor<32x1xf64> -> tensor<f64>
   return %r : tensor<f64>
 }

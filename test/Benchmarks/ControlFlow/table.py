@@ -3,8 +3,9 @@ and prints tables of medians.
 
     table.py FOLDER [--agree]
 
-With --agree it only compares each gradient with the one by hand. FOLDER holds timer.so, programs.so with its header programs.h, and adjoints.so. Everything runs on one thread and is
-measured in processor time.
+With --agree it only compares each gradient with the one by hand. FOLDER holds timer.so, programs.so with its header
+programs.h, adjoints.so, and, but for --agree, periodic.so and binomial.so with their headers: the programs with
+checkpoints. Everything runs on one thread and is measured in processor time.
 """
 
 import ctypes
@@ -74,12 +75,13 @@ class Folder:
     def __init__(self, path):
         self.timer = ctypes.CDLL(str(path / "timer.so")).time_steps
         self.timer.restype = ctypes.c_double
-        self.programs, self.adjoints = (ctypes.CDLL(str(path / name)) for name in ("programs.so", "adjoints.so"))
-        self.header = (path / "programs.h").read_text()
+        self.path, self.adjoints = path, ctypes.CDLL(str(path / "adjoints.so"))
 
-    def compiled(self, name, inputs, outputs):
-        macro = re.search(rf"#define {name.upper()}_WORKSPACE_BYTES (\d+)", self.header)
-        return Function(self.programs, self.timer, name, inputs, outputs, int(macro[1]))
+    def compiled(self, name, inputs, outputs, programs="programs"):
+        header = (self.path / f"{programs}.h").read_text()
+        macro = re.search(rf"#define {name.upper()}_WORKSPACE_BYTES (\d+)", header)
+        library = ctypes.CDLL(str(self.path / f"{programs}.so"))
+        return Function(library, self.timer, name, inputs, outputs, int(macro[1]))
 
     def by_hand(self, name, inputs, outputs):
         return Function(self.adjoints, self.timer, name, inputs, outputs, 64)
@@ -90,7 +92,7 @@ class Program:
 
     def __init__(self, folder, name, point, direction):
         size = point[0].size
-        self.name = name
+        self.name, self.point = name, point
         self.primal = folder.compiled(name, point, [1])
         self.gradient = folder.compiled(f"{name}_grad", point, [1, size])
         self.by_hand = folder.by_hand(f"{name}_grad", point, [1, size])
@@ -122,6 +124,24 @@ def print_programs(folder, random):
               f"{program.error():7.0e}")
 
 
+def print_checkpoints(folder, random):
+    print(f"\n{'':10} {'gradient, µs':>12} {'periodic':>9} {'binomial':>9}   {'ratio':>6} {'ratio':>6}   "
+          f"{'workspace':>10} {'periodic':>9} {'binomial':>9}")
+    for program in programs(folder, random):
+        if program.name == "recursion":
+            continue
+        gradients = [program.gradient]
+        for checkpoints in ("periodic", "binomial"):
+            gradients.append(folder.compiled(f"{program.name}_grad", program.point,
+                                             [part.size for part in program.gradient.outputs], checkpoints))
+            if any((a != b).any() for a, b in zip(gradients[-1].outputs, program.gradient.outputs)):
+                sys.exit(f"{program.name}: the gradient with {checkpoints} checkpoints is another")
+        times = medians(gradients)
+        print(f"{program.name:10} " + "".join(f"{1e6 * t:{w}.1f} " for t, w in zip(times, (12, 9, 9))) +
+              "  " + "".join(f"{t / times[0]:6.2f} " for t in times[1:]) +
+              "  " + "".join(f"{f.workspace.size:{w},} " for f, w in zip(gradients, (10, 9, 9))))
+
+
 def print_modes(folder, random):
     print(f"\n{'n':>10} {'one vjp, µs':>12} {'n jvp':>10} {'ratio':>8}")
     for n in (4, 64, 1024):
@@ -136,6 +156,7 @@ def main(path, *options):
         wrong = [f"{program.name}: {program.error()}" for program in programs(folder, random) if program.error() > 1e-9]
         sys.exit("\n".join(wrong) or None)
     print_programs(folder, random)
+    print_checkpoints(folder, random)
     print_modes(folder, random)
 
 
