@@ -113,11 +113,34 @@ static Value buildEmpty(OpBuilder &builder, Location location, Value like) {
                                  type.getElementType());
 }
 
+/// Whether `place` is read behind `op`, by something other than `terminator`.
+static bool isReadBehind(Value place, Operation *op, Operation *terminator) {
+  return llvm::any_of(place.getUsers(), [&](Operation *user) {
+    Operation *ancestor = op->getBlock()->findAncestorOpInBlock(*user);
+    return ancestor && ancestor != terminator && op->isBeforeInBlock(ancestor);
+  });
+}
+
+/// Computes what is written to a place after all that reads what is there, if
+/// nothing else waits for it.
+static void sinkWrites(Operation *terminator,
+                       MutableArrayRef<OpOperand> operands,
+                       ArrayRef<BlockArgument> places) {
+  for (auto [operand, place] : llvm::zip_equal(operands, places)) {
+    Operation *op = operand.get().getDefiningOp();
+    if (op && op->getBlock() == terminator->getBlock() &&
+        isa<DestinationStyleOpInterface>(op) && op->hasOneUse() &&
+        isReadBehind(place, op, terminator))
+      op->moveBefore(terminator);
+  }
+}
+
 /// Lets each of `operands`, with which a block ends, be written to the place at
 /// the same position. What is in a place itself is taken out before anything is
 /// written.
 static void writeTo(Operation *terminator, MutableArrayRef<OpOperand> operands,
                     ArrayRef<BlockArgument> places) {
+  sinkWrites(terminator, operands, places);
   SmallVector<std::pair<OpOperand *, Value>> writes;
   for (auto [operand, place] : llvm::zip_equal(operands, places))
     if (isa<RankedTensorType>(place.getType()) &&

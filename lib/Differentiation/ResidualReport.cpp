@@ -174,29 +174,29 @@ static StringAttr getFunctionName(Value value) {
   return function.getNameAttr();
 }
 
-void ResidualReport::record(const ResidualPlan &plan, ValueRange holders,
+void ResidualReport::record(const ResidualPlan &plan, Value value, Value holder,
                             ArrayRef<KeptValue::Level> levels) {
-  for (auto [value, holder] : llvm::zip_equal(plan.kept, holders)) {
-    if (hold(value, holder, levels))
-      continue;
-    std::optional<int64_t> operations;
-    if (value.getDefiningOp())
-      operations = countAgain(value, plan);
-    entries.push_back(
-        {{getPlace(value), describeSource(value), value.getType(),
-          describeUses(value, plan), operations,
-          SmallVector<KeptValue::Level>(levels), getFunctionName(value)},
-         holder});
-  }
+  if (hold(value, holder, levels))
+    return;
+  std::optional<int64_t> operations;
+  if (value.getDefiningOp())
+    operations = countAgain(value, plan);
+  entries.push_back(
+      {{getPlace(value), describeSource(value), value.getType(),
+        describeUses(value, plan), operations,
+        SmallVector<KeptValue::Level>(levels), getFunctionName(value)},
+       holder});
 }
 
 void ResidualReport::record(const ResidualPlan &plan, ValueRange holders) {
-  record(plan, holders, ArrayRef<KeptValue::Level>());
+  for (auto [value, holder] : llvm::zip_equal(plan.kept, holders))
+    record(plan, value, holder, ArrayRef<KeptValue::Level>());
 }
 
-void ResidualReport::recordStacks(const ResidualPlan &plan, ValueRange stacks,
-                                  OpFoldResult capacity, Operation *loop) {
-  record(plan, stacks, getLevel(capacity, loop));
+void ResidualReport::recordStack(const ResidualPlan &plan, Value value,
+                                 Value stack, OpFoldResult capacity,
+                                 Operation *loop) {
+  record(plan, value, stack, getLevel(capacity, loop));
 }
 
 void ResidualReport::recordSnapshots(ValueRange values, ValueRange stacks,

@@ -24,9 +24,9 @@ public:
   /// computed. `holders` are the values that have them then: themselves, or the
   /// results of a branch.
   void record(const ResidualPlan &plan, ValueRange holders);
-  /// Records what `loop` keeps in stacks of `capacity`.
-  void recordStacks(const ResidualPlan &plan, ValueRange stacks,
-                    OpFoldResult capacity, Operation *loop);
+  /// Records that `loop` keeps `value` in a stack of `capacity`.
+  void recordStack(const ResidualPlan &plan, Value value, Value stack,
+                   OpFoldResult capacity, Operation *loop);
   /// Records snapshots of `values`, which `loop` carries.
   void recordSnapshots(ValueRange values, ValueRange stacks,
                        OpFoldResult capacity, Operation *loop);
@@ -36,7 +36,7 @@ public:
   std::vector<KeptValue> getKept() const;
 
 private:
-  void record(const ResidualPlan &plan, ValueRange holders,
+  void record(const ResidualPlan &plan, Value value, Value holder,
               ArrayRef<KeptValue::Level> levels);
 
   struct Entry {

@@ -49,8 +49,23 @@ static LogicalResult checkStackSize(scf::ForOp original, Value value,
   return diagnostic;
 }
 
+static Value buildNext(OpBuilder &builder, Location location, Value number) {
+  Value one = arith::ConstantIndexOp::create(builder, location, 1);
+  return arith::AddIOp::create(builder, location, number, one);
+}
+
+/// One more than `number`; of the greatest of all, no stack is possible anyway.
+static OpFoldResult buildNext(OpBuilder &builder, Location location,
+                              OpFoldResult number) {
+  if (std::optional<int64_t> constant = getConstantIntValue(number))
+    return builder.getIndexAttr(
+        *constant + (*constant != std::numeric_limits<int64_t>::max()));
+  return buildNext(builder, location, cast<Value>(number));
+}
+
 SmallVector<Value> atled::fillStacks(scf::ForOp &loop, ArrayRef<Value> values,
-                                     ArrayRef<Value> empty) {
+                                     ArrayRef<Value> empty,
+                                     const DenseSet<Value> &behindFirst) {
   Block *body = loop.getBody();
   OpBuilder builder = OpBuilder::atBlockBegin(body);
   Value number = buildIterationNumber(builder, loop);
@@ -59,8 +74,11 @@ SmallVector<Value> atled::fillStacks(scf::ForOp &loop, ArrayRef<Value> values,
     if (Operation *op = value.getDefiningOp())
       builder.setInsertionPointAfter(op);
     BlockArgument argument = body->addArgument(stack.getType(), value.getLoc());
+    Value place = behindFirst.contains(value)
+                      ? buildNext(builder, loop.getLoc(), number)
+                      : number;
     Value written =
-        buildStackWrite(builder, value.getLoc(), argument, number, value);
+        buildStackWrite(builder, value.getLoc(), argument, place, value);
     Operation *yield = body->getTerminator();
     yield->insertOperands(yield->getNumOperands(), written);
   }
@@ -70,16 +88,18 @@ SmallVector<Value> atled::fillStacks(scf::ForOp &loop, ArrayRef<Value> values,
   return SmallVector<Value>(extended->getResults().take_back(empty.size()));
 }
 
-FailureOr<SmallVector<Value>> atled::buildStacks(OpBuilder &builder,
-                                                 scf::ForOp original,
-                                                 ValueRange values,
-                                                 OpFoldResult capacity) {
+FailureOr<SmallVector<Value>>
+atled::buildStacks(OpBuilder &builder, scf::ForOp original, ValueRange values,
+                   OpFoldResult capacity, const DenseSet<Value> &behindFirst) {
   SmallVector<Value> stacks;
   for (Value value : values) {
-    if (failed(checkStackSize(original, value, capacity)))
+    OpFoldResult size = capacity;
+    if (behindFirst.contains(value))
+      size = buildNext(builder, original.getLoc(), capacity);
+    if (failed(checkStackSize(original, value, size)))
       return failure();
     stacks.push_back(
-        buildStack(builder, value.getLoc(), value.getType(), capacity));
+        buildStack(builder, value.getLoc(), value.getType(), size));
     if (!stacks.back())
       return emitCannotStack(original, value);
   }
@@ -97,6 +117,70 @@ Value LoopPair::buildIterationNumber(OpBuilder &builder) {
       arith::SubIOp::create(builder, location, reverse.getUpperBound(), one);
   return arith::SubIOp::create(builder, location, last,
                                reverse.getInductionVar());
+}
+
+/// What an iteration begins with, the one before has ended with. Where both are
+/// kept, one stack has them: of the kept values, those that end an iteration,
+/// with the arguments that they become.
+static llvm::MapVector<Value, BlockArgument> findShared(scf::ForOp primal,
+                                                        ArrayRef<Value> kept) {
+  llvm::MapVector<Value, BlockArgument> shared;
+  for (auto [argument, yielded] :
+       llvm::zip(primal.getRegionIterArgs(), primal.getYieldedValues())) {
+    Operation *op = yielded.getDefiningOp();
+    if (op && op->getBlock() == primal.getBody() &&
+        llvm::is_contained(kept, yielded) && llvm::is_contained(kept, argument))
+      shared.insert({yielded, argument});
+  }
+  return shared;
+}
+
+/// Lets the primal keep `plan.kept`, and the way back read it.
+static LogicalResult passStacks(LoopPair &loops, ResidualPlan &plan,
+                                OpBuilder &inner, Value number,
+                                IRMapping &replacements) {
+  auto &[original, primal, reverse, report] = loops;
+  OpBuilder outer(primal);
+  Location location = original.getLoc();
+  OpFoldResult capacity = buildCapacity(outer, primal);
+  llvm::MapVector<Value, BlockArgument> shared = findShared(primal, plan.kept);
+  DenseSet<Value> behindFirst;
+  for (auto [yielded, argument] : shared) {
+    behindFirst.insert(yielded);
+    llvm::erase(plan.kept, argument);
+  }
+  FailureOr<SmallVector<Value>> empty =
+      buildStacks(outer, original, plan.kept, capacity, behindFirst);
+  if (failed(empty))
+    return failure();
+  for (auto [value, stack] : llvm::zip_equal(plan.kept, *empty)) {
+    if (!shared.contains(value))
+      continue;
+    Value zero = arith::ConstantIndexOp::create(outer, location, 0);
+    Value init = primal.getTiedLoopInit(shared[value])->get();
+    stack = buildStackWrite(outer, location, stack, zero, init);
+  }
+  SmallVector<Value> stacks =
+      fillStacks(primal, plan.kept, *empty, behindFirst);
+
+  auto read = [&](Value stack, Value place, Value value) {
+    return buildStackRead(inner, value.getLoc(), stack, place, value.getType());
+  };
+  for (auto [value, stack] : llvm::zip_equal(plan.kept, stacks)) {
+    Value place = number;
+    if (report)
+      report->recordStack(plan, value, stack,
+                          shared.contains(value)
+                              ? buildNext(outer, location, capacity)
+                              : capacity,
+                          original);
+    if (shared.contains(value)) {
+      replacements.map(shared[value], read(stack, number, value));
+      place = buildNext(inner, location, number);
+    }
+    replacements.map(value, read(stack, place, value));
+  }
+  return success();
 }
 
 FailureOr<SmallVector<Value>> atled::passLoopResiduals(LoopPair &loops) {
@@ -122,20 +206,9 @@ FailureOr<SmallVector<Value>> atled::passLoopResiduals(LoopPair &loops) {
   Value number = loops.buildIterationNumber(inner);
   replacements.map(primal.getInductionVar(),
                    buildInductionVariable(inner, primal, IRMapping(), number));
-  if (!plan.kept.empty()) {
-    OpBuilder outer(primal);
-    OpFoldResult capacity = buildCapacity(outer, primal);
-    FailureOr<SmallVector<Value>> empty =
-        buildStacks(outer, original, plan.kept, capacity);
-    if (failed(empty))
-      return failure();
-    SmallVector<Value> stacks = fillStacks(primal, plan.kept, *empty);
-    if (report)
-      report->recordStacks(plan, stacks, capacity, original);
-    for (auto [value, stack] : llvm::zip(plan.kept, stacks))
-      replacements.map(value, buildStackRead(inner, value.getLoc(), stack,
-                                             number, value.getType()));
-  }
+  if (!plan.kept.empty() &&
+      failed(passStacks(loops, plan, inner, number, replacements)))
+    return failure();
   applyResiduals(plan, inner, replacements);
   return SmallVector<Value>(primal.getResults().take_front(numResults));
 }

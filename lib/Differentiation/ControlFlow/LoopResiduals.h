@@ -45,18 +45,19 @@ FailureOr<SmallVector<Value>> passSegments(LoopPair &loops, int64_t period);
 FailureOr<SmallVector<Value>> passSnapshots(LoopPair &loops, int64_t capacity,
                                             DerivedFunctions &functions);
 
-/// Builds empty stacks for `capacity` of each of `values`. Fails, after a
-/// diagnostic, if there is none for a type, or none so large.
-FailureOr<SmallVector<Value>> buildStacks(OpBuilder &builder,
-                                          scf::ForOp original,
-                                          ValueRange values,
-                                          OpFoldResult capacity);
+/// Builds empty stacks for `capacity` of each of `values`, and one more of
+/// those in `behindFirst`. Fails, after a diagnostic, if there is none for a
+/// type, or none so large.
+FailureOr<SmallVector<Value>>
+buildStacks(OpBuilder &builder, scf::ForOp original, ValueRange values,
+            OpFoldResult capacity, const DenseSet<Value> &behindFirst = {});
 
 /// Lets `loop` fill the empty stacks with each of `values`, which its body
 /// computes: as soon as a value is there, before anything may take its place.
-/// Returns the full stacks.
+/// Those in `behindFirst` begin at the second place. Returns the full stacks.
 SmallVector<Value> fillStacks(scf::ForOp &loop, ArrayRef<Value> values,
-                              ArrayRef<Value> empty);
+                              ArrayRef<Value> empty,
+                              const DenseSet<Value> &behindFirst = {});
 
 } // namespace atled
 

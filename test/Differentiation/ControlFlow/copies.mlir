@@ -2,8 +2,8 @@
 // elements, whatever is kept for the way back; one that updates all of them has one loop to do so, whose operand is its
 // result, and on the way there one to keep what it was: nothing copies a carried tensor or a stack.
 
-// RUN: atled-compile %s --entry=elements_back,whole_back,until_back,either_back --emit=mlir --compile-to=loops -o - | FileCheck %s --strict-whitespace
-// RUN: atled-compile %s -O0 --entry=elements_back,whole_back,until_back,either_back --emit=mlir --compile-to=loops -o - | FileCheck %s --strict-whitespace
+// RUN: atled-compile %s --entry=elements_back,whole_back,both_back,until_back,either_back --emit=mlir --compile-to=loops -o - | FileCheck %s --strict-whitespace
+// RUN: atled-compile %s -O0 --entry=elements_back,whole_back,both_back,until_back,either_back --emit=mlir --compile-to=loops -o - | FileCheck %s --strict-whitespace
 
 // CHECK-LABEL: func.func private @elements.vjp.0_1(
 // CHECK: {{^    scf.for .* = %c1 to %c64 step %c1 {$}}
@@ -182,4 +182,39 @@ func.func private @either(%x: tensor<64xf64>, %w: tensor<64xf64>, %n: tensor<9xi
 func.func @either_back(%x: tensor<64xf64>, %w: tensor<64xf64>, %n: tensor<9xi1>, %s: tensor<64xf64>) -> tensor<64xf64> {
   %v:2 = ad.vjp @either(%x, %w, %n) seed(%s) wrt = [0] : (tensor<64xf64>, tensor<64xf64>, tensor<9xi1>, tensor<64xf64>) -> (tensor<64xf64>, tensor<64xf64>)
   return %v#1 : tensor<64xf64>
+}
+
+// By both: what goes back to the factor is added up before its own place is written.
+// CHECK-LABEL: func.func private @both.vjp.0_1(
+// CHECK: {{^    scf.for .* = %c0 to %c9 step %c1 {$}}
+// CHECK: {{^    scf.for .* = %c0 to %c9 step %c1 {$}}
+// CHECK-NEXT: arith.subi
+// CHECK-NEXT: scf.for
+// CHECK-NEXT: vector.load [[DW:%[a-z0-9_]+]][
+// CHECK-NEXT: vector.load %{{.*}} : memref<9x64xf64>
+// CHECK-NEXT: vector.load [[DH:%[a-z0-9_]+]][
+// CHECK-NEXT: arith.mulf
+// CHECK-NEXT: %[[SUM:.*]] = arith.addf
+// CHECK-NEXT: vector.store %[[SUM]], [[DW]][
+// CHECK-NEXT: }
+// CHECK-NEXT: scf.for
+// CHECK-NEXT: vector.load [[DH]][
+// CHECK-NEXT: vector.load
+// CHECK-NEXT: %[[BACK:.*]] = arith.mulf
+// CHECK-NEXT: vector.store %[[BACK]], [[DH]][
+// CHECK-NEXT: }
+// CHECK-NEXT: {{^    }$}}
+func.func private @both(%x: tensor<64xf64>, %w: tensor<64xf64>) -> tensor<64xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c9 = arith.constant 9 : index
+  %r = scf.for %i = %c0 to %c9 step %c1 iter_args(%h = %x) -> (tensor<64xf64>) {
+    %p = atled.mul %h, %w : tensor<64xf64>
+    scf.yield %p : tensor<64xf64>
+  }
+  return %r : tensor<64xf64>
+}
+func.func @both_back(%x: tensor<64xf64>, %w: tensor<64xf64>, %s: tensor<64xf64>) -> (tensor<64xf64>, tensor<64xf64>) {
+  %v:3 = ad.vjp @both(%x, %w) seed(%s) wrt = [0, 1] : (tensor<64xf64>, tensor<64xf64>, tensor<64xf64>) -> (tensor<64xf64>, tensor<64xf64>, tensor<64xf64>)
+  return %v#1, %v#2 : tensor<64xf64>, tensor<64xf64>
 }

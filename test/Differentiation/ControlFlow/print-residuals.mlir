@@ -17,11 +17,10 @@ func.func private @dense(%h: tensor<8x16xf32>, %w: tensor<16x16xf32>) -> tensor<
 }
 
 // The largest comes first. What an inner loop keeps, the outer one keeps as often as it runs.
-// CHECK: @f.vjp.0_1 keeps 33321 bytes for its way back
-// CHECK-NEXT: 15360 bytes: 10 x 3 x tensor<8x16xf32>, what 'scf.for' carries at {{.*}}.mlir:[[#@LINE+17]]:10
-// CHECK-NEXT: the way back uses it in 'func.call' at {{.*}}.mlir:[[#@LINE+17]]:12
-// CHECK-NEXT: 15360 bytes: 10 x 3 x tensor<8x16xf32>, the result of 'func.call' at {{.*}}.mlir:[[#@LINE+16]]:12
-// CHECK-NEXT: the way back uses it in 'func.call' at
+// Where an iteration keeps what it begins with and what it ends with, that is one more than there are iterations.
+// CHECK: @f.vjp.0_1 keeps 23081 bytes for its way back
+// CHECK-NEXT: 20480 bytes: 10 x 4 x tensor<8x16xf32>, the result of 'func.call' at {{.*}}.mlir:[[#@LINE+16]]:12
+// CHECK-NEXT: the way back uses it in 'func.call' at {{.*}}.mlir:[[#@LINE+15]]:12
 // CHECK-NEXT: to compute it again takes 2176 operations each time
 // CHECK-NEXT: 2048 bytes: 4 x tensor<8x16xf32>, what 'scf.for' carries at {{.*}}.mlir:[[#@LINE+18]]:8
 // CHECK-NEXT: from here iterations run again

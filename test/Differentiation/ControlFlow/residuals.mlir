@@ -30,3 +30,35 @@ func.func @back(%x: tensor<f64>, %n: index, %s: tensor<f64>) -> (tensor<f64>, te
   %v:2 = ad.vjp @inner_runs_again(%x, %n) seed(%s) wrt = [0] : (tensor<f64>, index, tensor<f64>) -> (tensor<f64>, tensor<f64>)
   return %v#0, %v#1 : tensor<f64>, tensor<f64>
 }
+
+// What an iteration begins with, the one before has ended with: one stack has both, with one place more than there are
+// iterations.
+
+// CHECK-LABEL: func.func private @one_stack.vjp.0
+// CHECK-SAME: %[[X:[^:]*]]: tensor<4xf64>
+// CHECK: %[[EMPTY:.*]] = tensor.empty() : tensor<11x4xf64>
+// CHECK: %[[FIRST:.*]] = tensor.insert_slice %[[X]] into %[[EMPTY]][0, 0]
+// CHECK: %[[PRIMAL:.*]]:2 = scf.for %[[I:.*]] = {{.*}} iter_args(%[[H:.*]] = %[[X]], %[[KEPT:.*]] = %[[FIRST]])
+// CHECK: %[[T:.*]] = atled.tanh
+// CHECK-NEXT: %[[NEXT:.*]] = arith.addi %[[I]]
+// CHECK-NEXT: tensor.insert_slice %[[T]] into %[[KEPT]][%[[NEXT]], 0]
+// CHECK: scf.for
+// CHECK: %[[K:.*]] = arith.subi
+// CHECK: tensor.extract_slice %[[PRIMAL]]#1[%[[K]], 0]
+// CHECK: %[[L:.*]] = arith.addi %[[K]]
+// CHECK: tensor.extract_slice %[[PRIMAL]]#1[%[[L]], 0]
+func.func private @one_stack(%x: tensor<4xf64>, %w: tensor<4xf64>) -> tensor<4xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c10 = arith.constant 10 : index
+  %r = scf.for %i = %c0 to %c10 step %c1 iter_args(%h = %x) -> (tensor<4xf64>) {
+    %a = atled.mul %h, %w : tensor<4xf64>
+    %t = atled.tanh %a : tensor<4xf64>
+    scf.yield %t : tensor<4xf64>
+  }
+  return %r : tensor<4xf64>
+}
+func.func @one_stack_back(%x: tensor<4xf64>, %w: tensor<4xf64>, %s: tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>) {
+  %v:3 = ad.vjp @one_stack(%x, %w) seed(%s) wrt = [0, 1] : (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>)
+  return %v#1, %v#2 : tensor<4xf64>, tensor<4xf64>
+}
