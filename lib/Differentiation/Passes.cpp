@@ -28,7 +28,7 @@ struct DifferentiatePass
   using DifferentiatePassBase::DifferentiatePassBase;
   DifferentiatePass(DifferentiatePassOptions options,
                     std::vector<KeptValue> *kept)
-      : DifferentiatePassBase(std::move(options)), kept(kept) {}
+      : DifferentiatePassBase(options), kept(kept) {}
 
   void runOnOperation() override {
     ResidualReport report;
@@ -58,5 +58,5 @@ struct EraseDetachPass : atled::impl::EraseDetachPassBase<EraseDetachPass> {
 std::unique_ptr<Pass>
 atled::createDifferentiatePass(DifferentiatePassOptions options,
                                std::vector<KeptValue> *kept) {
-  return std::make_unique<DifferentiatePass>(std::move(options), kept);
+  return std::make_unique<DifferentiatePass>(options, kept);
 }

@@ -20,9 +20,9 @@
 
 using namespace atled;
 
-void ReverseMode::addCotangent(Value value, Contribution contribution) {
+void ReverseMode::addCotangent(Value value, const Contribution &contribution) {
   if (activity.isActive(value))
-    cotangents.add(value, std::move(contribution));
+    cotangents.add(value, contribution);
 }
 
 ArrayRef<Value> ReverseMode::getResiduals(Operation *op) const {

@@ -222,7 +222,7 @@ static LogicalResult parseCompileOptions(const Options &options,
     FailureOr<int64_t> bytes = parseBytes(options.memoryBudget);
     if (failed(bytes))
       return failure();
-    compile.memoryBudget = *bytes;
+    compile.memoryBudget = bytes;
   }
   if (options.optLevel > 3)
     return reportError("there is no -O" + Twine(options.optLevel) +

@@ -30,8 +30,8 @@ using Contributions = SmallVector<Contribution>;
 class Cotangents {
 public:
   /// Adds a contribution to the cotangent of `primal`.
-  void add(Value primal, Contribution contribution) {
-    contributions[primal].push_back(std::move(contribution));
+  void add(Value primal, const Contribution &contribution) {
+    contributions[primal].push_back(contribution);
   }
 
   /// Builds the sum of all contributions to `primal`, as one balanced sum, and

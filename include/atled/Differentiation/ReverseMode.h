@@ -38,7 +38,7 @@ public:
     if (contribution)
       addCotangent(value, Contribution{contribution, {}, {}, {}});
   }
-  void addCotangent(Value value, Contribution contribution);
+  void addCotangent(Value value, const Contribution &contribution);
   /// The whole cotangent of `value`, null for zero. All uses must have
   /// contributed.
   Value takeCotangent(Value value) {

@@ -45,7 +45,7 @@ func.func @back(%x: tensor<f64>, %n: index, %s: tensor<f64>) -> (tensor<f64>, te
 // CHECK: scf.for
 // CHECK: %[[K:.*]] = arith.subi
 // CHECK: tensor.extract_slice %[[PRIMAL]]#1[%[[K]], 0]
-// CHECK: %[[L:.*]] = arith.addi %[[K]]
+// CHECK: %[[L:.*]] = arith.subi %c10
 // CHECK: tensor.extract_slice %[[PRIMAL]]#1[%[[L]], 0]
 func.func private @one_stack(%x: tensor<4xf64>, %w: tensor<4xf64>) -> tensor<4xf64> {
   %c0 = arith.constant 0 : index
