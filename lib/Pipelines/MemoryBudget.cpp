@@ -153,11 +153,17 @@ LogicalResult MemoryPlanner::emitTooSmall(const Trial &least) {
   InFlightDiagnostic diagnostic = module.emitError()
                                   << "the budget of " << *options.memoryBudget
                                   << " bytes is too small: ";
-  if (least.bytes)
+  if (least.bytes) {
     diagnostic << "with all checkpoints that loops can have, the least is "
                << *least.bytes << " bytes";
-  else
+  } else {
     diagnostic << "how much a function needs depends on its inputs";
+    diagnostic.attachNote()
+        << "say with 'ad.max_iterations' how often a loop runs at most, let it "
+           "keep snapshots with #ad.binomial<...>, or leave the budget away: "
+           "then the caller gives what a call needs";
+    return diagnostic;
+  }
   auto largest = llvm::max_element(
       least.kept, [](const KeptValue &lhs, const KeptValue &rhs) {
         return getKnown(lhs.getBytes()) < getKnown(rhs.getBytes());
