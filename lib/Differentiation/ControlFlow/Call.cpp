@@ -144,6 +144,7 @@ struct DifferentiableCall
                                  : buildZeroTangent(builder, operands[index]));
     }
     auto derived = func::CallOp::create(builder, call.getLoc(), *jvp, operands);
+    derived->setDiscardableAttrs(call->getDiscardableAttrDictionary());
     for (auto [index, result] : llvm::enumerate(call.getResults()))
       mode.setPrimal(result, derived.getResult(index));
     for (auto [tangent, index] : llvm::enumerate(active.results.set_bits()))

@@ -14,6 +14,7 @@
 #include "atled/Dialect/AD/IR/AD.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/Matchers.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Transforms/RegionUtils.h"
 
 using namespace atled;
@@ -37,10 +38,11 @@ static func::FuncOp createFunction(SymbolTable &symbols, Operation *op,
   }
   SmallVector<Type> types(arguments);
   llvm::append_range(types, ValueRange(captured).getTypes());
-  auto parent = op->getParentOfType<func::FuncOp>();
-  auto function = func::FuncOp::create(
-      op->getLoc(), (parent.getName() + "." + suffix).str(),
-      FunctionType::get(op->getContext(), types, results));
+  auto parent = op->getParentOfType<FunctionOpInterface>();
+  StringRef prefix = parent ? parent.getName() : "module";
+  auto function =
+      func::FuncOp::create(op->getLoc(), (prefix + "." + suffix).str(),
+                           FunctionType::get(op->getContext(), types, results));
   function.setPrivate();
   auto builder = OpBuilder::atBlockEnd(function.addEntryBlock());
   mapping.map(captured, function.getArguments().take_back(captured.size()));

@@ -139,3 +139,39 @@ func.func @loops() {
   check.gradients @growing_in_segments at (%a, %limit) wrt = [0] order = 2 : tensor<f64>, tensor<f64>
   return
 }
+
+// A checkpoint around a call in recursion, and reverse mode over forward mode, which has checkpoints too.
+func.func private @power(%x: tensor<f64>, %n: i64) -> tensor<f64> attributes {ad.max_depth = 6 : i64} {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  %ends = arith.cmpi sle, %n, %c0 : i64
+  %r = scf.if %ends -> (tensor<f64>) {
+    scf.yield %x : tensor<f64>
+  } else {
+    %m = arith.subi %n, %c1 : i64
+    %z = ad.checkpoint -> tensor<f64> {
+      %y = func.call @power(%x, %m) : (tensor<f64>, i64) -> tensor<f64>
+      %s = atled.sin %y : tensor<f64>
+      %t = atled.mul %x, %s : tensor<f64>
+      ad.yield %t : tensor<f64>
+    }
+    scf.yield %z : tensor<f64>
+  }
+  return %r : tensor<f64>
+}
+func.func private @fifth(%x: tensor<f64>) -> tensor<f64> {
+  %n = arith.constant 5 : i64
+  %r = call @power(%x, %n) : (tensor<f64>, i64) -> tensor<f64>
+  return %r : tensor<f64>
+}
+func.func private @along(%x: tensor<f64>) -> tensor<f64> {
+  %one = atled.constant dense<1.0> : tensor<f64>
+  %r:2 = ad.jvp @fifth(%x) tangent(%one) wrt = [0] : (tensor<f64>, tensor<f64>) -> (tensor<f64>, tensor<f64>)
+  return %r#1 : tensor<f64>
+}
+func.func @recursion() {
+  %x = atled.constant dense<1.25> : tensor<f64>
+  check.gradients @fifth at (%x) order = 2 : tensor<f64>
+  check.gradients @along at (%x) : tensor<f64>
+  return
+}
