@@ -114,12 +114,12 @@ OpFoldResult atled::buildCapacity(OpBuilder &builder, scf::ForOp loop) {
 Value atled::buildIterationNumber(OpBuilder &builder, scf::ForOp loop) {
   Value iv = loop.getInductionVar();
   ImplicitLocOpBuilder b(loop.getLoc(), builder);
-  bool isUnsigned = loop.getUnsignedCmp();
   if (!isConstantIntValue(loop.getLowerBound(), 0))
     iv = arith::SubIOp::create(b, iv, loop.getLowerBound());
   if (!isConstantIntValue(loop.getStep(), 1))
     iv = arith::DivUIOp::create(b, iv, loop.getStep());
-  return toIndex(b, iv, isUnsigned);
+  // Not negative, and it may be more than the type has as a signed number.
+  return toIndex(b, iv, /*isUnsigned=*/true);
 }
 
 Value atled::buildInductionVariable(OpBuilder &builder, scf::ForOp loop,

@@ -253,3 +253,45 @@ func.func @beyond_the_type() {
   check.expect_eq %b#1, %square_slope : tensor<f64>
   return
 }
+
+// From -100 to 100 the induction variable of type i8 is, counted from the lower bound, more than i8 has as a signed
+// number.
+func.func private @in_i8(%x: tensor<f64>, %lb: tensor<i8>, %ub: tensor<i8>) -> tensor<f64> {
+  %c1 = arith.constant 1 : i8
+  %l = tensor.extract %lb[] : tensor<i8>
+  %u = tensor.extract %ub[] : tensor<i8>
+  %r = scf.for %i = %l to %u step %c1 iter_args(%h = %x) -> (tensor<f64>) : i8 {
+    %v = tensor.from_elements %i : tensor<i8>
+    %f = atled.convert %v : tensor<i8> to tensor<f64>
+    %a = atled.mul %h, %f : tensor<f64>
+    %s = atled.sin %a : tensor<f64>
+    %t = atled.add %s, %h : tensor<f64>
+    scf.yield %t : tensor<f64>
+  }
+  return %r : tensor<f64>
+}
+func.func private @in_i64(%x: tensor<f64>) -> tensor<f64> {
+  %c1 = arith.constant 1 : i64
+  %l = arith.constant -100 : i64
+  %u = arith.constant 100 : i64
+  %r = scf.for %i = %l to %u step %c1 iter_args(%h = %x) -> (tensor<f64>) : i64 {
+    %v = tensor.from_elements %i : tensor<i64>
+    %f = atled.convert %v : tensor<i64> to tensor<f64>
+    %a = atled.mul %h, %f : tensor<f64>
+    %s = atled.sin %a : tensor<f64>
+    %t = atled.add %s, %h : tensor<f64>
+    scf.yield %t : tensor<f64>
+  }
+  return %r : tensor<f64>
+}
+func.func @narrow_types() {
+  %x = atled.constant dense<0.75> : tensor<f64>
+  %one = atled.constant dense<1.0> : tensor<f64>
+  %lb = atled.constant dense<-100> : tensor<i8>
+  %ub = atled.constant dense<100> : tensor<i8>
+  %a:2 = ad.vjp @in_i8(%x, %lb, %ub) seed(%one) wrt = [0] : (tensor<f64>, tensor<i8>, tensor<i8>, tensor<f64>) -> (tensor<f64>, tensor<f64>)
+  %b:2 = ad.vjp @in_i64(%x) seed(%one) wrt = [0] : (tensor<f64>, tensor<f64>) -> (tensor<f64>, tensor<f64>)
+  check.expect_eq %a#0, %b#0 : tensor<f64>
+  check.expect_eq %a#1, %b#1 : tensor<f64>
+  return
+}
