@@ -169,24 +169,45 @@ static void writeYielded(scf::ForOp loop) {
 // Branches
 //===----------------------------------------------------------------------===//
 
+/// What `value`, which `branch` yields, may be an update of: the first value on
+/// the way up that the branch does not compute.
+static Value getRoot(Value value, Operation *branch) {
+  while (value) {
+    Operation *op = value.getDefiningOp();
+    if (!op || !branch->isAncestor(op))
+      return value;
+    unsigned index = cast<OpResult>(value).getResultNumber();
+    value =
+        llvm::TypeSwitch<Operation *, Value>(op)
+            .Case<tensor::InsertSliceOp, tensor::InsertOp,
+                  bufferization::MaterializeInDestinationOp>(
+                [](auto op) { return op.getDest(); })
+            .Case([&](scf::ForOp loop) { return loop.getInitArgs()[index]; })
+            .Case([&](scf::WhileOp loop) {
+              return forwardsInPlace(loop) ? loop.getInits()[index] : Value();
+            })
+            .Case(
+                [&](scf::IfOp op) { return op.thenYield().getOperand(index); })
+            .Default(Value());
+  }
+  return value;
+}
+
 /// What all regions yield an update of, if there is such a value and it may be
 /// changed.
 static Value getUpdated(Operation *branch, unsigned index) {
-  Value root = branch->getRegion(0).front().getTerminator()->getOperand(index);
-  while (Operation *op = root.getDefiningOp()) {
-    if (!branch->isAncestor(op))
-      break;
-    auto insertion = dyn_cast<DestinationStyleOpInterface>(op);
-    if (!isa<tensor::InsertSliceOp, tensor::InsertOp>(op) || !insertion)
-      return Value();
-    root = insertion.getDpsInits().front();
-  }
+  auto getYielded = [&](Region &region) {
+    return region.front().getTerminator()->getOperand(index);
+  };
+  Value root = getRoot(getYielded(branch->getRegion(0)), branch);
+  if (!root)
+    return Value();
   // What a function is given is not changed.
   bool isArgument =
       isa<BlockArgument>(root) &&
       isa<FunctionOpInterface>(root.getParentBlock()->getParentOp());
   bool areUpdates = llvm::all_of(branch->getRegions(), [&](Region &region) {
-    return isUpdateOf(region.front().getTerminator()->getOperand(index), root);
+    return isUpdateOf(getYielded(region), root);
   });
   return areUpdates && !isArgument ? root : Value();
 }

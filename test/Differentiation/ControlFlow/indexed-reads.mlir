@@ -4,7 +4,7 @@
 
 // RUN: atled-run --check %s | FileCheck %s
 // RUN: atled-run --check -O0 %s | FileCheck %s
-// RUN: atled-compile %s --grad=squares,listed,neighbours,rows,branches --wrt=0 --emit=mlir --compile-to=loops -o - | FileCheck %s --check-prefix=LOOPS --strict-whitespace
+// RUN: atled-compile %s --grad=squares,listed,neighbours,rows,branches,loop_in_branch --wrt=0 --emit=mlir --compile-to=loops -o - | FileCheck %s --check-prefix=LOOPS --strict-whitespace
 
 // CHECK: checks passed, 0 failed
 
@@ -219,5 +219,43 @@ func.func @in_regions() {
   %y = atled.constant dense<[0.5, -1.5, 0.75, 2.25]> : tensor<4xf64>
   %n = atled.constant dense<[false, true, false, false]> : tensor<4xi1>
   check.gradients @beside at (%y, %n) wrt = [0] order = 2 : tensor<4xf64>, tensor<4xi1>
+  return
+}
+
+// A loop in a branch adds to the sum that the branch begins with.
+// LOOPS-LABEL: func.func private @loop_in_branch.vjp
+// LOOPS: scf.if
+// LOOPS: scf.if
+// LOOPS-NOT: {{c[56] step %c2}}
+// LOOPS: return
+func.func private @loop_in_branch(%x: tensor<6xf64>, %m: tensor<4xi1>) -> tensor<f64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %zero = atled.constant dense<0.0> : tensor<f64>
+  %r = scf.for %i = %c0 to %c4 step %c1 iter_args(%s = %zero) -> (tensor<f64>) {
+    %p = tensor.extract %m[%i] : tensor<4xi1>
+    %e = tensor.extract_slice %x[%i] [1] [1] : tensor<6xf64> to tensor<f64>
+    %p2 = atled.mul %e, %e : tensor<f64>
+    %q = scf.if %p -> tensor<f64> {
+      %o = scf.for %j = %c0 to %i step %c1 iter_args(%u = %p2) -> tensor<f64> {
+        %ee = tensor.extract_slice %x[%j] [1] [1] : tensor<6xf64> to tensor<f64>
+        %n = atled.mul %ee, %ee : tensor<f64>
+        %n2 = atled.mul %u, %n : tensor<f64>
+        scf.yield %n2 : tensor<f64>
+      }
+      scf.yield %o : tensor<f64>
+    } else {
+      scf.yield %s : tensor<f64>
+    }
+    %t = atled.add %s, %q : tensor<f64>
+    scf.yield %t : tensor<f64>
+  }
+  return %r : tensor<f64>
+}
+func.func @in_branches() {
+  %x = atled.constant dense<[0.5, -1.5, 0.75, 2.25, -0.25, 3.0]> : tensor<6xf64>
+  %m = atled.constant dense<[true, false, true, true]> : tensor<4xi1>
+  check.gradients @loop_in_branch at (%x, %m) wrt = [0] order = 2 : tensor<6xf64>, tensor<4xi1>
   return
 }
