@@ -43,9 +43,8 @@ static std::string describeSource(Value value) {
     return source;
   }
   Operation *parent = value.getParentBlock()->getParentOp();
-  bool isFunction = isa<func::FuncOp>(parent);
-  os << (isFunction ? "an argument of '" : "what '") << parent->getName()
-     << (isFunction ? "'" : "' carries");
+  os << (isa<func::FuncOp>(parent) ? "an argument of the function"
+                                   : "what the loop carries");
   return source;
 }
 

@@ -60,8 +60,9 @@ static FailureOr<RankedTensorType> checkTensor(Type type, bool isResidual,
     InFlightDiagnostic diagnostic = describe(emitError(loc));
     diagnostic << "is what is kept here for the way back, of type " << type
                << ", and C code can only keep what has a known size";
-    diagnostic.attachNote(loc) << "'ad.max_iterations' or constant bounds on a "
-                                  "loop make it known; so may 'ad.checkpoint'";
+    diagnostic.attachNote(loc)
+        << "'ad.max_iterations' or constant bounds on a "
+           "loop make it known; #ad.binomial<...> on it needs no bound";
     return diagnostic;
   }
   for (auto [dimension, size] : llvm::enumerate(tensor.getShape()))

@@ -34,6 +34,9 @@ private:
   struct Trial {
     /// The most that a function needs; nothing if that depends on its inputs.
     std::optional<int64_t> bytes;
+    /// That function, and what of it is room for results.
+    std::string entry;
+    int64_t resultBytes = 0;
     std::vector<KeptValue> kept;
   };
   FailureOr<Trial> compile();
@@ -83,8 +86,13 @@ FailureOr<MemoryPlanner::Trial> MemoryPlanner::compile() {
   for (const EntryPoint &entry : getEntryPoints(*copy)) {
     if (entry.hasArena)
       trial.bytes = std::nullopt;
-    else if (trial.bytes)
-      trial.bytes = std::max(*trial.bytes, entry.workspaceBytes);
+    if (!trial.bytes || entry.workspaceBytes <= *trial.bytes)
+      continue;
+    trial.bytes = entry.workspaceBytes;
+    trial.entry = entry.name;
+    trial.resultBytes = 0;
+    for (const EntryTensor &output : entry.outputs)
+      trial.resultBytes += llvm::alignTo(output.getBytes(), 64);
   }
   return trial;
 }
@@ -155,7 +163,10 @@ LogicalResult MemoryPlanner::emitTooSmall(const Trial &least) {
                                   << " bytes is too small: ";
   if (least.bytes) {
     diagnostic << "with all checkpoints that loops can have, the least is "
-               << *least.bytes << " bytes";
+               << *least.bytes << " bytes, for '" << least.entry << "'";
+    diagnostic.attachNote()
+        << least.resultBytes
+        << " bytes of these are room for results that a caller does not want";
   } else {
     diagnostic << "how much a function needs depends on its inputs";
     diagnostic.attachNote()

@@ -66,3 +66,25 @@ func.func @f(%x: tensor<f32>) -> tensor<f32> {
   }
   return %y : tensor<f32>
 }
+
+// -----
+
+func.func @f(%x: tensor<f32>, %n: index) -> tensor<f32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  // expected-error@+1 {{'scf.for' op has the attribute 'ad.checkpoints', which the dialect ad does not know; did you mean 'ad.checkpoint'?}}
+  %r = scf.for %i = %c0 to %n step %c1 iter_args(%h = %x) -> (tensor<f32>) {
+    scf.yield %h : tensor<f32>
+  } {ad.checkpoints = #ad.periodic<3>}
+  return %r : tensor<f32>
+}
+
+// -----
+
+// expected-error@+1 {{'func.func' op has the attribute 'ad.checkpoint', which the dialect ad does not know}}
+func.func private @f(tensor<f32> {ad.checkpoint}) -> tensor<f32>
+
+// -----
+
+// expected-error@+1 {{'func.func' op has the attribute 'ad.max_iteration', which the dialect ad does not know; did you mean 'ad.max_iterations'?}}
+func.func private @f(tensor<f32>) -> (tensor<f32> {ad.max_iteration = 3 : i64})

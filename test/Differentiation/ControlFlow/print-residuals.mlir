@@ -22,7 +22,7 @@ func.func private @dense(%h: tensor<8x16xf32>, %w: tensor<16x16xf32>) -> tensor<
 // CHECK-NEXT: 20480 bytes: 10 x 4 x tensor<8x16xf32>, the result of 'func.call' at {{.*}}.mlir:[[#@LINE+16]]:12
 // CHECK-NEXT: the way back uses it in 'func.call' at {{.*}}.mlir:[[#@LINE+15]]:12
 // CHECK-NEXT: to compute it again takes 2176 operations each time
-// CHECK-NEXT: 2048 bytes: 4 x tensor<8x16xf32>, what 'scf.for' carries at {{.*}}.mlir:[[#@LINE+18]]:8
+// CHECK-NEXT: 2048 bytes: 4 x tensor<8x16xf32>, what the loop carries at {{.*}}.mlir:[[#@LINE+18]]:8
 // CHECK-NEXT: from here iterations run again
 // CHECK-NEXT: 512 bytes: tensor<8x16xf32>, the result of 'atled.exp' at {{.*}}.mlir:[[#@LINE+24]]:10
 // CHECK-NEXT: the way back uses it in 'atled.mul' at

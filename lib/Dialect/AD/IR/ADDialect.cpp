@@ -7,6 +7,7 @@
 
 #include "Checkpoints.h"
 #include "atled/Dialect/AD/IR/AD.h"
+#include "atled/Support/NearestName.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
@@ -51,13 +52,42 @@ void ADDialect::initialize() {
   addInterfaces<ADInliner>();
 }
 
+/// Of attributes that nobody may misspell without a word, those on operations.
+static LogicalResult verifyKnown(Operation *op, StringRef name,
+                                 ArrayRef<StringRef> internal) {
+  if (llvm::is_contained(internal, name))
+    return success();
+  return op->emitOpError("has the attribute '")
+         << name << "', which the dialect ad does not know"
+         << suggestNearestName(name, {ADDialect::checkpointAttrName,
+                                      ADDialect::maxIterationsAttrName,
+                                      ADDialect::maxDepthAttrName});
+}
+
+/// On arguments and results there is only the one that derivatives get.
+static LogicalResult verifyResidual(Operation *op, StringRef name) {
+  return verifyKnown(op, name, ADDialect::residualAttrName);
+}
+
+LogicalResult ADDialect::verifyRegionArgAttribute(Operation *op, unsigned,
+                                                  unsigned,
+                                                  NamedAttribute attribute) {
+  return verifyResidual(op, attribute.getName());
+}
+
+LogicalResult ADDialect::verifyRegionResultAttribute(Operation *op, unsigned,
+                                                     unsigned,
+                                                     NamedAttribute attribute) {
+  return verifyResidual(op, attribute.getName());
+}
+
 LogicalResult ADDialect::verifyOperationAttribute(Operation *op,
                                                   NamedAttribute attribute) {
   StringRef name = attribute.getName();
   if (name == checkpointAttrName)
     return verifyCheckpoint(op, attribute.getValue());
   if (name != maxIterationsAttrName && name != maxDepthAttrName)
-    return success();
+    return verifyKnown(op, name, {loopNumberAttrName, limitAttrName});
   auto number = dyn_cast<IntegerAttr>(attribute.getValue());
   if (!number || !number.getType().isSignlessInteger(64) ||
       number.getInt() <= 0)

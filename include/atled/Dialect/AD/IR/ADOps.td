@@ -56,6 +56,8 @@ def AD_Dialect : Dialect {
       snapshots of what the loop carries are kept, however often it runs.
   }];
   let hasOperationAttrVerify = 1;
+  let hasRegionArgAttrVerify = 1;
+  let hasRegionResultAttrVerify = 1;
   let useDefaultAttributePrinterParser = 1;
   let useDefaultTypePrinterParser = 1;
   let extraClassDeclaration = [{
