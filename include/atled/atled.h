@@ -42,6 +42,16 @@
  * run at the same time if each has a workspace and outputs of its own. It
  * returns 0, or one of the codes below. Where it is negative, no output has
  * been written; where it is positive, what is in the outputs means nothing.
+ *
+ * A function that the program only declares has the same signature, and the
+ * linker finds it by its name. Its `dims` and `exec` are NULL. It reads its
+ * inputs, writes every element of every output, and depends on nothing else: it
+ * may be called more or less often than the program says. It returns 0, or a
+ * code. Then the rest still runs, whatever it computes, and the entry returns
+ * the first such code, with outputs that mean nothing whatever its sign; but
+ * for the codes that ask for a larger workspace, which become
+ * ATLED_ERROR_EXTERNAL_WORKSPACE. Codes from ATLED_ERROR_EXTERNAL on are for
+ * such functions alone.
  */
 #ifndef ATLED_H
 #define ATLED_H
@@ -93,6 +103,11 @@ typedef struct atled_exec {
  * an attribute in the program allows. */
 #define ATLED_ERROR_ITERATIONS 4
 #define ATLED_ERROR_DEPTH 5
+/* A function that the program only declares needs more workspace than the
+ * program gives it. */
+#define ATLED_ERROR_EXTERNAL_WORKSPACE 6
+/* From here on: what such a function returns and Atled gives no meaning. */
+#define ATLED_ERROR_EXTERNAL 1024
 
 /* A sentence for a code. */
 static inline const char *atled_strerror(int32_t code) {
@@ -128,8 +143,13 @@ static inline const char *atled_strerror(int32_t code) {
   case ATLED_ERROR_DEPTH:
     return "calls would be inside one another more deeply than the program "
            "allows";
+  case ATLED_ERROR_EXTERNAL_WORKSPACE:
+    return "a function that the program only declares needs more workspace "
+           "than the program gives it";
   default:
-    return "unknown error";
+    return code >= ATLED_ERROR_EXTERNAL
+               ? "a function that the program only declares has failed"
+               : "unknown error";
   }
 }
 

@@ -249,6 +249,15 @@ static void dropDestinationResults(func::CallOp call, func::FuncOp callee) {
   call.erase();
 }
 
+/// Takes a stand-in away: what remains is a declaration on buffers.
+static void eraseStandIn(func::FuncOp func) {
+  func.eraseBody();
+  func->removeAttr("atled.stand_in");
+  for (unsigned index = 0; index < func.getNumArguments(); ++index)
+    func.removeArgAttr(
+        index, bufferization::BufferizationDialect::kBufferAccessAttrName);
+}
+
 namespace {
 struct BufferizePass : atled::impl::BufferizePassBase<BufferizePass> {
   void runOnOperation() override {
@@ -270,6 +279,9 @@ struct BufferizePass : atled::impl::BufferizePassBase<BufferizePass> {
       dropDestinationResults(call,
                              symbols.lookup<func::FuncOp>(call.getCallee()));
     });
+    for (auto func : module.getOps<func::FuncOp>())
+      if (func->hasAttr("atled.stand_in"))
+        eraseStandIn(func);
   }
 };
 } // namespace

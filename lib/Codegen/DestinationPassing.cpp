@@ -8,7 +8,8 @@
 // Gives every function one destination argument per tensor result, and passes
 // destinations at every call. It happens on tensors, so that bufferization
 // finds a computation's final place by itself and results of dynamic size need
-// no special care.
+// no special care. A function without a body, which C provides, gets one that
+// stands for it until there are buffers.
 //
 //===----------------------------------------------------------------------===//
 
@@ -44,11 +45,22 @@ struct ResultExtent {
 using ResultExtents = SmallVector<SmallVector<std::optional<ResultExtent>>>;
 } // namespace
 
+/// C gets pointers to what it takes and returns, and nothing else.
+static LogicalResult verifyDeclaration(func::FuncOp func) {
+  for (auto [what, types] : {std::pair("argument ", func.getArgumentTypes()),
+                             std::pair("result ", func.getResultTypes())})
+    for (auto [index, type] : llvm::enumerate(types))
+      if (auto tensor = dyn_cast<RankedTensorType>(type);
+          !tensor || !tensor.hasStaticShape())
+        return func.emitOpError("has no body, and ")
+               << what << index << " has type " << type
+               << " where a tensor of static shape is needed";
+  return success();
+}
+
 static LogicalResult verifyFunction(func::FuncOp func) {
   if (func.isExternal())
-    return func.emitOpError("@") << func.getName()
-                                 << " has no body; every function that is "
-                                    "compiled must be defined in the module";
+    return verifyDeclaration(func);
   if (!func.getBody().hasOneBlock())
     return func.emitOpError("has ")
            << func.getBody().getBlocks().size()
@@ -92,6 +104,8 @@ static std::optional<ResultExtent> getExtent(Value value, int64_t dim) {
 }
 
 static ResultExtents getResultExtents(func::FuncOp func) {
+  if (func.isExternal())
+    return ResultExtents(func.getNumResults());
   ResultExtents extents;
   for (Value result : func.getBody().front().getTerminator()->getOperands()) {
     auto &dims = extents.emplace_back();
@@ -240,6 +254,27 @@ static void addDestinations(func::FuncOp func) {
   }
 }
 
+/// The same for a function without a body. Its stand-in returns the
+/// destinations, and attributes tell bufferization what the real one does: it
+/// reads the inputs and writes the destinations.
+static void addStandIn(func::FuncOp func) {
+  unsigned numInputs = func.getNumArguments();
+  OpBuilder builder = OpBuilder::atBlockEnd(func.addEntryBlock());
+  auto terminator =
+      func::ReturnOp::create(builder, func.getLoc(), ValueRange());
+  for (auto [index, type] : llvm::enumerate(func.getResultTypes())) {
+    (void)func.insertArgument(numInputs + index, type,
+                              func.getResultAttrDict(index), func.getLoc());
+    terminator.getOperandsMutable().append(func.getArguments().back());
+  }
+  for (unsigned index = 0; index < func.getNumArguments(); ++index)
+    func.setArgAttr(
+        index, bufferization::BufferizationDialect::kBufferAccessAttrName,
+        builder.getStringAttr(index < numInputs ? "read" : "write"));
+  func->setAttr("atled.num_inputs", builder.getI64IntegerAttr(numInputs));
+  func->setAttr("atled.stand_in", builder.getUnitAttr());
+}
+
 /// The destination of a call's result: an empty tensor with the extents that
 /// the callee will give it.
 static Value createDestination(OpBuilder &builder, func::CallOp call,
@@ -300,7 +335,7 @@ struct DestinationPassingPass
       extents[func] = getResultExtents(func);
     }
     for (auto &[func, resultExtents] : extents)
-      addDestinations(func);
+      func.isExternal() ? addStandIn(func) : addDestinations(func);
 
     SymbolTable symbols(getOperation());
     WalkResult result = getOperation().walk([&](func::CallOp call) {

@@ -206,6 +206,14 @@ static void moveToStack(memref::AllocOp alloc, func::FuncOp func) {
   alloc.erase();
 }
 
+/// How much workspace the callee of `call`, which is planned, gets.
+static int64_t getWorkspaceBytes(func::CallOp call,
+                                 const SymbolTable &symbols) {
+  return symbols.lookup(call.getCallee())
+      ->getAttrOfType<IntegerAttr>("atled.workspace_bytes")
+      .getInt();
+}
+
 /// Lists what needs memory in `func`, in the order of its text. Callees are
 /// planned; `workspace_bytes` of each is known.
 static FailureOr<SmallVector<Buffer>>
@@ -214,9 +222,9 @@ collectBuffers(func::FuncOp func, const SymbolTable &symbols) {
   int64_t stack = 0;
   WalkResult result = func.walk([&](Operation *op) {
     if (auto call = dyn_cast<func::CallOp>(op)) {
-      auto bytes = symbols.lookup(call.getCallee())
-                       ->getAttrOfType<IntegerAttr>("atled.workspace_bytes");
-      buffers.push_back({op, bytes.getInt(), {}});
+      // That of a declaration may be any number.
+      int64_t size = std::min(getWorkspaceBytes(call, symbols), kMostBytes);
+      buffers.push_back({op, int64_t(llvm::alignTo(size, kAlignment)), {}});
       return WalkResult::advance();
     }
     auto alloc = dyn_cast<memref::AllocOp>(op);
@@ -264,7 +272,8 @@ static void useWorkspace(const Buffer &buffer, Value workspace,
     return;
   }
   auto call = cast<func::CallOp>(buffer.op);
-  Value size = arith::ConstantIndexOp::create(builder, loc, buffer.size);
+  Value size = arith::ConstantIndexOp::create(builder, loc,
+                                              getWorkspaceBytes(call, symbols));
   SmallVector<Value> operands(call.getOperands());
   operands.push_back(memref::ViewOp::create(
       builder, loc, cast<MemRefType>(workspace.getType()), workspace, offset,
@@ -295,6 +304,16 @@ static LogicalResult checkTotal(ArrayRef<Buffer> buffers, func::FuncOp func) {
            << func.getName() << " have 2^62 bytes or more";
   }
   return success();
+}
+
+/// A function without a body gets as much workspace as its declaration says.
+static void planDeclaration(func::FuncOp func) {
+  Builder builder(func.getContext());
+  if (!func->getAttrOfType<IntegerAttr>("atled.workspace_bytes"))
+    func->setAttr("atled.workspace_bytes", builder.getI64IntegerAttr(0));
+  SmallVector<Type> types(func.getArgumentTypes());
+  types.push_back(MemRefType::get({ShapedType::kDynamic}, builder.getI8Type()));
+  func.setType(builder.getFunctionType(types, func.getResultTypes()));
 }
 
 static LogicalResult planFunction(func::FuncOp func,
@@ -346,10 +365,11 @@ public:
   LogicalResult plan(func::FuncOp func) {
     if (planned.contains(func))
       return success();
-    if (func.isDeclaration())
-      return func.emitOpError("@") << func.getName()
-                                   << " has no body; every function that is "
-                                      "compiled must be defined in the module";
+    if (func.isDeclaration()) {
+      planDeclaration(func);
+      planned.insert(func);
+      return success();
+    }
     callers.insert(func);
     WalkResult result = func.walk([&](func::CallOp call) {
       auto callee = symbols.lookup<func::FuncOp>(call.getCallee());

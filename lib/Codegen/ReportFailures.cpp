@@ -1,4 +1,4 @@
-//===- ReportFailures.cpp - Assertions become error codes -----------------===//
+//===- ReportFailures.cpp - Failures become error codes -------------------===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,9 +6,10 @@
 //===----------------------------------------------------------------------===//
 //
 // Compiled code does not abort: it goes on, and its caller is told. So every
-// function that contains an assertion, or calls one that does, gets a status to
-// write to: 0, or the code of the first assertion that failed. What is computed
-// after a failure means nothing, but it comes to an end: no while loop goes on.
+// function that contains an assertion, calls a function without a body (which C
+// provides, and which returns a code), or calls one that does, gets a status to
+// write to: 0, or the code of the first failure. What is computed after a
+// failure means nothing, but it comes to an end: no while loop goes on.
 //
 //===----------------------------------------------------------------------===//
 
@@ -39,21 +40,43 @@ static int32_t getCode(cf::AssertOp assertion) {
       .Default(ATLED_ERROR_ASSERTION);
 }
 
-/// Replaces an assertion: where it is the first to fail, the status becomes its
-/// code.
-static void lowerAssertion(cf::AssertOp assertion, Value status) {
-  ImplicitLocOpBuilder b(assertion.getLoc(), OpBuilder(assertion));
+/// Sets the status to `code`, which may be 0, unless something has failed
+/// before, or `holds` is given and true.
+static void setStatus(ImplicitLocOpBuilder &b, Value status, Value code,
+                      Value holds = {}) {
   Value zero = arith::ConstantIntOp::create(b, 0, /*width=*/32);
-  Value code = arith::ConstantIntOp::create(b, getCode(assertion),
-                                            /*width=*/32);
   Value index = arith::ConstantIndexOp::create(b, 0);
   Value before = memref::LoadOp::create(b, status, index);
   Value isFirst =
       arith::CmpIOp::create(b, arith::CmpIPredicate::eq, before, zero);
-  Value failed = arith::SelectOp::create(b, isFirst, code, before);
-  Value after = arith::SelectOp::create(b, assertion.getArg(), before, failed);
+  Value after = arith::SelectOp::create(b, isFirst, code, before);
+  if (holds)
+    after = arith::SelectOp::create(b, holds, before, after);
   memref::StoreOp::create(b, after, status, index);
+}
+
+static void lowerAssertion(cf::AssertOp assertion, Value status) {
+  ImplicitLocOpBuilder b(assertion.getLoc(), OpBuilder(assertion));
+  Value code = arith::ConstantIntOp::create(b, getCode(assertion),
+                                            /*width=*/32);
+  setStatus(b, status, code, assertion.getArg());
   assertion.erase();
+}
+
+/// Makes a function without a body, and that returns nothing yet, return its
+/// code.
+static void addCode(func::FuncOp declaration) {
+  Type code = IntegerType::get(declaration.getContext(), 32);
+  declaration.setType(FunctionType::get(declaration.getContext(),
+                                        declaration.getArgumentTypes(), code));
+}
+
+static void keepCode(func::CallOp call, func::FuncOp callee, Value status) {
+  ImplicitLocOpBuilder b(call.getLoc(), OpBuilder(call));
+  auto updated = func::CallOp::create(b, callee, call.getOperands());
+  updated->setDiscardableAttrs(call->getDiscardableAttrDictionary());
+  setStatus(b, status, updated.getResult(0));
+  call.erase();
 }
 
 static void stopAfterFailure(scf::WhileOp loop, Value status) {
@@ -81,15 +104,18 @@ static void passStatus(func::CallOp call, func::FuncOp callee, Value status) {
   call.getOperandsMutable().assign(operands);
 }
 
-/// The functions that contain an assertion, or call one that does.
+/// The functions that contain an assertion, call what has no body, or call one
+/// that does.
 static DenseSet<Operation *> findFailing(ModuleOp module,
                                          const SymbolTable &symbols) {
   DenseSet<Operation *> failing;
   bool changed = true;
   auto mayFail = [&](Operation *op) {
     auto call = dyn_cast<func::CallOp>(op);
-    return isa<cf::AssertOp>(op) ||
-           (call && failing.contains(symbols.lookup(call.getCallee())));
+    if (!call)
+      return isa<cf::AssertOp>(op);
+    auto callee = symbols.lookup<func::FuncOp>(call.getCallee());
+    return callee.isDeclaration() || failing.contains(callee);
   };
   while (changed) {
     changed = false;
@@ -117,6 +143,9 @@ struct ReportFailuresPass
     DenseSet<Operation *> failing = findFailing(module, symbols);
     Builder builder(&getContext());
     auto type = MemRefType::get({1}, builder.getI32Type());
+    for (auto function : module.getOps<func::FuncOp>())
+      if (function.isDeclaration())
+        addCode(function);
     for (auto function : module.getOps<func::FuncOp>()) {
       if (!failing.contains(function))
         continue;
@@ -131,10 +160,13 @@ struct ReportFailuresPass
           lowerAssertion(assertion, status);
         else if (auto loop = dyn_cast<scf::WhileOp>(op))
           stopAfterFailure(loop, status);
-        else if (auto call = dyn_cast<func::CallOp>(op))
-          if (auto callee = symbols.lookup<func::FuncOp>(call.getCallee());
-              failing.contains(callee))
+        else if (auto call = dyn_cast<func::CallOp>(op)) {
+          auto callee = symbols.lookup<func::FuncOp>(call.getCallee());
+          if (callee.isDeclaration())
+            keepCode(call, callee, status);
+          else if (failing.contains(callee))
             passStatus(call, callee, status);
+        }
       });
     }
   }

@@ -73,6 +73,10 @@ static void widenGlobal(memref::GlobalOp global) {
 }
 
 static void widenSignature(func::FuncOp func) {
+  if (func.isDeclaration())
+    return func.setType(FunctionType::get(
+        func.getContext(), llvm::map_to_vector(func.getArgumentTypes(), widen),
+        func.getResultTypes()));
   for (BlockArgument argument : func.getArguments())
     if (isBooleanBuffer(argument.getType())) {
       func.setArgAttr(argument.getArgNumber(), "atled.element_type",

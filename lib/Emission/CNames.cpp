@@ -61,6 +61,21 @@ bool atled::isLibraryFunction(StringRef name) {
   return name == "main" || library.getLibFunc(name, function);
 }
 
+LogicalResult
+atled::checkSymbol(StringRef kind, StringRef symbol,
+                   function_ref<InFlightDiagnostic(const Twine &)> emitError) {
+  if (!isCIdentifier(symbol))
+    return emitError(kind + " '" + symbol + "' is no C identifier");
+  if (isReservedInC(symbol))
+    return emitError(kind + " '" + symbol +
+                     "' is a reserved word of C or C++; rename it");
+  if (isLibraryFunction(symbol))
+    return emitError(kind + " '" + symbol +
+                     "' has the name of a function of the C library, whose "
+                     "place it would take; rename it");
+  return success();
+}
+
 std::string atled::toMacroName(StringRef name) { return name.upper(); }
 
 StringRef atled::getCType(Type elementType) {

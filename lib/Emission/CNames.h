@@ -9,6 +9,7 @@
 #define ATLED_LIB_EMISSION_CNAMES_H
 
 #include "atled/Support/LLVM.h"
+#include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/Types.h"
 #include <string>
 
@@ -24,6 +25,12 @@ bool isReservedInC(StringRef name);
 /// A function of the C library or `main`: an object that defines it would take
 /// its place in the whole program.
 bool isLibraryFunction(StringRef name);
+
+/// Fails, and says so with `emitError`, where no C function can be called
+/// `symbol`. `kind` is what it is: "entry".
+LogicalResult
+checkSymbol(StringRef kind, StringRef symbol,
+            function_ref<InFlightDiagnostic(const Twine &)> emitError);
 
 /// `loss_grad` as `LOSS_GRAD`.
 std::string toMacroName(StringRef name);

@@ -21,19 +21,9 @@ static LogicalResult setSymbol(EntryPoint &entry, func::FuncOp function,
                                StringRef prefix) {
   entry.name = function.getName().str();
   entry.symbol = (prefix + function.getName()).str();
-  if (!isCIdentifier(entry.symbol))
-    return function.emitError()
-           << "entry '" << entry.symbol << "' is no C identifier";
-  if (isReservedInC(entry.symbol))
-    return function.emitError()
-           << "entry '" << entry.symbol
-           << "' is a reserved word of C or C++; rename it";
-  if (isLibraryFunction(entry.symbol))
-    return function.emitError()
-           << "entry '" << entry.symbol
-           << "' has the name of a function of the C library, whose place "
-              "it would take; rename it";
-  return success();
+  return checkSymbol("entry", entry.symbol, [&](const Twine &message) {
+    return function.emitError(message);
+  });
 }
 
 //===----------------------------------------------------------------------===//

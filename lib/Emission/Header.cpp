@@ -27,8 +27,7 @@ static std::string getTensorMacro(const EntryPoint &entry, StringRef direction,
          toMacroName(tensor.name);
 }
 
-/// What the header declares at file scope for `entry`.
-static SmallVector<std::string> getDeclaredNames(const EntryPoint &entry) {
+SmallVector<std::string> atled::getDeclaredNames(const EntryPoint &entry) {
   const std::string &symbol = entry.symbol;
   std::string macro = toMacroName(symbol);
   SmallVector<std::string> names = {symbol,
@@ -103,13 +102,19 @@ static void printSignature(const EntryPoint &entry, raw_ostream &os) {
   os << "\n";
 }
 
-static void printFileComment(ArrayRef<EntryPoint> entries, raw_ostream &os) {
+static void printFileComment(ArrayRef<EntryPoint> entries,
+                             ArrayRef<ExternalFunction> externals,
+                             raw_ostream &os) {
   os << "/* Compiled by Atled; do not edit. This header and the object need no "
         "other file;\n"
         " * link with the C library's mathematics (-lm).\n"
         " *\n";
   for (const EntryPoint &entry : entries)
     printSignature(entry, os);
+  if (!externals.empty())
+    os << " *\n * The object calls functions that it does not define:\n *\n";
+  for (const ExternalFunction &external : externals)
+    os << " *   " << external.name << external.signature << "\n";
   os << " */\n";
 }
 
@@ -188,8 +193,7 @@ static void printStruct(const EntryPoint &entry, StringRef suffix,
   os << "};\n\n";
 }
 
-static void printDeclaration(const EntryPoint &entry, StringRef symbol,
-                             raw_ostream &os) {
+static void printDeclaration(StringRef symbol, raw_ostream &os) {
   os << "int32_t " << symbol
      << "(const void *const *in, void *const *out, const int64_t *dims,\n"
      << std::string(symbol.size() + 9, ' ')
@@ -241,19 +245,42 @@ static void printEntry(const EntryPoint &entry, raw_ostream &os) {
         "that is\n"
         " * typed below calls the second: an object of another contract does "
         "not link. */\n";
-  printDeclaration(entry, entry.symbol, os);
-  printDeclaration(entry, entry.symbol + "_abi" + llvm::utostr(ATLED_ABI), os);
+  printDeclaration(entry.symbol, os);
+  printDeclaration(entry.symbol + "_abi" + llvm::utostr(ATLED_ABI), os);
   os << "\n";
   printCall(entry, os);
 }
 
-LogicalResult atled::printHeader(ArrayRef<EntryPoint> entries, raw_ostream &os,
-                                 Location loc) {
+/// For whoever writes these functions: a definition of another type is an
+/// error.
+static void printExternals(ArrayRef<ExternalFunction> externals,
+                           raw_ostream &os) {
+  if (externals.empty())
+    return;
+  os << "/*===-- What the linker has to find --===*/\n\n"
+        "/* Each reads its inputs, writes every element of every output, and "
+        "returns 0 or a\n"
+        " * code, which the entry that runs then returns; see the contract "
+        "above. */\n\n";
+  for (const ExternalFunction &external : externals) {
+    if (external.workspaceBytes)
+      os << "/* With a workspace of " << external.workspaceBytes
+         << " bytes, aligned to " << ATLED_WORKSPACE_ALIGN << ". */\n";
+    else
+      os << "/* Without a workspace. */\n";
+    printDeclaration(external.name, os);
+    os << "\n";
+  }
+}
+
+LogicalResult atled::printHeader(ArrayRef<EntryPoint> entries,
+                                 ArrayRef<ExternalFunction> externals,
+                                 raw_ostream &os, Location loc) {
   if (failed(checkNamesDiffer(entries, loc)))
     return failure();
   std::string guard =
       entries.empty() ? "ATLED_EMPTY_H" : toMacroName(entries[0].symbol) + "_H";
-  printFileComment(entries, os);
+  printFileComment(entries, externals, os);
   os << "#ifndef " << guard << "\n#define " << guard << "\n\n"
      << getContractText() << "\n";
   os << "#if ATLED_ABI != " << ATLED_ABI << "\n"
@@ -263,6 +290,7 @@ LogicalResult atled::printHeader(ArrayRef<EntryPoint> entries, raw_ostream &os,
      << "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
   for (const EntryPoint &entry : entries)
     printEntry(entry, os);
+  printExternals(externals, os);
   os << "#ifdef __cplusplus\n}\n#endif\n\n#endif /* " << guard << " */\n";
   return success();
 }

@@ -53,5 +53,6 @@ FailureOr<CompiledProgram> atled::compile(ModuleOp module,
                       os)))
     return failure();
   program.entries = getEntryPoints(module);
+  program.externals = getExternalFunctions(module);
   return program;
 }

@@ -55,6 +55,8 @@ static void addDerivatives(OpPassManager &pm, const PipelineOptions &options) {
 static void addLinalg(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createEraseDetachPass());
   pm.addPass(createSymbolDCEPass());
+  // What is still used, and has no body, is C's to provide.
+  pm.addPass(createDeclareExternalsPass({options.symbolPrefix}));
   pm.addPass(createSoundCanonicalizerPass());
   pm.addPass(createCSEPass());
   pm.addPass(createAtledToLinalgPass());
@@ -70,6 +72,7 @@ static void addLoops(OpPassManager &pm, const PipelineOptions &options) {
 
 static void addLLVM(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createWrapEntriesPass({options.symbolPrefix}));
+  pm.addPass(createCallExternalsPass());
   buildLowerToLLVMPipeline(pm);
 }
 

@@ -300,6 +300,11 @@ LogicalResult atled::setEntries(ModuleOp module, ArrayRef<std::string> names) {
     FailureOr<func::FuncOp> function = findFunction(module, name, halves);
     if (failed(function))
       return failure();
+    if (function->isDeclaration())
+      return function->emitError()
+             << "function '" << name
+             << "' has no body, so it cannot be an entry: the C code that "
+                "defines it can be called by its name";
     function->setPublic();
   }
   for (auto split : llvm::make_early_inc_range(module.getOps<ad::SplitOp>()))

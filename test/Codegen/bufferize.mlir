@@ -207,3 +207,34 @@ func.func @constant(%i: tensor<1xindex>) -> tensor<3xf64> {
   %c = arith.constant dense<[1.0, 2.0, 3.0]> : tensor<3xf64>
   return %c : tensor<3xf64>
 }
+
+// -----
+
+// What stands for a function in C goes, and its attributes with it. The call writes where its result ends up.
+// CHECK: func.func private @elsewhere(memref<64xf32>, memref<64xf32>) attributes {atled.num_inputs = 1 : i64}
+func.func private @elsewhere(tensor<64xf32>) -> tensor<64xf32>
+// CHECK-LABEL: func.func @calls_elsewhere(
+// CHECK-SAME: %[[X:.*]]: memref<64xf32>, %[[D:.*]]: memref<64xf32>)
+// CHECK-NEXT: call @elsewhere(%[[X]], %[[D]])
+// CHECK-NEXT: return
+func.func @calls_elsewhere(%x: tensor<64xf32>) -> tensor<64xf32> {
+  %y = func.call @elsewhere(%x) : (tensor<64xf32>) -> tensor<64xf32>
+  return %y : tensor<64xf32>
+}
+
+// On its own result it does not write what it reads.
+// CHECK-LABEL: func.func @repeats_elsewhere(
+// CHECK: %[[CARRIED:.*]] = memref.alloc()
+// CHECK: scf.for
+// CHECK: %[[NEXT:.*]] = memref.alloc()
+// CHECK: call @elsewhere(%[[CARRIED]], %[[NEXT]])
+func.func @repeats_elsewhere(%x: tensor<64xf32>) -> tensor<64xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %y = scf.for %i = %c0 to %c8 step %c1 iter_args(%a = %x) -> tensor<64xf32> {
+    %b = func.call @elsewhere(%a) : (tensor<64xf32>) -> tensor<64xf32>
+    scf.yield %b : tensor<64xf32>
+  }
+  return %y : tensor<64xf32>
+}

@@ -1,7 +1,12 @@
 // RUN: atled-opt %s --atled-destination-passing -split-input-file -verify-diagnostics
 
-// expected-error @below {{'func.func' op @elsewhere has no body; every function that is compiled must be defined in the module}}
-func.func private @elsewhere(%x: tensor<4xf32>) -> tensor<4xf32>
+// expected-error @below {{'func.func' op has no body, and argument 1 has type 'f32' where a tensor of static shape is needed}}
+func.func private @elsewhere(%x: tensor<4xf32>, %y: f32) -> tensor<4xf32>
+
+// -----
+
+// expected-error @below {{'func.func' op has no body, and result 0 has type 'tensor<?xf32>' where a tensor of static shape is needed}}
+func.func private @elsewhere(%x: tensor<4xf32>) -> tensor<?xf32>
 
 // -----
 

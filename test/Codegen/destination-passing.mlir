@@ -160,3 +160,17 @@ func.func @reshaped_and_changed(%x: tensor<4xf32>) -> (tensor<2x2xf32>, tensor<4
   }
   return %r, %s : tensor<2x2xf32>, tensor<4xf32>
 }
+
+// What C provides has a body that stands for it, and is known to read the inputs and to write the destinations.
+// CHECK-LABEL: func.func private @elsewhere(
+// CHECK-SAME: %{{.*}}: tensor<4xf32> {bufferization.access = "read"}, %[[D0:.*]]: tensor<f32> {atled.name = "y", bufferization.access = "write"},
+// CHECK-SAME: %[[D1:.*]]: tensor<4xi1> {bufferization.access = "write"}) -> (tensor<f32> {{.*}}, tensor<4xi1>)
+// CHECK-SAME: attributes {atled.num_inputs = 1 : i64, atled.stand_in}
+// CHECK-NEXT: return %[[D0]], %[[D1]]
+func.func private @elsewhere(tensor<4xf32>) -> (tensor<f32> {atled.name = "y"}, tensor<4xi1>)
+// CHECK-LABEL: func.func @calls_elsewhere(
+// CHECK: call @elsewhere(%{{.*}}, %{{.*}}, %{{.*}}) : (tensor<4xf32>, tensor<f32>, tensor<4xi1>) -> (tensor<f32>, tensor<4xi1>)
+func.func @calls_elsewhere(%x: tensor<4xf32>) -> tensor<f32> {
+  %y:2 = call @elsewhere(%x) : (tensor<4xf32>) -> (tensor<f32>, tensor<4xi1>)
+  return %y#0 : tensor<f32>
+}

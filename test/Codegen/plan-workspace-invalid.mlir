@@ -29,10 +29,10 @@ func.func @pong(%x: memref<4xf32>) {
 
 // -----
 
-// expected-error @below {{'func.func' op @elsewhere has no body; every function that is compiled must be defined in the module}}
-func.func private @elsewhere(%x: memref<4xf32>)
-func.func @caller(%x: memref<4xf32>) {
-  func.call @elsewhere(%x) : (memref<4xf32>) -> ()
+func.func private @greedy(memref<4xf32>) attributes {atled.workspace_bytes = 9223372036854775807 : i64}
+func.func @asks_too_much(%x: memref<4xf32>) {
+  // expected-error @below {{this is too large: with it, the temporaries of @asks_too_much have 2^62 bytes or more}}
+  func.call @greedy(%x) : (memref<4xf32>) -> ()
   return
 }
 

@@ -125,3 +125,19 @@ func.func @small(%x: memref<f64>, %n: index) {
   }
   return
 }
+
+// What has no body gets what it asks for, in multiples of the alignment.
+// CHECK: func.func private @asks(memref<4xf32>, memref<?xi8>) attributes {atled.workspace_bytes = 100 : i64}
+func.func private @asks(memref<4xf32>) attributes {atled.workspace_bytes = 100 : i64}
+// CHECK: func.func private @asks_nothing(memref<4xf32>, memref<?xi8>) attributes {atled.workspace_bytes = 0 : i64}
+func.func private @asks_nothing(memref<4xf32>)
+// CHECK-LABEL: func.func @gives(
+// CHECK-SAME: %[[X:.*]]: memref<4xf32>, %[[WORKSPACE:.*]]: memref<?xi8>) attributes {atled.workspace_bytes = 128 : i64}
+// CHECK: %[[PIECE:.*]] = memref.view %[[WORKSPACE]][%{{.*}}][] : memref<?xi8> to memref<100xi8>
+// CHECK: %[[GIVEN:.*]] = memref.cast %[[PIECE]]
+// CHECK: call @asks(%[[X]], %[[GIVEN]])
+func.func @gives(%x: memref<4xf32>) {
+  func.call @asks(%x) : (memref<4xf32>) -> ()
+  func.call @asks_nothing(%x) : (memref<4xf32>) -> ()
+  return
+}

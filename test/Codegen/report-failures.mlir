@@ -52,3 +52,20 @@ func.func @limits(%holds: i1) {
 func.func @pure(%holds: i1) {
   return
 }
+
+// What has no body returns a code; the first that is not 0 is kept.
+// CHECK: func.func private @elsewhere(memref<4xf32>, memref<?xi8>) -> i32
+func.func private @elsewhere(memref<4xf32>, memref<?xi8>) attributes {atled.workspace_bytes = 0 : i64}
+// CHECK-LABEL: func.func @calls_elsewhere
+// CHECK-SAME: %[[X:.*]]: memref<4xf32>, %[[STATUS:.*]]: memref<1xi32>, %[[WORKSPACE:.*]]: memref<?xi8>)
+// CHECK-SAME: atled.status
+// CHECK: %[[CODE:.*]] = call @elsewhere(%[[X]], %[[WORKSPACE]]) : (memref<4xf32>, memref<?xi8>) -> i32
+// CHECK: %[[OK:.*]] = arith.constant 0 : i32
+// CHECK: %[[BEFORE:.*]] = memref.load %[[STATUS]]
+// CHECK: %[[FIRST:.*]] = arith.cmpi eq, %[[BEFORE]], %[[OK]]
+// CHECK: %[[AFTER:.*]] = arith.select %[[FIRST]], %[[CODE]], %[[BEFORE]]
+// CHECK: memref.store %[[AFTER]], %[[STATUS]]
+func.func @calls_elsewhere(%x: memref<4xf32>, %workspace: memref<?xi8>) attributes {atled.workspace_bytes = 0 : i64} {
+  func.call @elsewhere(%x, %workspace) : (memref<4xf32>, memref<?xi8>) -> ()
+  return
+}

@@ -42,3 +42,7 @@ func.func @views(%w: memref<?xi8>, %i: index) -> i1 {
 func.func private @callee(%p: memref<3xi1>) {
   return
 }
+
+// Also where there is no body.
+// CHECK: func.func private @elsewhere(memref<4xi8>, memref<4xf32>) -> i32
+func.func private @elsewhere(memref<4xi1>, memref<4xf32>) -> i32

@@ -20,11 +20,12 @@
 
 using namespace atled;
 
-static LogicalResult writeHeader(ArrayRef<EntryPoint> entries, StringRef path,
+static LogicalResult writeHeader(const CompiledProgram &program, StringRef path,
                                  ModuleOp module, OutputFiles &files) {
   std::string text;
   llvm::raw_string_ostream os(text);
-  if (failed(printHeader(entries, os, module.getLoc())))
+  if (failed(
+          printHeader(program.entries, program.externals, os, module.getLoc())))
     return failure();
   files.add(path, text);
   return success();
@@ -57,12 +58,12 @@ static LogicalResult emitCompiled(ModuleOp module, const CommandLine &line,
   if (failed(program))
     return failure();
   if (line.emit == Emit::Header)
-    return writeHeader(program->entries, line.output, module, files);
+    return writeHeader(*program, line.output, module, files);
   files.add(line.output,
             std::string(program->code.begin(), program->code.end()));
   if (line.header.empty())
     return success();
-  return writeHeader(program->entries, line.header, module, files);
+  return writeHeader(*program, line.header, module, files);
 }
 
 static LogicalResult run(CommandLine line, MLIRContext &context) {

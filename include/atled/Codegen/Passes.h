@@ -41,7 +41,8 @@ struct CodegenOptions : public PassPipelineOptions<CodegenOptions> {
 /// workspace `memref<?xi8>`, and returns nothing. It allocates nothing. It
 /// carries `atled.num_inputs` and `atled.workspace_bytes`; an argument whose
 /// elements are stored as another type than the program's carries
-/// `atled.element_type`.
+/// `atled.element_type`. A function without a body takes the same and returns
+/// its code, an i32.
 void buildCodegenPipeline(OpPassManager &pm, const CodegenOptions &options);
 
 /// Registers the named pipeline `atled-codegen`.

@@ -158,7 +158,12 @@ def DestinationPassingPass : Pass<"atled-destination-passing", "ModuleOp"> {
     reshaped destination. A result that is an input or a constant, or that is
     returned twice, is copied.
 
-    Every function must have a body of one block, and a public one must take and
+    A function without a body, which C provides, must take and return tensors of
+    static shape. Until `atled-bufferize` it has a body that stands for it and
+    returns the destinations; `bufferization.access` tells that it reads the
+    inputs and writes the destinations.
+
+    A body must be of one block, and a public function must take and
     return tensors only. The dynamic extents of a called function's results
     must be affine in the extents of its arguments.
 
@@ -199,7 +204,7 @@ def BufferizePass : Pass<"atled-bufferize", "ModuleOp"> {
     destination that they end up in, so that no copy is left where none is
     needed; what must be copied is a `linalg.copy`. All buffers of a function's
     signature have identity layout. Results, which are the destinations, are
-    dropped.
+    dropped. A body that stands for one in C is dropped, too.
 
     Before:
 
@@ -243,7 +248,8 @@ def PlanWorkspacePass : Pass<"atled-plan-workspace", "ModuleOp"> {
     planned callees first. Buffers of at most 64 bytes go to the stack, where
     they become registers.
 
-    `atled.workspace_bytes` on the function tells the size. Recursion and
+    `atled.workspace_bytes` on the function tells the size; on a function without
+    a body it is given, or 0. Recursion and
     allocations of dynamic size are errors.
 
     Before:
@@ -274,13 +280,15 @@ def PlanWorkspacePass : Pass<"atled-plan-workspace", "ModuleOp"> {
 }
 
 def ReportFailuresPass : Pass<"atled-report-failures", "ModuleOp"> {
-  let summary = "Turn assertions into error codes";
+  let summary = "Turn failures into error codes";
   let description = [{
-    Every function that contains a `cf.assert`, or calls one that does, gets an
-    argument more, in front of the workspace: the status. Whoever calls it from outside sets it to 0. The
-    first assertion that fails writes its code there; `ad.limit` on it tells
-    which, see `atled.h`. Execution goes on, but an `scf.while` stops once
-    something has failed.
+    Every function that contains a `cf.assert`, calls a function without a body,
+    or calls one that does, gets an argument more, in front of the workspace: the
+    status. Whoever calls it from outside sets it to 0. The first assertion that
+    fails writes its code there; `ad.limit` on it tells which, see `atled.h`. A
+    function without a body, which C provides, returns a code from now on; the
+    first that is not 0 is written there. Execution goes on, but an `scf.while`
+    stops once something has failed.
 
     Before:
 

@@ -9,15 +9,20 @@
 #define ATLED_EMISSION_HEADER_H
 
 #include "atled/Emission/EntryPoint.h"
+#include "atled/Emission/ExternalFunction.h"
 
 namespace atled {
 
-/// Prints the C99 (and C++) header of an object with these entry points. It
-/// contains the contract of `atled.h`, so that it needs no other header of
-/// ours. Emits an error at `loc` where two of the names that it declares are
-/// equal.
-LogicalResult printHeader(ArrayRef<EntryPoint> entries, raw_ostream &os,
+/// Prints the C99 (and C++) header of an object with these entry points, which
+/// needs these functions from the linker. It contains the contract of
+/// `atled.h`, so that it needs no other header of ours. Emits an error at `loc`
+/// where two of the names that it declares are equal.
+LogicalResult printHeader(ArrayRef<EntryPoint> entries,
+                          ArrayRef<ExternalFunction> externals, raw_ostream &os,
                           Location loc);
+
+/// What the header declares at file scope for `entry`, and the object defines.
+SmallVector<std::string> getDeclaredNames(const EntryPoint &entry);
 
 } // namespace atled
 

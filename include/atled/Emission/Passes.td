@@ -24,6 +24,46 @@ def CheckEntriesPass : Pass<"atled-check-entries", "ModuleOp"> {
   ];
 }
 
+def DeclareExternalsPass : Pass<"atled-declare-externals", "ModuleOp"> {
+  let summary = "Check that C code can provide every function that is used and has no body";
+  let description = [{
+    A function without a body that something uses will be called by its name in
+    C. Reports what would make that impossible: an argument or a result that is
+    no tensor of static shape with elements that C has a type for; a name that C
+    does not allow, that is a function of its library, or that the object or its
+    header defines; an `atled.workspace_bytes` that is no number of bytes. What
+    such a function takes and returns is kept as text, for the header.
+
+    Expects the types of the program. Functions without a body that nothing uses
+    are left alone.
+
+    Before:
+
+    ```mlir
+    func.func private @g(tensor<4xf32>) -> tensor<f32>
+    func.func @f(%x: tensor<4xf32>) -> tensor<f32> {
+      %y = func.call @g(%x) : (tensor<4xf32>) -> tensor<f32>
+      return %y : tensor<f32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func private @g(tensor<4xf32>) -> tensor<f32>
+        attributes {atled.signature = "(in0: tensor<4xf32>) -> (out0: tensor<f32>)"}
+    func.func @f(%x: tensor<4xf32>) -> tensor<f32> {
+      %y = func.call @g(%x) : (tensor<4xf32>) -> tensor<f32>
+      return %y : tensor<f32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"symbolPrefix", "symbol-prefix", "std::string", "",
+           "what the symbols in the object begin with">
+  ];
+}
+
 def WrapEntriesPass : Pass<"atled-wrap-entries", "ModuleOp"> {
   let summary = "Put a function that checks its caller's arguments before every public function";
   let description = [{
@@ -85,6 +125,65 @@ def WrapEntriesPass : Pass<"atled-wrap-entries", "ModuleOp"> {
            "what the symbols in the object begin with">
   ];
   let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::memref::MemRefDialect"];
+}
+
+def CallExternalsPass : Pass<"atled-call-externals", "ModuleOp"> {
+  let summary = "Give every function without a body one that calls the C function of its name";
+  let description = [{
+    The body puts the pointers to inputs and outputs into arrays, calls the C
+    function with the uniform signature of `atled.h`, and returns the code. A
+    code that asks for a larger workspace becomes one of its own: the size that
+    goes with it is in no workspace that the entry's caller knows. A function
+    that nothing uses is erased, so that the object does not ask for it.
+
+    Expects what `atled-plan-workspace` and `atled-report-failures` leave.
+
+    Before:
+
+    ```mlir
+    func.func private @g(memref<4xf32>, memref<f32>, memref<?xi8>) -> i32
+        attributes {atled.num_inputs = 1 : i64, atled.workspace_bytes = 0 : i64}
+    func.func private @f(%x: memref<4xf32>, %y: memref<f32>, %workspace: memref<?xi8>) {
+      %code = func.call @g(%x, %y, %workspace)
+          : (memref<4xf32>, memref<f32>, memref<?xi8>) -> i32
+      return
+    }
+    ```
+
+    After, without the code's translation:
+
+    ```mlir
+    llvm.func @g(!llvm.ptr, !llvm.ptr, !llvm.ptr, !llvm.ptr, i64, !llvm.ptr) -> i32
+        attributes {atled.signature = "", atled.workspace_bytes = 0 : i64}
+    func.func private @g.external(%x: memref<4xf32>, %y: memref<f32>,
+                                  %workspace: memref<?xi8>) -> i32
+        attributes {atled.num_inputs = 1 : i64, atled.workspace_bytes = 0 : i64} {
+      %one = llvm.mlir.constant(1 : i64) : i64
+      %in = llvm.alloca %one x !llvm.ptr : (i64) -> !llvm.ptr
+      %xs = builtin.unrealized_conversion_cast %x
+          : memref<4xf32> to !llvm.struct<(ptr, ptr, i64, array<1 x i64>, array<1 x i64>)>
+      %xp = llvm.extractvalue %xs[1]
+          : !llvm.struct<(ptr, ptr, i64, array<1 x i64>, array<1 x i64>)>
+      llvm.store %xp, %in : !llvm.ptr, !llvm.ptr
+      %out = llvm.alloca %one x !llvm.ptr : (i64) -> !llvm.ptr
+      %ys = builtin.unrealized_conversion_cast %y
+          : memref<f32> to !llvm.struct<(ptr, ptr, i64)>
+      %yp = llvm.extractvalue %ys[1] : !llvm.struct<(ptr, ptr, i64)>
+      llvm.store %yp, %out : !llvm.ptr, !llvm.ptr
+      %null = llvm.mlir.zero : !llvm.ptr
+      %bytes = llvm.mlir.constant(0 : i64) : i64
+      %code = llvm.call @g(%in, %out, %null, %null, %bytes, %null)
+          : (!llvm.ptr, !llvm.ptr, !llvm.ptr, !llvm.ptr, i64, !llvm.ptr) -> i32
+      return %code : i32
+    }
+    func.func private @f(%x: memref<4xf32>, %y: memref<f32>, %workspace: memref<?xi8>) {
+      %code = func.call @g.external(%x, %y, %workspace)
+          : (memref<4xf32>, memref<f32>, memref<?xi8>) -> i32
+      return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 
 #endif // ATLED_EMISSION_PASSES_TD

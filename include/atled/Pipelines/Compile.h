@@ -9,6 +9,7 @@
 #define ATLED_PIPELINES_COMPILE_H
 
 #include "atled/Emission/EntryPoint.h"
+#include "atled/Emission/ExternalFunction.h"
 #include "atled/Pipelines/Pipeline.h"
 #include "atled/Pipelines/Request.h"
 #include "atled/Target/CPU/CodeGen.h"
@@ -28,6 +29,9 @@ struct CompileOptions {
   std::optional<int64_t> memoryBudget;
   /// How much LLVM optimises, 0 to 3.
   unsigned optLevel = 2;
+  /// Where what is loaded and run finds functions that the program only
+  /// declares.
+  std::vector<std::string> libraries;
   /// Lets the caller set up the pass manager: timing, printing, reproducers.
   std::function<LogicalResult(PassManager &)> configure;
 };
@@ -46,6 +50,8 @@ struct CompiledProgram {
   /// An object file, assembly or LLVM IR.
   SmallVector<char, 0> code;
   SmallVector<EntryPoint> entries;
+  /// What the code calls and does not define.
+  SmallVector<ExternalFunction> externals;
 };
 
 /// Prepares the program, runs all phases and emits code. `module` is in the

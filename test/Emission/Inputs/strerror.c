@@ -8,7 +8,10 @@
 #include <stdio.h>
 
 int main(void) {
-  for (int code = ATLED_ERROR_DEPTH + 1; code >= ATLED_ERROR_EXEC; code--)
+  printf("%d: %s\n", ATLED_ERROR_EXTERNAL,
+         atled_strerror(ATLED_ERROR_EXTERNAL));
+  for (int code = ATLED_ERROR_EXTERNAL_WORKSPACE + 1; code >= ATLED_ERROR_EXEC;
+       code--)
     printf("%d: %s\n", code, atled_strerror(code));
   return 0;
 }
