@@ -70,6 +70,9 @@ llvm::Error Invocation::runAgain() {
       return error;
     return run();
   }
+  if (code >= ATLED_ERROR_EXTERNAL)
+    return llvm::createStringError(StringRef(atled_strerror(code)) +
+                                   " with code " + llvm::Twine(code));
   return llvm::createStringError(
       "the compiled function refused its arguments: " +
       StringRef(atled_strerror(code)));
@@ -132,7 +135,8 @@ LoadedObject::LoadedObject(LoadedObject &&) = default;
 LoadedObject::~LoadedObject() = default;
 
 llvm::Expected<LoadedObject>
-LoadedObject::load(std::unique_ptr<llvm::MemoryBuffer> object) {
+LoadedObject::load(std::unique_ptr<llvm::MemoryBuffer> object,
+                   const SymbolAddresses &addresses) {
   llvm::InitializeNativeTarget();
   // Nothing is compiled here, and objects of ours neither have constructors nor
   // use thread-local storage: no platform is needed.
@@ -142,6 +146,14 @@ LoadedObject::load(std::unique_ptr<llvm::MemoryBuffer> object) {
           .create();
   if (!jit)
     return jit.takeError();
+  llvm::orc::SymbolMap symbols;
+  for (const auto &[name, address] : addresses)
+    symbols[(*jit)->mangleAndIntern(name)] = {
+        llvm::orc::ExecutorAddr::fromPtr(address),
+        llvm::JITSymbolFlags::Exported};
+  if (llvm::Error error = (*jit)->getMainJITDylib().define(
+          llvm::orc::absoluteSymbols(std::move(symbols))))
+    return error;
   if (llvm::Error error = (*jit)->addObjectFile(std::move(object)))
     return error;
   return LoadedObject(std::move(*jit));

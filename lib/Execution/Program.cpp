@@ -21,9 +21,14 @@ FailureOr<Program> Program::compile(ModuleOp module,
     return module.emitError("cannot load what was compiled: ")
            << llvm::toString(std::move(error));
   };
+  FailureOr<SymbolAddresses> symbols =
+      findSymbols(compiled->externals, options.libraries, module.getLoc());
+  if (failed(symbols))
+    return failure();
   llvm::Expected<LoadedObject> object =
-      LoadedObject::load(llvm::MemoryBuffer::getMemBufferCopy(
-          StringRef(compiled->code.data(), compiled->code.size())));
+      LoadedObject::load(llvm::MemoryBuffer::getMemBufferCopy(StringRef(
+                             compiled->code.data(), compiled->code.size())),
+                         *symbols);
   if (!object)
     return fail(object.takeError());
   Program program(std::move(*object));

@@ -82,6 +82,11 @@ struct Options {
       "bench", cl::value_desc("calls"), cl::cat(category),
       cl::desc("Then call the function this often and print how long it took")};
 
+  cl::list<std::string> libraries{
+      "load", cl::value_desc("library.so"), cl::cat(category),
+      cl::desc("Find functions that the program only declares in this shared "
+               "library; may be given more than once")};
+
   cl::opt<unsigned> optLevel{
       "O",
       cl::Prefix,
@@ -183,6 +188,8 @@ FailureOr<CommandLine> CommandLine::parse(int argc, char **argv) {
   line.run.outputs.assign(options.outputs.begin(), options.outputs.end());
   line.run.numTimedCalls = options.bench;
   line.run.compile.optLevel = options.optLevel;
+  line.run.compile.libraries.assign(options.libraries.begin(),
+                                    options.libraries.end());
   if (failed(parseMode(options, line.mode)) ||
       failed(parseDerivative(options, line.run)) ||
       failed(checkOutputs(options)))

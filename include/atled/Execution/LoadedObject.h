@@ -14,6 +14,7 @@
 #define ATLED_EXECUTION_LOADEDOBJECT_H
 
 #include "atled/Emission/EntryPoint.h"
+#include "atled/Emission/ExternalFunction.h"
 #include "atled/Execution/HostTensor.h"
 #include "atled/atled.h"
 #include <vector>
@@ -86,10 +87,20 @@ private:
   void *address;
 };
 
+/// Where functions are that an object calls and does not define.
+using SymbolAddresses = std::vector<std::pair<std::string, void *>>;
+
+/// Loads shared libraries, which stay, and finds `externals` in them, in the
+/// first that has each. Emits an error where one cannot be loaded or found.
+FailureOr<SymbolAddresses> findSymbols(ArrayRef<ExternalFunction> externals,
+                                       ArrayRef<std::string> libraries,
+                                       Location loc);
+
 class LoadedObject {
 public:
   static llvm::Expected<LoadedObject>
-  load(std::unique_ptr<llvm::MemoryBuffer> object);
+  load(std::unique_ptr<llvm::MemoryBuffer> object,
+       const SymbolAddresses &symbols = {});
 
   LoadedObject(LoadedObject &&);
   ~LoadedObject();
