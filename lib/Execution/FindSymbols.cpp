@@ -21,9 +21,9 @@ using llvm::sys::DynamicLibrary;
 /// Loads `path`. A name without a slash is a file here, if there is one, and
 /// else one that the system's loader finds.
 static FailureOr<DynamicLibrary> loadLibrary(StringRef path, Location loc) {
-  SmallString<128> file(path);
-  if (llvm::sys::fs::exists(path))
-    (void)llvm::sys::fs::make_absolute(file);
+  std::string file = path.str();
+  if (!path.contains('/') && llvm::sys::fs::exists(path))
+    file = "./" + file;
   std::string message;
   DynamicLibrary library =
       DynamicLibrary::getPermanentLibrary(file.c_str(), &message);
