@@ -56,10 +56,13 @@ static Value add(Block &block, Value sum, const Contribution &term) {
 
 Value atled::accumulateInPlace(Block &block, Value sum,
                                Contributions contributions) {
+  // Who begins with the sum does so before its other results are there.
+  auto getOperation = [](const Contribution &term) {
+    return (term.begin ? term.begin : term.value).getDefiningOp();
+  };
   auto isComputedBefore = [&](const Contribution &lhs,
                               const Contribution &rhs) {
-    Operation *first = lhs.value.getDefiningOp();
-    Operation *second = rhs.value.getDefiningOp();
+    Operation *first = getOperation(lhs), *second = getOperation(rhs);
     bool isFirstHere = first && first->getBlock() == &block;
     bool isSecondHere = second && second->getBlock() == &block;
     if (!isFirstHere || !isSecondHere)
