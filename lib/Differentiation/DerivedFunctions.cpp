@@ -109,9 +109,12 @@ static void buildReturn(func::FuncOp function, ValueRange values) {
 // Reverse mode
 //===----------------------------------------------------------------------===//
 
-FailureOr<func::FuncOp>
-DerivedFunctions::createVjp(const Derivative &derivative, StringRef name,
-                            bool returnsResults) {
+FailureOr<func::FuncOp> DerivedFunctions::getVjp(const Derivative &derivative,
+                                                 StringRef kind,
+                                                 bool returnsResults) {
+  std::string name = getDerivedName(derivative, kind);
+  if (auto it = functions.find(name); it != functions.end())
+    return it->second;
   func::FuncOp function = derivative.function;
   SmallVector<Type> inputs(function.getArgumentTypes()), outputs;
   if (returnsResults)
@@ -148,34 +151,20 @@ DerivedFunctions::createVjp(const Derivative &derivative, StringRef name,
   primal.getOperations().splice(primal.end(), reverse.getOperations());
   reverse.erase();
   eraseDeadOperations(primal);
-  return vjp;
+  return functions[name] = vjp;
 }
 
 FailureOr<func::FuncOp> DerivedFunctions::getVjp(func::FuncOp function,
                                                  ArrayRef<int64_t> wrt) {
   Derivative derivative(function, wrt, getDifferentiableResults(function));
-  std::string name = getDerivedName(derivative, "vjp");
-  if (auto it = functions.find(name); it != functions.end())
-    return it->second;
-  FailureOr<func::FuncOp> vjp =
-      createVjp(derivative, name, /*returnsResults=*/true);
-  if (succeeded(vjp))
-    functions[name] = *vjp;
-  return vjp;
+  return getVjp(derivative, "vjp", /*returnsResults=*/true);
 }
 
 FailureOr<func::FuncOp>
 DerivedFunctions::getPullback(func::FuncOp function, ArrayRef<int64_t> wrt,
                               const SmallBitVector &results) {
   Derivative derivative(function, wrt, results);
-  std::string name = getDerivedName(derivative, "pullback");
-  if (auto it = functions.find(name); it != functions.end())
-    return it->second;
-  FailureOr<func::FuncOp> pullback =
-      createVjp(derivative, name, /*returnsResults=*/false);
-  if (succeeded(pullback))
-    functions[name] = *pullback;
-  return pullback;
+  return getVjp(derivative, "pullback", /*returnsResults=*/false);
 }
 
 FailureOr<SplitFunction>

@@ -129,8 +129,8 @@ public:
   ActivitySummaries &getActivitySummaries() { return activity; }
 
 private:
-  FailureOr<func::FuncOp> createVjp(const Derivative &derivative,
-                                    StringRef name, bool returnsResults);
+  FailureOr<func::FuncOp> getVjp(const Derivative &derivative, StringRef kind,
+                                 bool returnsResults);
 
   ModuleOp module;
   SymbolTable symbols;
