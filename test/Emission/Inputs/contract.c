@@ -3,18 +3,11 @@
  * Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  */
+#include "check.h"
 #include "layers.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define CHECK(condition)                                                       \
-  do {                                                                         \
-    if (!(condition)) {                                                        \
-      fprintf(stderr, "line %d: %s\n", __LINE__, #condition);                  \
-      exit(1);                                                                 \
-    }                                                                          \
-  } while (0)
 
 static float x[LAYERS_IN_X_SIZE], w[LAYERS_IN_W_SIZE], v[LAYERS_IN_V_SIZE];
 static float y[LAYERS_OUT_Y_SIZE];

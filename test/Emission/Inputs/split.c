@@ -7,20 +7,13 @@
  */
 #define _DEFAULT_SOURCE
 #include "split.h"
+#include "check.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#define CHECK(condition)                                                       \
-  do {                                                                         \
-    if (!(condition)) {                                                        \
-      fprintf(stderr, "line %d: %s\n", __LINE__, #condition);                  \
-      exit(1);                                                                 \
-    }                                                                          \
-  } while (0)
 
 static const float w[LOSS_FWD_IN_W_SIZE] = {0.5f,  -1, 2,  0.25f, 1,    1,
                                             -0.5f, 3,  -2, 0.75f, 1.5f, 1};
