@@ -1,5 +1,4 @@
-//===- ResidualReport.h - Tells what the way back keeps ----------*- C++
-//-*-===//
+//===- ResidualReport.h - Tells what the way back keeps ---------*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

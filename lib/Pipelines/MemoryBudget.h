@@ -1,5 +1,4 @@
-//===- MemoryBudget.h - Checkpoints that save enough memory ------*- C++
-//-*-===//
+//===- MemoryBudget.h - Checkpoints that save enough memory -----*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

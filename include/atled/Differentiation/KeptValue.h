@@ -1,5 +1,4 @@
-//===- KeptValue.h - A value that is kept for the way back -------*- C++
-//-*-===//
+//===- KeptValue.h - A value that is kept for the way back ------*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Canonicalizer.h - The canonicalizer, without what is wrong *- C++
-//-*-===//
+//===- Canonicalizer.h - MLIR's, without what is wrong ----------*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

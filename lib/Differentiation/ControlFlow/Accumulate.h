@@ -1,5 +1,4 @@
-//===- Accumulate.h - Sums over the iterations of a loop ---------*- C++
-//-*-===//
+//===- Accumulate.h - Sums over the iterations of a loop --------*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

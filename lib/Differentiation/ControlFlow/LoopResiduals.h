@@ -1,5 +1,4 @@
-//===- LoopResiduals.h - What a loop keeps for its way back ------*- C++
-//-*-===//
+//===- LoopResiduals.h - What a loop keeps for its way back -----*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

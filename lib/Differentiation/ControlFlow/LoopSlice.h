@@ -1,5 +1,4 @@
-//===- LoopSlice.h - What runs again of a loop -------------------*- C++
-//-*-===//
+//===- LoopSlice.h - What runs again of a loop ------------------*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

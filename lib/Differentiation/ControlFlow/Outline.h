@@ -1,5 +1,4 @@
-//===- Outline.h - Parts of functions as functions ---------------*- C++
-//-*-===//
+//===- Outline.h - Parts of functions as functions --------------*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Schedule.h - Where to keep the next snapshot --------------*- C++
-//-*-===//
+//===- Schedule.h - Where to keep the next snapshot -------------*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

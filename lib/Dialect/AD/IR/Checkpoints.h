@@ -1,5 +1,4 @@
-//===- Checkpoints.h - Where less is kept for the way back -------*- C++
-//-*-===//
+//===- Checkpoints.h - Where less is kept for the way back ------*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
