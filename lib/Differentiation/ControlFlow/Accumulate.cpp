@@ -7,6 +7,7 @@
 
 #include "Accumulate.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
+#include "mlir/IR/BuiltinOps.h"
 
 using namespace atled;
 
