@@ -107,6 +107,13 @@ static bool isReadAfter(Value source, Operation *insertion) {
   });
 }
 
+/// What `value` updates a part of, and so shares its place with.
+static Value getUpdated(Value value) {
+  while (auto insertion = value.getDefiningOp<SubsetInsertionOpInterface>())
+    value = insertion.getDestinationOperand().get();
+  return value;
+}
+
 /// Whether `insertion` may send a computation to its destination, although it
 /// is the result of an operation with regions: what is in there writes for
 /// good, without another look at who still reads.
@@ -115,6 +122,7 @@ static bool canRedirect(SubsetInsertionOpInterface insertion,
   Value source = insertion.getSourceOperand().get();
   if (!isa<tensor::InsertSliceOp>(insertion) && isReadAfter(source, insertion))
     return false;
+  source = getUpdated(source);
   Operation *branch = source.getDefiningOp();
   if (!branch || branch->getNumRegions() == 0 || isa<linalg::LinalgOp>(branch))
     return true;

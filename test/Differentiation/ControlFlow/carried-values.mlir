@@ -171,3 +171,95 @@ func.func @forwarded_values() {
   check.gradients @passes_on at (%x) order = 2 : tensor<2xf64>
   return
 }
+
+// One branch makes the carried tensor anew and the other changes an element of it, which was read in front of both.
+func.func private @anew_or_changed(%x: tensor<4xf64>) -> tensor<4xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c5 = arith.constant 5 : index
+  %r = scf.for %i = %c0 to %c5 step %c1 iter_args(%h = %x) -> (tensor<4xf64>) {
+    %j = arith.remui %i, %c2 : index
+    %even = arith.cmpi eq, %j, %c0 : index
+    %e = tensor.extract_slice %h[%j] [1] [1] : tensor<4xf64> to tensor<f64>
+    %n = scf.if %even -> (tensor<4xf64>) {
+      %m = atled.mul %h, %x : tensor<4xf64>
+      scf.yield %m : tensor<4xf64>
+    } else {
+      %s = atled.sin %e : tensor<f64>
+      %m = tensor.insert_slice %s into %h[%j] [1] [1] : tensor<f64> into tensor<4xf64>
+      scf.yield %m : tensor<4xf64>
+    }
+    scf.yield %n : tensor<4xf64>
+  }
+  return %r : tensor<4xf64>
+}
+func.func private @anew_or_changed_unrolled(%x: tensor<4xf64>) -> tensor<4xf64> {
+  %h0 = atled.mul %x, %x : tensor<4xf64>
+  %e1 = tensor.extract_slice %h0[1] [1] [1] : tensor<4xf64> to tensor<f64>
+  %s1 = atled.sin %e1 : tensor<f64>
+  %h1 = tensor.insert_slice %s1 into %h0[1] [1] [1] : tensor<f64> into tensor<4xf64>
+  %h2 = atled.mul %h1, %x : tensor<4xf64>
+  %e3 = tensor.extract_slice %h2[1] [1] [1] : tensor<4xf64> to tensor<f64>
+  %s3 = atled.sin %e3 : tensor<f64>
+  %h3 = tensor.insert_slice %s3 into %h2[1] [1] [1] : tensor<f64> into tensor<4xf64>
+  %h4 = atled.mul %h3, %x : tensor<4xf64>
+  return %h4 : tensor<4xf64>
+}
+func.func private @part_of_either(%x: tensor<4xf64>) -> tensor<4xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c5 = arith.constant 5 : index
+  %r = scf.for %i = %c0 to %c5 step %c1 iter_args(%h = %x) -> (tensor<4xf64>) {
+    %j = arith.remui %i, %c2 : index
+    %even = arith.cmpi eq, %j, %c0 : index
+    %e = tensor.extract_slice %h[%j] [1] [1] : tensor<4xf64> to tensor<f64>
+    %q:2 = scf.if %even -> (tensor<4xf64>, tensor<f64>) {
+      %m = atled.sin %h : tensor<4xf64>
+      scf.yield %m, %e : tensor<4xf64>, tensor<f64>
+    } else {
+      %s = atled.sin %e : tensor<f64>
+      %m = tensor.insert_slice %s into %h[%c0] [1] [1] : tensor<f64> into tensor<4xf64>
+      scf.yield %m, %s : tensor<4xf64>, tensor<f64>
+    }
+    %n = tensor.insert_slice %q#1 into %q#0[%c1] [1] [1] : tensor<f64> into tensor<4xf64>
+    scf.yield %n : tensor<4xf64>
+  }
+  return %r : tensor<4xf64>
+}
+func.func private @part_of_either_unrolled(%x: tensor<4xf64>) -> tensor<4xf64> {
+  %e0 = tensor.extract_slice %x[0] [1] [1] : tensor<4xf64> to tensor<f64>
+  %m0 = atled.sin %x : tensor<4xf64>
+  %h0 = tensor.insert_slice %e0 into %m0[1] [1] [1] : tensor<f64> into tensor<4xf64>
+  %e1 = tensor.extract_slice %h0[1] [1] [1] : tensor<4xf64> to tensor<f64>
+  %s1 = atled.sin %e1 : tensor<f64>
+  %m1 = tensor.insert_slice %s1 into %h0[0] [1] [1] : tensor<f64> into tensor<4xf64>
+  %h1 = tensor.insert_slice %s1 into %m1[1] [1] [1] : tensor<f64> into tensor<4xf64>
+  %e2 = tensor.extract_slice %h1[0] [1] [1] : tensor<4xf64> to tensor<f64>
+  %m2 = atled.sin %h1 : tensor<4xf64>
+  %h2 = tensor.insert_slice %e2 into %m2[1] [1] [1] : tensor<f64> into tensor<4xf64>
+  %e3 = tensor.extract_slice %h2[1] [1] [1] : tensor<4xf64> to tensor<f64>
+  %s3 = atled.sin %e3 : tensor<f64>
+  %m3 = tensor.insert_slice %s3 into %h2[0] [1] [1] : tensor<f64> into tensor<4xf64>
+  %h3 = tensor.insert_slice %s3 into %m3[1] [1] [1] : tensor<f64> into tensor<4xf64>
+  %e4 = tensor.extract_slice %h3[0] [1] [1] : tensor<4xf64> to tensor<f64>
+  %m4 = atled.sin %h3 : tensor<4xf64>
+  %h4 = tensor.insert_slice %e4 into %m4[1] [1] [1] : tensor<f64> into tensor<4xf64>
+  return %h4 : tensor<4xf64>
+}
+func.func @new_tensors_and_elements() {
+  %x = atled.constant dense<[0.3, -0.2, 1.1, 0.7]> : tensor<4xf64>
+  %s = atled.constant dense<[1.0, -0.5, 0.25, 2.0]> : tensor<4xf64>
+  %a0:2 = ad.vjp @anew_or_changed(%x) seed(%s) wrt = [0] : (tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
+  %b0:2 = ad.vjp @anew_or_changed_unrolled(%x) seed(%s) wrt = [0] : (tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
+  check.expect_eq %a0#0, %b0#0 : tensor<4xf64>
+  check.expect_eq %a0#1, %b0#1 : tensor<4xf64>
+  check.gradients @anew_or_changed at (%x) order = 2 : tensor<4xf64>
+  %a1:2 = ad.vjp @part_of_either(%x) seed(%s) wrt = [0] : (tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
+  %b1:2 = ad.vjp @part_of_either_unrolled(%x) seed(%s) wrt = [0] : (tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
+  check.expect_eq %a1#0, %b1#0 : tensor<4xf64>
+  check.expect_eq %a1#1, %b1#1 : tensor<4xf64>
+  check.gradients @part_of_either at (%x) order = 2 : tensor<4xf64>
+  return
+}
