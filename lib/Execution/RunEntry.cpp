@@ -229,14 +229,20 @@ LogicalResult atled::runEntry(ModuleOp module, const RunOptions &options,
 /// The arguments in question: those in `wrt`, which the program has been found
 /// to have, or all of floating point.
 static SmallVector<int64_t> getWrt(const EntryPoint &entry,
-                                   ArrayRef<int64_t> wrt) {
-  SmallVector<int64_t> arguments(wrt);
-  if (arguments.empty())
-    for (auto [index, input] : llvm::enumerate(entry.inputs))
-      if (isFloat(getSignature(input.type)->kind))
-        arguments.push_back(index);
-  llvm::sort(arguments);
-  arguments.erase(llvm::unique(arguments), arguments.end());
+                                   ArrayRef<std::string> wrt) {
+  auto isAskedFor = [&](unsigned index, const EntryTensor &input) {
+    if (wrt.empty())
+      return isFloat(getSignature(input.type)->kind);
+    return llvm::any_of(wrt, [&](StringRef text) {
+      unsigned number;
+      return text.getAsInteger(/*Radix=*/10, number) ? text == input.name
+                                                     : number == index;
+    });
+  };
+  SmallVector<int64_t> arguments;
+  for (auto [index, input] : llvm::enumerate(entry.inputs))
+    if (isAskedFor(index, input))
+      arguments.push_back(index);
   return arguments;
 }
 

@@ -11,6 +11,7 @@
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
 #include "atled/Support/NearestName.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace atled;
 
@@ -36,10 +37,32 @@ static Location getArgumentLoc(func::FuncOp function, unsigned index) {
                                   : function.getArgument(index).getLoc();
 }
 
+/// The argument that `text` counts, from 0, or names.
+static FailureOr<int64_t> findArgument(func::FuncOp function, StringRef text) {
+  int64_t count = function.getNumArguments(), number;
+  if (!text.getAsInteger(/*Radix=*/10, number)) {
+    if (number >= 0 && number < count)
+      return number;
+    return function.emitError()
+           << "wrt asks for argument " << number << ", counted from 0, and '"
+           << function.getName() << "' has " << count;
+  }
+  auto names = llvm::map_to_vector(llvm::seq(count), [&](int64_t index) {
+    return getArgumentName(function, index);
+  });
+  auto found = llvm::find(names, text);
+  if (found != names.end())
+    return found - names.begin();
+  return function.emitError()
+         << "wrt asks for argument '" << text << "', and those of '"
+         << function.getName() << "' are called '" << llvm::join(names, "', '")
+         << "'";
+}
+
 /// The arguments in `wrt`, sorted, or all that have a derivative.
-static FailureOr<SmallVector<int64_t>> findArguments(func::FuncOp function,
-                                                     ArrayRef<int64_t> wrt) {
-  SmallVector<int64_t> indices(wrt);
+static FailureOr<SmallVector<int64_t>>
+findArguments(func::FuncOp function, ArrayRef<std::string> wrt) {
+  SmallVector<int64_t> indices;
   if (wrt.empty()) {
     for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
       if (getTangentType(type))
@@ -49,13 +72,15 @@ static FailureOr<SmallVector<int64_t>> findArguments(func::FuncOp function,
                                   << "' has no argument with a derivative";
     return indices;
   }
+  for (StringRef text : wrt) {
+    FailureOr<int64_t> index = findArgument(function, text);
+    if (failed(index))
+      return failure();
+    indices.push_back(*index);
+  }
   llvm::sort(indices);
   indices.erase(llvm::unique(indices), indices.end());
   for (int64_t index : indices) {
-    if (index < 0 || index >= function.getNumArguments())
-      return function.emitError()
-             << "wrt asks for argument " << index << ", counted from 0, and '"
-             << function.getName() << "' has " << function.getNumArguments();
     Type type = function.getArgumentTypes()[index];
     if (!getTangentType(type))
       return emitError(getArgumentLoc(function, index))
@@ -249,7 +274,7 @@ ad::SplitOp atled::findSplit(ModuleOp module, StringRef name) {
 
 LogicalResult atled::addDerivative(ModuleOp module,
                                    const DerivativeRequest &request,
-                                   ArrayRef<int64_t> wrt) {
+                                   ArrayRef<std::string> wrt) {
   // The program itself may ask for no derivative.
   module.getContext()->loadDialect<ad::ADDialect>();
   FailureOr<func::FuncOp> function = findFunction(module, request.function);

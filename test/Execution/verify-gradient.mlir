@@ -6,6 +6,7 @@
 // CHECK-NEXT: allowed   1.0e-12   1.0e-07
 
 // RUN: atled-run %s --verify-gradient --entry=loss --wrt=1 --input=4x3xf64=random:1 --input=4xf64=random:2 --input=4xi32=1 | FileCheck %s --check-prefix=ONE
+// RUN: atled-run %s --verify-gradient --entry=loss --wrt=in1 --input=4x3xf64=random:1 --input=4xf64=random:2 --input=4xi32=1 | FileCheck %s --check-prefix=ONE
 // ONE-NOT: w
 // ONE: in1 {{.*}} ok
 

@@ -71,11 +71,11 @@ struct Options {
       cl::desc("Add the vector-Jacobian product as two functions: the first "
                "returns the results and a buffer of residuals, the second "
                "takes that and a seed for each result, any number of times")};
-  cl::list<int64_t> wrt{"wrt", cl::value_desc("argument,..."),
-                        cl::CommaSeparated, cl::cat(category),
-                        cl::desc("Differentiate with respect to these "
-                                 "arguments, counted from 0; all that have a "
-                                 "derivative by default")};
+  cl::list<std::string> wrt{
+      "wrt", cl::value_desc("argument,..."), cl::CommaSeparated,
+      cl::cat(category),
+      cl::desc("Differentiate with respect to these arguments, by name or "
+               "counted from 0; all that have a derivative by default")};
   cl::list<std::string> entry{"entry", cl::value_desc("function,..."),
                               cl::CommaSeparated, cl::cat(category),
                               cl::desc("Let C code call these functions")};

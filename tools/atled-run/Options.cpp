@@ -64,11 +64,11 @@ struct Options {
       cl::desc("Run the Jacobian-vector product: takes a tangent for each "
                "argument after the arguments, returns the results and their "
                "tangents")};
-  cl::list<int64_t> wrt{
+  cl::list<std::string> wrt{
       "wrt", cl::value_desc("argument,..."), cl::CommaSeparated,
       cl::cat(category),
-      cl::desc("Differentiate with respect to these arguments, counted from "
-               "0; all that have a derivative by default")};
+      cl::desc("Differentiate with respect to these arguments, by name or "
+               "counted from 0; all that have a derivative by default")};
 
   cl::opt<bool> check{
       "check", cl::cat(category),

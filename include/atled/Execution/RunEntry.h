@@ -18,7 +18,7 @@ struct RunOptions {
   std::string entry;
   /// Or the derivative of a function, with respect to `wrt`.
   std::optional<DerivativeRequest> derivative;
-  SmallVector<int64_t> wrt;
+  SmallVector<std::string> wrt;
   /// One for each argument: a literal, or the name of an .npy file.
   SmallVector<std::string> inputs;
   /// An .npy file for each of the first results; the others are printed.

@@ -20,7 +20,7 @@ namespace atled {
 struct CompileOptions {
   /// The derivatives to add, and with respect to what.
   SmallVector<DerivativeRequest> requests;
-  SmallVector<int64_t> wrt;
+  SmallVector<std::string> wrt;
   /// The functions to make public, besides the derivatives.
   SmallVector<std::string> entries;
   PipelineOptions pipeline;

@@ -33,12 +33,13 @@ struct DerivativeRequest {
 std::string getDerivativeName(const DerivativeRequest &request);
 
 /// Adds a public function that answers `request`, with respect to the arguments
-/// `wrt`, or to all that can be differentiated where it is empty. It takes what
-/// the function takes, then seeds (vjp) or tangents (jvp). For a split,
-/// declares the halves of the vjp. Emits an error where there is no such
-/// function or argument, or the derivative does not exist.
+/// `wrt`, each counted from 0 or called by its name, or to all that can be
+/// differentiated where it is empty. It takes what the function takes, then
+/// seeds (vjp) or tangents (jvp). For a split, declares the halves of the vjp.
+/// Emits an error where there is no such function or argument, or the
+/// derivative does not exist.
 LogicalResult addDerivative(ModuleOp module, const DerivativeRequest &request,
-                            ArrayRef<int64_t> wrt);
+                            ArrayRef<std::string> wrt);
 
 /// What declares that `ad-differentiate` makes a function called `name`, or
 /// null.

@@ -29,10 +29,13 @@ LogicalResult BinomialAttr::verify(function_ref<InFlightDiagnostic()> emitError,
 
 LogicalResult ad::verifyCheckpoint(Operation *op, Attribute value) {
   if (isa<PeriodicAttr, BinomialAttr>(value)) {
-    if (isa<LoopLikeOpInterface>(op))
+    // The iterations of a parallel loop have no order in which to snapshot.
+    if (isa<LoopLikeOpInterface>(op) &&
+        !op->hasTrait<OpTrait::HasParallelRegion>())
       return success();
     return op->emitOpError("has the checkpoint ")
-           << value << ", which belongs on a loop";
+           << value
+           << ", which belongs on a loop whose iterations follow one another";
   }
   if (!isa<UnitAttr>(value))
     return op->emitOpError("expects 'ad.checkpoint' to be #ad.periodic<...> or "
