@@ -264,6 +264,16 @@ def transpose(random):
                       lambda x: x.permute(1, 2, 0).contiguous(), ["f64"], dynamic=["?x3x?", "3x?x?"])
 
 
+@operation("reverse")
+def reverse(random):
+    for shape, dimensions in [((5,), [0]), ((4, 8), [1]), ((4, 8), [0, 1]), ((2, 3, 5), [0, 2]), ((3, 4), []), ((), []),
+                              ((0, 3), [0]), ((1, 7), [0])]:
+        yield from shaped(random, f"atled.reverse %x0 dimensions = {dimensions} : {{0}}", [shape],
+                          partial(torch.flip, dims=dimensions))
+    yield from shaped(random, "atled.reverse %x0 dimensions = [0] : {0}", [(4, 8)], partial(torch.flip, dims=[0]),
+                      ["f64"], dynamic=["?x8", "?x8"])
+
+
 @operation("slice")
 def slice_(random):
     for shape, ranges in [((4, 8), [(0, 4, 1), (1, 8, 2)]), ((10,), [(2, 9, 3)]), ((10,), [(0, 10, 1)]),
@@ -395,18 +405,42 @@ operation("reduce_max")(reduction("max", references.greatest, tensors.special_va
 operation("reduce_min")(reduction("min", references.least, tensors.special_values, terms=1))
 
 
-@operation("argmax")
-def argmax(random):
-    for name in NUMBERS:
-        values = tensors.special_values(name)
-        rows = values[torch.randint(0, len(values), (200, 3), generator=random.generator)]
-        for x, dimension in [(rows, 1), (random.normal(name, 4, 8), 0), (random.normal(name, 1), 0),
-                             (random.normal(name, 0, 3), 1), (random.normal(name, 33), 0)]:
-            for result in ("i32", "i64", "i8") if name == "f64" else ("i32",):
-                yield Case(f"atled.argmax %x0 dimension = {dimension} : {{0}} -> {{result}}", [x],
-                           partial(torch.argmax, dim=dimension), result=result)
-    yield Case("atled.argmax %x0 dimension = 1 : {0} -> {result}", [random.normal("f64", 3, 5)],
-               partial(torch.argmax, dim=1), result="i32", dynamic=["?x?", "?"])
+def index_of_extremum(mnemonic, function):
+    """The cases of argmax and argmin."""
+    def cases(random):
+        text = f"atled.{mnemonic} %x0 dimension = {{dimension}} : {{{{0}}}} -> {{{{result}}}}"
+        for name in NUMBERS:
+            values = tensors.special_values(name)
+            rows = values[torch.randint(0, len(values), (200, 3), generator=random.generator)]
+            for x, dimension in [(rows, 1), (random.normal(name, 4, 8), 0), (random.normal(name, 1), 0),
+                                 (random.normal(name, 0, 3), 1), (random.normal(name, 33), 0)]:
+                for result in ("i32", "i64", "i8") if name == "f64" else ("i32",):
+                    yield Case(text.format(dimension=dimension), [x], partial(function, dim=dimension), result=result)
+        yield Case(text.format(dimension=1), [random.normal("f64", 3, 5)], partial(function, dim=1), result="i32",
+                   dynamic=["?x?", "?"])
+    return cases
+
+
+operation("argmax")(index_of_extremum("argmax", torch.argmax))
+operation("argmin")(index_of_extremum("argmin", torch.argmin))
+
+
+def reduction_of_truth(mnemonic, function):
+    def cases(random):
+        text = f"atled.reduce_{mnemonic} %x0 dimensions = {{dimensions}} : {{{{0}}}} -> {{{{result}}}}"
+        for shape, dimensions in REDUCTIONS:
+            # Many of one value, so that the result is not always the same.
+            for x in (random.normal("i1", *shape), random.normal("f32", *shape) > 1.5,
+                      random.normal("f32", *shape) < 1.5):
+                yield Case(text.format(dimensions=dimensions), [x], partial(references.reduction, function, dimensions),
+                           special=True)
+        yield Case(text.format(dimensions=[0, 2]), [random.normal("f64", 2, 3, 4) > 1.0],
+                   partial(references.reduction, function, [0, 2]), dynamic=["?x3x?", "3"])
+    return cases
+
+
+operation("reduce_any")(reduction_of_truth("any", references.over_each(torch.any)))
+operation("reduce_all")(reduction_of_truth("all", references.over_each(torch.all)))
 
 
 #

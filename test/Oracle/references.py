@@ -135,6 +135,15 @@ def pad(low, high, interior, x, value):
 #
 
 
+def over_each(function):
+    """A reduction over one dimension as one over several."""
+    def reference(x, dimensions):
+        for dimension in sorted(dimensions, reverse=True):
+            x = function(x, dimension)
+        return x
+    return reference
+
+
 def reduction(function, dimensions, x):
     """PyTorch takes no dimensions for all of them."""
     return function(x, dimensions) if dimensions else x.clone()

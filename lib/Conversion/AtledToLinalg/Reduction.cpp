@@ -8,8 +8,8 @@
 //
 // A reduction becomes one linalg.generic whose loops are the dimensions of the
 // operand, and which begins with the result for no elements. f16 and bf16
-// accumulate in f32. argmax carries the greatest element so far, beside its
-// index.
+// accumulate in f32. argmax and argmin carry the best element so far, beside
+// its index.
 //
 //===----------------------------------------------------------------------===//
 
@@ -50,6 +50,8 @@ static Value start(ReduceMaxOp, ScalarBuilder &b) {
 static Value start(ReduceMinOp, ScalarBuilder &b) {
   return getExtreme(b, true);
 }
+static Value start(ReduceAnyOp, ScalarBuilder &b) { return b.literal(0); }
+static Value start(ReduceAllOp, ScalarBuilder &b) { return b.literal(1); }
 
 /// The operation of arith for the kind of element that is computed with.
 template <typename FloatOp, typename SignedOp, typename UnsignedOp>
@@ -78,6 +80,12 @@ static Value combine(ReduceMaxOp, ScalarBuilder &b, Value sofar, Value x) {
 static Value combine(ReduceMinOp, ScalarBuilder &b, Value sofar, Value x) {
   return createByKind<arith::MinimumFOp, arith::MinSIOp, arith::MinUIOp>(
       b, sofar, x);
+}
+static Value combine(ReduceAnyOp, ScalarBuilder &b, Value sofar, Value x) {
+  return arith::OrIOp::create(b, sofar, x);
+}
+static Value combine(ReduceAllOp, ScalarBuilder &b, Value sofar, Value x) {
+  return arith::AndIOp::create(b, sofar, x);
 }
 
 //===----------------------------------------------------------------------===//
@@ -139,56 +147,62 @@ struct ReductionToLinalg : public OpConversionPattern<OpTy> {
   }
 };
 
-struct ArgmaxToLinalg : public OpConversionPattern<ArgmaxOp> {
-  using OpConversionPattern::OpConversionPattern;
+template <typename OpTy>
+struct IndexToLinalg : public OpConversionPattern<OpTy> {
+  using OpConversionPattern<OpTy>::OpConversionPattern;
 
   LogicalResult
-  matchAndRewrite(ArgmaxOp op, OpAdaptor adaptor,
+  matchAndRewrite(OpTy op, typename OpTy::Adaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override;
 };
 } // namespace
 
-/// Whether `x` takes the place of the greatest element so far: it is greater,
-/// or the first NaN.
-static Value isNewMaximum(ScalarBuilder &b, Value x, Value greatest) {
+/// Whether `x` takes the place of the best element so far: it is greater, or
+/// less if `least`, or the first NaN.
+static Value isBetter(ScalarBuilder &b, Value x, Value best, bool least) {
+  using arith::CmpFPredicate, arith::CmpIPredicate;
   switch (b.getKind()) {
   case ScalarKind::Float: {
-    Value notLess =
-        arith::CmpFOp::create(b, arith::CmpFPredicate::UGT, x, greatest);
-    Value noNaN =
-        arith::CmpFOp::create(b, arith::CmpFPredicate::ORD, greatest, greatest);
-    return arith::AndIOp::create(b, notLess, noNaN);
+    Value isBeyond = arith::CmpFOp::create(
+        b, least ? CmpFPredicate::ULT : CmpFPredicate::UGT, x, best);
+    Value noNaN = arith::CmpFOp::create(b, CmpFPredicate::ORD, best, best);
+    return arith::AndIOp::create(b, isBeyond, noNaN);
   }
   case ScalarKind::Signed:
-    return arith::CmpIOp::create(b, arith::CmpIPredicate::sgt, x, greatest);
+    return arith::CmpIOp::create(
+        b, least ? CmpIPredicate::slt : CmpIPredicate::sgt, x, best);
   case ScalarKind::Unsigned:
-    return arith::CmpIOp::create(b, arith::CmpIPredicate::ugt, x, greatest);
+    return arith::CmpIOp::create(
+        b, least ? CmpIPredicate::ult : CmpIPredicate::ugt, x, best);
   }
   llvm_unreachable("unknown kind");
 }
 
-LogicalResult
-ArgmaxToLinalg::matchAndRewrite(ArgmaxOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const {
+template <typename OpTy>
+LogicalResult IndexToLinalg<OpTy>::matchAndRewrite(
+    OpTy op, typename OpTy::Adaptor adaptor,
+    ConversionPatternRewriter &rewriter) const {
+  constexpr bool least = std::is_same_v<OpTy, ArgminOp>;
   Location loc = op.getLoc();
   int64_t dimension = op.getDimension();
   auto indexType =
-      getTypeConverter()->convertType<RankedTensorType>(op.getType());
+      this->getTypeConverter()->template convertType<RankedTensorType>(
+          op.getType());
   Type element = op.getX().getType().getElementType();
   int64_t rank = op.getX().getType().getRank();
   AffineMap kept = getKeptLoops(rewriter, rank, dimension);
   SmallVector<OpFoldResult> extents =
       getKeptExtents(rewriter, loc, adaptor.getX(), kept);
 
-  // No element is less than what the greatest begins with, so where all are
-  // equal to it, the index stays 0: the first.
+  // No element is worse than what the best begins with, so where all are equal
+  // to it, the index stays 0: the first.
   ScalarBuilder scalars(rewriter, loc, element);
-  RankedTensorType greatestType = indexType.clone(scalars.getType());
+  RankedTensorType bestType = indexType.clone(scalars.getType());
   auto fill = [&](RankedTensorType type, Value value) {
     Value empty = createEmpty(rewriter, loc, extents, type);
     return linalg::FillOp::create(rewriter, loc, value, empty).getResult(0);
   };
-  Value greatest = fill(greatestType, getExtreme(scalars, /*greatest=*/false));
+  Value best = fill(bestType, getExtreme(scalars, /*greatest=*/least));
   Value index = fill(indexType, scalars.literal(0, indexType.getElementType()));
 
   auto body = [&](OpBuilder &nested, Location loc, ValueRange arguments) {
@@ -196,18 +210,17 @@ ArgmaxToLinalg::matchAndRewrite(ArgmaxOp op, OpAdaptor adaptor,
     Value x = b.widen(arguments[0]);
     Value here = arith::IndexCastOp::create(
         b, indexType.getElementType(), linalg::IndexOp::create(b, dimension));
-    Value isNew = isNewMaximum(b, x, arguments[1]);
-    Value newGreatest = arith::SelectOp::create(b, isNew, x, arguments[1]);
+    Value isNew = isBetter(b, x, arguments[1], least);
+    Value newBest = arith::SelectOp::create(b, isNew, x, arguments[1]);
     Value newIndex = arith::SelectOp::create(b, isNew, here, arguments[2]);
-    linalg::YieldOp::create(b, ValueRange{newGreatest, newIndex});
+    linalg::YieldOp::create(b, ValueRange{newBest, newIndex});
   };
   SmallVector<utils::IteratorType> iterators(rank,
                                              utils::IteratorType::parallel);
   iterators[dimension] = utils::IteratorType::reduction;
   auto generic = linalg::GenericOp::create(
-      rewriter, loc, {greatestType, indexType}, adaptor.getX(),
-      {greatest, index}, {rewriter.getMultiDimIdentityMap(rank), kept, kept},
-      iterators, body);
+      rewriter, loc, {bestType, indexType}, adaptor.getX(), {best, index},
+      {rewriter.getMultiDimIdentityMap(rank), kept, kept}, iterators, body);
   rewriter.replaceOp(op, generic.getResult(1));
   return success();
 }
@@ -216,5 +229,7 @@ void atled::populateReductionToLinalg(const TypeConverter &converter,
                                       RewritePatternSet &patterns) {
   patterns.add<ReductionToLinalg<ReduceSumOp>, ReductionToLinalg<ReduceProdOp>,
                ReductionToLinalg<ReduceMaxOp>, ReductionToLinalg<ReduceMinOp>,
-               ArgmaxToLinalg>(converter, patterns.getContext());
+               ReductionToLinalg<ReduceAnyOp>, ReductionToLinalg<ReduceAllOp>,
+               IndexToLinalg<ArgmaxOp>, IndexToLinalg<ArgminOp>>(
+      converter, patterns.getContext());
 }

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Constants, iota, reshape, broadcast, transpose. What is a computation on
-// indices is a linalg.generic, so that it fuses into what uses it; a reshape
-// moves nothing and is one on tensors.
+// Constants, iota, reshape, broadcast, transpose, reverse. What is a
+// computation on indices is a linalg.generic, so that it fuses into what uses
+// it; a reshape moves nothing and is one on tensors.
 //
 //===----------------------------------------------------------------------===//
 
@@ -199,7 +199,7 @@ struct ReshapeToTensor : public OpConversionPattern<ReshapeOp> {
 } // namespace
 
 //===----------------------------------------------------------------------===//
-// Broadcast and transpose
+// Broadcast, transpose and reverse
 //===----------------------------------------------------------------------===//
 
 /// Copies elements of `x` to a result of type `type`, whose loops `map` takes
@@ -284,9 +284,47 @@ struct TransposeToLinalg : public OpConversionPattern<TransposeOp> {
 };
 } // namespace
 
+namespace {
+struct ReverseToLinalg : public OpConversionPattern<ReverseOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(ReverseOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    auto type = getTypeConverter()->convertType<RankedTensorType>(op.getType());
+    Location loc = op.getLoc();
+    Extents extents(rewriter, loc);
+    SmallVector<OpFoldResult> shape = extents.of(adaptor.getX());
+    AffineMap identity = rewriter.getMultiDimIdentityMap(type.getRank());
+    // A map has no place for an extent that is known only when running, so the
+    // elements are read at indices that are computed.
+    auto body = [&](OpBuilder &builder, Location loc, ValueRange) {
+      SmallVector<Value> indices;
+      for (int64_t dimension : llvm::seq(type.getRank())) {
+        Value index = linalg::IndexOp::create(builder, loc, dimension);
+        if (llvm::is_contained(op.getDimensions(), dimension)) {
+          Extents inner(builder, loc);
+          OpFoldResult last = inner.sub(shape[dimension], inner.constant(1));
+          index = inner.value(inner.sub(last, index));
+        }
+        indices.push_back(index);
+      }
+      linalg::YieldOp::create(
+          builder, loc,
+          tensor::ExtractOp::create(builder, loc, adaptor.getX(), indices)
+              .getResult());
+    };
+    rewriter.replaceOpWithNewOp<linalg::GenericOp>(
+        op, type, ValueRange(), createEmpty(rewriter, loc, shape, type),
+        identity, getParallelLoops(type.getRank()), body);
+    return success();
+  }
+};
+} // namespace
+
 void atled::populateShapeToLinalg(const TypeConverter &converter,
                                   RewritePatternSet &patterns) {
   patterns.add<BroadcastToLinalg, ConstantToArith, IotaToLinalg,
-               ReshapeToTensor, TransposeToLinalg>(converter,
-                                                   patterns.getContext());
+               ReshapeToTensor, ReverseToLinalg, TransposeToLinalg>(
+      converter, patterns.getContext());
 }

@@ -63,3 +63,20 @@ func.func @argmax(%x: tensor<4x?xf32>) -> tensor<4xi64> {
   %0 = atled.argmax %x dimension = 1 : tensor<4x?xf32> -> tensor<4xi64>
   return %0 : tensor<4xi64>
 }
+
+// CHECK-LABEL: func.func @argmin
+func.func @argmin(%x: tensor<4xui8>) -> tensor<i32> {
+  // CHECK: %[[GREATEST:.*]] = arith.constant -1 : i8
+  // CHECK: arith.cmpi ult
+  %0 = atled.argmin %x dimension = 0 : tensor<4xui8> -> tensor<i32>
+  return %0 : tensor<i32>
+}
+
+// CHECK-LABEL: func.func @truth
+func.func @truth(%x: tensor<4x8xi1>) -> (tensor<8xi1>, tensor<i1>) {
+  // CHECK: arith.ori
+  // CHECK: arith.andi
+  %0 = atled.reduce_any %x dimensions = [0] : tensor<4x8xi1> -> tensor<8xi1>
+  %1 = atled.reduce_all %x dimensions = [0, 1] : tensor<4x8xi1> -> tensor<i1>
+  return %0, %1 : tensor<8xi1>, tensor<i1>
+}

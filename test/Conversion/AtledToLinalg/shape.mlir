@@ -117,3 +117,15 @@ func.func @transpose_of_a_scalar(%x: tensor<f32>) -> tensor<f32> {
   %0 = atled.transpose %x permutation = [] : tensor<f32> -> tensor<f32>
   return %0 : tensor<f32>
 }
+
+// CHECK-LABEL: func.func @reverse
+// CHECK-SAME: (%[[X:.*]]: tensor<4x8xf32>)
+func.func @reverse(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  // CHECK: linalg.generic
+  // CHECK: %[[I:.*]] = linalg.index 0
+  // CHECK: %[[J:.*]] = linalg.index 1
+  // CHECK: %[[BACK:.*]] = arith.subi %{{.*}}, %[[J]]
+  // CHECK: tensor.extract %[[X]][%[[I]], %[[BACK]]]
+  %0 = atled.reverse %x dimensions = [1] : tensor<4x8xf32>
+  return %0 : tensor<4x8xf32>
+}

@@ -196,3 +196,36 @@ func.func @reductions_of_what_is_repeated(%x: tensor<3xf32>, %n: index) -> (tens
   %4 = atled.reduce_sum %0 dimensions = [0] : tensor<4x3xf32> -> tensor<3xf32>
   return %1, %3, %4 : tensor<f32>, tensor<3xf32>, tensor<3xf32>
 }
+
+// CHECK-LABEL: func.func @truth_of_equal_ones_and_of_none
+func.func @truth_of_equal_ones_and_of_none(%n: tensor<0x3xi1>) -> (tensor<i1>, tensor<i1>, tensor<3xi1>, tensor<3xi1>) {
+  // CHECK-DAG: %[[FALSE:.*]] = atled.constant dense<false> : tensor<i1>
+  // CHECK-DAG: %[[TRUE:.*]] = atled.constant dense<true> : tensor<i1>
+  // CHECK-DAG: %[[NONE:.*]] = atled.constant dense<false> : tensor<3xi1>
+  // CHECK-DAG: %[[ALL:.*]] = atled.constant dense<true> : tensor<3xi1>
+  // CHECK: return %[[FALSE]], %[[TRUE]], %[[NONE]], %[[ALL]]
+  %f = atled.constant dense<false> : tensor<4xi1>
+  %t = atled.constant dense<true> : tensor<4xi1>
+  %0 = atled.reduce_all %f dimensions = [0] : tensor<4xi1> -> tensor<i1>
+  %1 = atled.reduce_any %t dimensions = [0] : tensor<4xi1> -> tensor<i1>
+  %2 = atled.reduce_any %n dimensions = [0] : tensor<0x3xi1> -> tensor<3xi1>
+  %3 = atled.reduce_all %n dimensions = [0] : tensor<0x3xi1> -> tensor<3xi1>
+  return %0, %1, %2, %3 : tensor<i1>, tensor<i1>, tensor<3xi1>, tensor<3xi1>
+}
+
+// CHECK-LABEL: func.func @truth_over_one_and_another_dimension
+// CHECK-SAME: (%[[X:.*]]: tensor<4x8x2xi1>
+func.func @truth_over_one_and_another_dimension(%x: tensor<4x8x2xi1>) -> tensor<8xi1> {
+  // CHECK-NEXT: %[[Y:.*]] = atled.reduce_all %[[X]] dimensions = [0, 2] : tensor<4x8x2xi1> -> tensor<8xi1>
+  // CHECK-NEXT: return %[[Y]]
+  %0 = atled.reduce_all %x dimensions = [2] : tensor<4x8x2xi1> -> tensor<4x8xi1>
+  %1 = atled.reduce_all %0 dimensions = [0] : tensor<4x8xi1> -> tensor<8xi1>
+  return %1 : tensor<8xi1>
+}
+
+// CHECK-LABEL: func.func @argmin_of_one
+func.func @argmin_of_one(%x: tensor<4x1xf32>) -> tensor<4xi32> {
+  // CHECK: atled.constant dense<0> : tensor<4xi32>
+  %0 = atled.argmin %x dimension = 1 : tensor<4x1xf32> -> tensor<4xi32>
+  return %0 : tensor<4xi32>
+}

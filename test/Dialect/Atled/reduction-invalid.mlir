@@ -97,3 +97,37 @@ func.func @argmax_of_another_shape(%x: tensor<4x8xf32>) {
   %0 = atled.argmax %x dimension = 0 : tensor<4x8xf32> -> tensor<4xi32>
   return
 }
+
+// -----
+
+// expected-note@+1 {{x has type tensor<4x0xf32> and comes from here}}
+func.func @argmin_of_nothing(%x: tensor<4x0xf32>) {
+  // expected-error@+1 {{'atled.argmin' op dimension 1 has no elements, so none is the least}}
+  %0 = atled.argmin %x dimension = 1 : tensor<4x0xf32> -> tensor<4xi32>
+  return
+}
+
+// -----
+
+func.func @argmin_beyond_the_index_type(%x: tensor<300xf32>) {
+  // expected-error@+1 {{'atled.argmin' op returns indices up to 299 along dimension 0, which do not fit ui8}}
+  %0 = atled.argmin %x dimension = 0 : tensor<300xf32> -> tensor<ui8>
+  return
+}
+
+// -----
+
+func.func @any_of_numbers(%x: tensor<4xi8>) {
+  // expected-error@+1 {{'atled.reduce_any' op operand #0 must be tensor of i1, but got 'tensor<4xi8>'}}
+  %0 = atled.reduce_any %x dimensions = [0] : tensor<4xi8> -> tensor<i8>
+  return
+}
+
+// -----
+
+// expected-note@+1 {{x has type tensor<4xi1> and comes from here}}
+func.func @all_over_another_dimension(%x: tensor<4xi1>) {
+  // expected-error@+1 {{'atled.reduce_all' op dimension 1 is out of range: x has rank 1}}
+  %0 = atled.reduce_all %x dimensions = [1] : tensor<4xi1> -> tensor<4xi1>
+  return
+}

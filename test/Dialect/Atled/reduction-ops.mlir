@@ -25,3 +25,19 @@ func.func @argmaxes(%x: tensor<4x256xf32>) {
   %2 = atled.argmax %x dimension = 0 : tensor<4x256xf32> -> tensor<256xi64>
   return
 }
+
+// CHECK-LABEL: func.func @argmins
+func.func @argmins(%x: tensor<4x256xf32>) {
+  // CHECK: atled.argmin %{{.*}} dimension = 1 : tensor<4x256xf32> -> tensor<4xui8>
+  %0 = atled.argmin %x dimension = 1 : tensor<4x256xf32> -> tensor<4xui8>
+  return
+}
+
+// CHECK-LABEL: func.func @truths
+func.func @truths(%x: tensor<4x?xi1>) {
+  // CHECK: atled.reduce_any %{{.*}} dimensions = [0] : tensor<4x?xi1> -> tensor<?xi1>
+  %0 = atled.reduce_any %x dimensions = [0] : tensor<4x?xi1> -> tensor<?xi1>
+  // CHECK: atled.reduce_all %{{.*}} dimensions = [0, 1] : tensor<4x?xi1> -> tensor<i1>
+  %1 = atled.reduce_all %x dimensions = [0, 1] : tensor<4x?xi1> -> tensor<i1>
+  return
+}

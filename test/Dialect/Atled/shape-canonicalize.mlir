@@ -249,3 +249,25 @@ func.func @transpose_that_moves_extents_of_one(%x: tensor<4x1x?xf32>, %y: tensor
   %1 = atled.transpose %y permutation = [1, 0, 2] : tensor<?x1x?xf32> -> tensor<1x?x?xf32>
   return %0, %1 : tensor<1x4x?xf32>, tensor<1x?x?xf32>
 }
+
+// CHECK-LABEL: func.func @reverse_of_what_has_one_order
+// CHECK-SAME: (%[[X:.*]]: tensor<1x8xf32>)
+func.func @reverse_of_what_has_one_order(%x: tensor<1x8xf32>) -> (tensor<1x8xf32>, tensor<4xf32>) {
+  // CHECK: %[[C:.*]] = atled.constant dense<2.000000e+00> : tensor<4xf32>
+  // CHECK: return %[[X]], %[[C]]
+  %c = atled.constant dense<2.0> : tensor<4xf32>
+  %0 = atled.reverse %x dimensions = [0] : tensor<1x8xf32>
+  %1 = atled.reverse %c dimensions = [0] : tensor<4xf32>
+  return %0, %1 : tensor<1x8xf32>, tensor<4xf32>
+}
+
+// CHECK-LABEL: func.func @reverse_of_reverse
+// CHECK-SAME: (%[[X:.*]]: tensor<2x3x4xf32>)
+func.func @reverse_of_reverse(%x: tensor<2x3x4xf32>) -> (tensor<2x3x4xf32>, tensor<2x3x4xf32>) {
+  // CHECK: %[[Y:.*]] = atled.reverse %[[X]] dimensions = [0, 2] : tensor<2x3x4xf32>
+  // CHECK: return %[[Y]], %[[X]]
+  %0 = atled.reverse %x dimensions = [0, 1] : tensor<2x3x4xf32>
+  %1 = atled.reverse %0 dimensions = [1, 2] : tensor<2x3x4xf32>
+  %2 = atled.reverse %0 dimensions = [0, 1] : tensor<2x3x4xf32>
+  return %1, %2 : tensor<2x3x4xf32>, tensor<2x3x4xf32>
+}

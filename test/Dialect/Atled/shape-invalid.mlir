@@ -183,3 +183,12 @@ func.func @permutation_that_repeats(%x: tensor<4x8xf32>) {
   %0 = atled.transpose %x permutation = [1, 1] : tensor<4x8xf32> -> tensor<8x8xf32>
   return
 }
+
+// -----
+
+// expected-note@+1 {{x has type tensor<4x8xf32> and comes from here}}
+func.func @reverse_along_no_dimension(%x: tensor<4x8xf32>) {
+  // expected-error@+1 {{'atled.reverse' op dimension 2 is out of range: x has rank 2}}
+  %0 = atled.reverse %x dimensions = [2] : tensor<4x8xf32>
+  return
+}

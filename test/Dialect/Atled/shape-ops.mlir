@@ -110,3 +110,10 @@ func.func @pads(%x: tensor<4x?xf32>, %v: tensor<f32>) {
     }
   }
 #-}
+
+// CHECK-LABEL: func.func @reverses
+func.func @reverses(%x: tensor<4x?xi8>) {
+  // CHECK: atled.reverse %{{.*}} dimensions = [0, 1] : tensor<4x?xi8>
+  %0 = atled.reverse %x dimensions = [0, 1] : tensor<4x?xi8>
+  return
+}

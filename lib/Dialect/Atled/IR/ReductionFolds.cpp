@@ -79,13 +79,32 @@ OpFoldResult ReduceMinOp::fold(FoldAdaptor adaptor) {
   return foldReduction(*this, adaptor.getX(), none, takeElement);
 }
 
-/// Of equal elements the first is the greatest, NaN included.
-OpFoldResult ArgmaxOp::fold(FoldAdaptor adaptor) {
-  bool areEqual = getX().getType().getDimSize(getDimension()) == 1 ||
-                  getSplatElement(adaptor.getX());
-  if (!areEqual || !getType().hasStaticShape())
+OpFoldResult ReduceAnyOp::fold(FoldAdaptor adaptor) {
+  auto none = [](RankedTensorType type) { return getSplatAttr(type, 0); };
+  return foldReduction(*this, adaptor.getX(), none, takeElement);
+}
+
+OpFoldResult ReduceAllOp::fold(FoldAdaptor adaptor) {
+  auto none = [](RankedTensorType type) { return getSplatAttr(type, 1); };
+  return foldReduction(*this, adaptor.getX(), none, takeElement);
+}
+
+/// Of equal elements the first is the greatest and the least, NaN included.
+template <typename OpTy>
+static OpFoldResult foldIndex(OpTy op, Attribute x) {
+  bool areEqual = op.getX().getType().getDimSize(op.getDimension()) == 1 ||
+                  getSplatElement(x);
+  if (!areEqual || !op.getType().hasStaticShape())
     return {};
-  return getSplatAttr(getType(), 0);
+  return getSplatAttr(op.getType(), 0);
+}
+
+OpFoldResult ArgmaxOp::fold(FoldAdaptor adaptor) {
+  return foldIndex(*this, adaptor.getX());
+}
+
+OpFoldResult ArgminOp::fold(FoldAdaptor adaptor) {
+  return foldIndex(*this, adaptor.getX());
 }
 
 //===----------------------------------------------------------------------===//
@@ -104,7 +123,8 @@ static SmallVector<int64_t> getPlacesWithout(int64_t rank,
 }
 
 namespace {
-/// Integers are reduced in any order, so over the dimensions of both at once.
+/// What is no float is reduced in any order, so over the dimensions of both at
+/// once.
 template <typename OpTy>
 struct ReduceOfReduce : OpRewritePattern<OpTy> {
   using OpRewritePattern<OpTy>::OpRewritePattern;
@@ -113,7 +133,8 @@ struct ReduceOfReduce : OpRewritePattern<OpTy> {
                                 PatternRewriter &rewriter) const override {
     auto inner = op.getX().template getDefiningOp<OpTy>();
     if (!inner || isFloatElement(op.getType().getElementType()))
-      return rewriter.notifyMatchFailure(op, "no two reductions of integers");
+      return rewriter.notifyMatchFailure(
+          op, "no two reductions of what is no float");
     int64_t rank = inner.getX().getType().getRank();
     SmallVector<int64_t> dimensions(inner.getDimensions());
     for (auto [dimension, place] :
@@ -199,4 +220,16 @@ void ReduceMinOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                               MLIRContext *context) {
   patterns.add<ExtremumOfBroadcast<ReduceMinOp>, ReduceOfReduce<ReduceMinOp>,
                ReduceToReshape<ReduceMinOp>>(context);
+}
+
+void ReduceAnyOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                              MLIRContext *context) {
+  patterns.add<ExtremumOfBroadcast<ReduceAnyOp>, ReduceOfReduce<ReduceAnyOp>,
+               ReduceToReshape<ReduceAnyOp>>(context);
+}
+
+void ReduceAllOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                              MLIRContext *context) {
+  patterns.add<ExtremumOfBroadcast<ReduceAllOp>, ReduceOfReduce<ReduceAllOp>,
+               ReduceToReshape<ReduceAllOp>>(context);
 }

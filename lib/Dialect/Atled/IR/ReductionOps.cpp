@@ -41,7 +41,7 @@ inferReduction(std::optional<Location> location, StringRef op, Value x,
 }
 
 //===----------------------------------------------------------------------===//
-// ReduceSumOp, ReduceProdOp, ReduceMaxOp, ReduceMinOp
+// ReduceSumOp, ReduceProdOp, ReduceMaxOp, ReduceMinOp, ReduceAnyOp, ReduceAllOp
 //===----------------------------------------------------------------------===//
 
 LogicalResult
@@ -75,50 +75,94 @@ ReduceMinOp::inferReturnTypes(MLIRContext *context,
                         adaptor.getDimensions(), inferredReturnTypes);
 }
 
-//===----------------------------------------------------------------------===//
-// ArgmaxOp
-//===----------------------------------------------------------------------===//
+LogicalResult
+ReduceAnyOp::inferReturnTypes(MLIRContext *context,
+                              std::optional<Location> location, Adaptor adaptor,
+                              SmallVectorImpl<Type> &inferredReturnTypes) {
+  return inferReduction(location, getOperationName(), adaptor.getX(),
+                        adaptor.getDimensions(), inferredReturnTypes);
+}
 
 LogicalResult
-ArgmaxOp::inferReturnTypes(MLIRContext *context,
-                           std::optional<Location> location, Adaptor adaptor,
-                           SmallVectorImpl<Type> &inferredReturnTypes) {
-  NamedOperand x{"x", adaptor.getX()};
-  int64_t dimension = adaptor.getDimension();
+ReduceAllOp::inferReturnTypes(MLIRContext *context,
+                              std::optional<Location> location, Adaptor adaptor,
+                              SmallVectorImpl<Type> &inferredReturnTypes) {
+  return inferReduction(location, getOperationName(), adaptor.getX(),
+                        adaptor.getDimensions(), inferredReturnTypes);
+}
+
+//===----------------------------------------------------------------------===//
+// ArgmaxOp, ArgminOp
+//===----------------------------------------------------------------------===//
+
+static LogicalResult inferIndex(std::optional<Location> location, StringRef op,
+                                Value operand, int64_t dimension,
+                                StringRef extremum,
+                                SmallVectorImpl<Type> &inferredReturnTypes) {
+  NamedOperand x{"x", operand};
   RankedTensorType type = x.getType();
-  if (failed(checkDimension(location, getOperationName(), dimension, "x",
-                            type.getRank(), x)))
+  if (failed(checkDimension(location, op, dimension, "x", type.getRank(), x)))
     return failure();
   if (type.getDimSize(dimension) == 0)
     return reportError(
-        location, getOperationName(),
-        formatv("dimension {0} has no elements, so none is the greatest",
-                dimension),
+        location, op,
+        formatv("dimension {0} has no elements, so none is the {1}", dimension,
+                extremum),
         x);
   inferredReturnTypes.push_back(
       RankedTensorType::get(dropDimensions(type.getShape(), dimension),
-                            IntegerType::get(context, 32)));
+                            IntegerType::get(type.getContext(), 32)));
   return success();
 }
 
 /// The shape is inferred; the element type may be any integer.
-bool ArgmaxOp::isCompatibleReturnTypes(TypeRange inferred, TypeRange actual) {
+static bool isSameShape(TypeRange inferred, TypeRange actual) {
   return cast<RankedTensorType>(inferred.front()).getShape() ==
          cast<RankedTensorType>(actual.front()).getShape();
 }
 
 /// Every index fits the element type of the result.
-LogicalResult ArgmaxOp::verify() {
-  int64_t extent = getX().getType().getDimSize(getDimension());
+template <typename OpTy>
+static LogicalResult verifyIndicesFit(OpTy op) {
+  int64_t extent = op.getX().getType().getDimSize(op.getDimension());
   if (ShapedType::isDynamic(extent))
     return success();
-  auto index = cast<IntegerType>(getType().getElementType());
+  auto index = cast<IntegerType>(op.getType().getElementType());
   APInt greatest = index.isUnsigned()
                        ? APInt::getMaxValue(index.getWidth())
                        : APInt::getSignedMaxValue(index.getWidth());
   if (greatest.getZExtValue() >= static_cast<uint64_t>(extent - 1))
     return success();
-  return emitOpError(formatv("returns indices up to {0} along dimension {1}, "
-                             "which do not fit {2}",
-                             extent - 1, getDimension(), index));
+  return op.emitOpError(
+      formatv("returns indices up to {0} along dimension {1}, "
+              "which do not fit {2}",
+              extent - 1, op.getDimension(), index));
 }
+
+LogicalResult
+ArgmaxOp::inferReturnTypes(MLIRContext *context,
+                           std::optional<Location> location, Adaptor adaptor,
+                           SmallVectorImpl<Type> &inferredReturnTypes) {
+  return inferIndex(location, getOperationName(), adaptor.getX(),
+                    adaptor.getDimension(), "greatest", inferredReturnTypes);
+}
+
+bool ArgmaxOp::isCompatibleReturnTypes(TypeRange inferred, TypeRange actual) {
+  return isSameShape(inferred, actual);
+}
+
+LogicalResult ArgmaxOp::verify() { return verifyIndicesFit(*this); }
+
+LogicalResult
+ArgminOp::inferReturnTypes(MLIRContext *context,
+                           std::optional<Location> location, Adaptor adaptor,
+                           SmallVectorImpl<Type> &inferredReturnTypes) {
+  return inferIndex(location, getOperationName(), adaptor.getX(),
+                    adaptor.getDimension(), "least", inferredReturnTypes);
+}
+
+bool ArgminOp::isCompatibleReturnTypes(TypeRange inferred, TypeRange actual) {
+  return isSameShape(inferred, actual);
+}
+
+LogicalResult ArgminOp::verify() { return verifyIndicesFit(*this); }

@@ -305,3 +305,42 @@ void TransposeOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
   patterns.add<TransposeOfBroadcast, TransposeOfTranspose, TransposeToReshape>(
       context);
 }
+
+//===----------------------------------------------------------------------===//
+// ReverseOp
+//===----------------------------------------------------------------------===//
+
+/// Reversing a single element, or equal ones, leaves them as they are.
+OpFoldResult ReverseOp::fold(FoldAdaptor adaptor) {
+  bool isOrdered = llvm::all_of(getDimensions(), [&](int64_t dimension) {
+    return getX().getType().getDimSize(dimension) == 1;
+  });
+  return isOrdered || getSplatElement(getX()) ? getX() : OpFoldResult();
+}
+
+namespace {
+/// What is reversed twice along a dimension is in order there.
+struct ReverseOfReverse : OpRewritePattern<ReverseOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(ReverseOp op,
+                                PatternRewriter &rewriter) const override {
+    auto inner = op.getX().getDefiningOp<ReverseOp>();
+    if (!inner)
+      return rewriter.notifyMatchFailure(op,
+                                         "does not reverse what is reversed");
+    SmallVector<int64_t> dimensions;
+    std::set_symmetric_difference(
+        inner.getDimensions().begin(), inner.getDimensions().end(),
+        op.getDimensions().begin(), op.getDimensions().end(),
+        std::back_inserter(dimensions));
+    rewriter.replaceOpWithNewOp<ReverseOp>(op, inner.getX(), dimensions);
+    return success();
+  }
+};
+} // namespace
+
+void ReverseOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                            MLIRContext *context) {
+  patterns.add<ReverseOfReverse>(context);
+}

@@ -184,6 +184,19 @@ void TransposeOp::build(OpBuilder &builder, OperationState &state, Value x) {
 }
 
 LogicalResult
+ReverseOp::inferReturnTypes(MLIRContext *context,
+                            std::optional<Location> location, Adaptor adaptor,
+                            SmallVectorImpl<Type> &inferredReturnTypes) {
+  NamedOperand x{"x", adaptor.getX()};
+  if (failed(checkIncreasingDimensions(location, getOperationName(),
+                                       adaptor.getDimensions(), "x",
+                                       x.getType().getRank(), x)))
+    return failure();
+  inferredReturnTypes.push_back(x.getType());
+  return success();
+}
+
+LogicalResult
 TransposeOp::inferReturnTypes(MLIRContext *context,
                               std::optional<Location> location, Adaptor adaptor,
                               SmallVectorImpl<Type> &inferredReturnTypes) {

@@ -12,9 +12,10 @@ include "atled/Dialect/Atled/IR/AtledBase.td"
 include "atled/Interfaces/DerivativeRules.td"
 
 // Reduces over `dimensions`, which the result does not have.
-class Atled_ReduceOp<string mnemonic> : Atled_InferredOp<"reduce_" # mnemonic> {
-  let arguments = (ins Atled_NumberTensor:$x, DenseI64ArrayAttr:$dimensions);
-  let results = (outs Atled_NumberTensor:$result);
+class Atled_ReduceOp<string mnemonic, Type tensor = Atled_NumberTensor>
+    : Atled_InferredOp<"reduce_" # mnemonic> {
+  let arguments = (ins tensor:$x, DenseI64ArrayAttr:$dimensions);
+  let results = (outs tensor:$result);
   let assemblyFormat = [{
     $x `dimensions` `=` $dimensions attr-dict `:` type($x) `->` type($result)
   }];
@@ -99,8 +100,47 @@ def Atled_ReduceMinOp : Atled_ReduceOp<"min"> {
   }];
 }
 
-def Atled_ArgmaxOp
-    : Atled_InferredOp<"argmax", [], InferTypeOpAdaptorWithIsCompatible> {
+def Atled_ReduceAnyOp : Atled_ReduceOp<"any", Atled_BooleanTensor> {
+  let summary = "whether any is true, over dimensions";
+  let description = [{
+    Returns, over `dimensions`, which increase and which the result does not have,
+    whether an element of `x` is true. Of no elements none is.
+
+    Example:
+
+    ```mlir
+    %y = atled.reduce_any %x dimensions = [0] : tensor<4x8xi1> -> tensor<8xi1>
+    ```
+  }];
+}
+
+def Atled_ReduceAllOp : Atled_ReduceOp<"all", Atled_BooleanTensor> {
+  let summary = "whether all are true, over dimensions";
+  let description = [{
+    Returns, over `dimensions`, which increase and which the result does not have,
+    whether all elements of `x` are true. Of no elements all are.
+
+    Example:
+
+    ```mlir
+    %y = atled.reduce_all %x dimensions = [0] : tensor<4x8xi1> -> tensor<8xi1>
+    ```
+  }];
+}
+
+// Where the first of the best elements stands.
+class Atled_ArgExtremumOp<string mnemonic>
+    : Atled_InferredOp<mnemonic, [], InferTypeOpAdaptorWithIsCompatible> {
+  let arguments = (ins Atled_NumberTensor:$x, Atled_DimensionAttr:$dimension);
+  let results = (outs Atled_IntegerTensor:$result);
+  let assemblyFormat = [{
+    $x `dimension` `=` $dimension attr-dict `:` type($x) `->` type($result)
+  }];
+  let hasFolder = 1;
+  let hasVerifier = 1;
+}
+
+def Atled_ArgmaxOp : Atled_ArgExtremumOp<"argmax"> {
   let summary = "index of the maximum along a dimension";
   let description = [{
     Returns the index, along `dimension`, of the first greatest element of `x`; or
@@ -117,13 +157,20 @@ def Atled_ArgmaxOp
     %i = atled.argmax %x dimension = 1 : tensor<4x8xf32> -> tensor<4xi32>
     ```
   }];
-  let arguments = (ins Atled_NumberTensor:$x, Atled_DimensionAttr:$dimension);
-  let results = (outs Atled_IntegerTensor:$result);
-  let assemblyFormat = [{
-    $x `dimension` `=` $dimension attr-dict `:` type($x) `->` type($result)
+}
+
+def Atled_ArgminOp : Atled_ArgExtremumOp<"argmin"> {
+  let summary = "index of the minimum along a dimension";
+  let description = [{
+    Returns the index, along `dimension`, of the first least element of `x`; or of
+    the first NaN, if there is one. All else is as in `atled.argmax`.
+
+    Example:
+
+    ```mlir
+    %i = atled.argmin %x dimension = 1 : tensor<4x8xf32> -> tensor<4xi32>
+    ```
   }];
-  let hasFolder = 1;
-  let hasVerifier = 1;
 }
 
 //===----------------------------------------------------------------------===//
@@ -145,6 +192,10 @@ def : Coded<Atled_ReduceMaxOp, ["cotangent * (x = result ? 1 / number of such x 
 def : Coded<Atled_ReduceMinOp, ["cotangent * (x = result ? 1 / number of such x : 0)"],
             "reduce_sum(tangent(x) * (x = result ? 1 / number of such x : 0))">;
 
+def : Partials<Atled_ReduceAnyOp, [(NoDerivative)]>;
+def : Partials<Atled_ReduceAllOp, [(NoDerivative)]>;
+
 def : Partials<Atled_ArgmaxOp, [(Zero)]>;
+def : Partials<Atled_ArgminOp, [(Zero)]>;
 
 #endif // ATLED_DIALECT_ATLED_IR_REDUCTIONOPS

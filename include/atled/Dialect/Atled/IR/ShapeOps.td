@@ -178,6 +178,25 @@ def Atled_TransposeOp : Atled_InferredOp<"transpose"> {
   let hasCanonicalizer = 1;
 }
 
+def Atled_ReverseOp : Atled_InferredOp<"reverse"> {
+  let summary = "the elements in the opposite order along dimensions";
+  let description = [{
+    Returns `x` with the order of the elements reversed along each of
+    `dimensions`, which increase.
+
+    Example:
+
+    ```mlir
+    %y = atled.reverse %x dimensions = [1] : tensor<4x8xf32>
+    ```
+  }];
+  let arguments = (ins Atled_Tensor:$x, DenseI64ArrayAttr:$dimensions);
+  let results = (outs Atled_Tensor:$result);
+  let assemblyFormat = "$x `dimensions` `=` $dimensions attr-dict `:` type($x)";
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
+}
+
 //===----------------------------------------------------------------------===//
 // Parts and wholes
 //===----------------------------------------------------------------------===//
@@ -349,6 +368,8 @@ def : Linear<Atled_TransposeOp,
              [(Atled_TransposeOp $cotangent, (InversePermutation $permutation))]> {
   let formulas = ["transpose(cotangent) by the inverse permutation"];
 }
+
+def : Linear<Atled_ReverseOp, [(Atled_ReverseOp $cotangent, $dimensions)]>;
 
 def SpreadSlice : Function<"spreadSlice">;
 def : Linear<Atled_SliceOp, [(SpreadSlice $cotangent, $op)]> {
