@@ -202,3 +202,33 @@ func.func @ask(%x: tensor<4xf32>, %s: tensor<4xf32>) -> tensor<4xf32> {
   %r:2 = ad.vjp @f(%x) seed(%s) wrt = [0] : (tensor<4xf32>, tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
   return %r#1 : tensor<4xf32>
 }
+
+// -----
+
+// What is taken back has to be of known extents.
+func.func @f(%x: tensor<8xf32>, %i: tensor<2xi32>, %u: tensor<2x?xf32>) -> tensor<8xf32> {
+  // expected-error@+1 {{'atled.scatter' op has no derivative in windows of dynamic extents}}
+  %y = atled.scatter add, %u into %x[%i] offset = [1] collapsed = [] indexed = [0] vector = 1
+      : (tensor<8xf32>, tensor<2xi32>, tensor<2x?xf32>) -> tensor<8xf32>
+  return %y : tensor<8xf32>
+}
+func.func @ask(%x: tensor<8xf32>, %i: tensor<2xi32>, %u: tensor<2x?xf32>) -> tensor<2x?xf32> {
+  %r:2 = ad.vjp @f(%x, %i, %u) seed(%x) wrt = [2]
+      : (tensor<8xf32>, tensor<2xi32>, tensor<2x?xf32>, tensor<8xf32>) -> (tensor<8xf32>, tensor<2x?xf32>)
+  return %r#1 : tensor<2x?xf32>
+}
+
+// -----
+
+// Which update is the last one is told by their numbers.
+func.func @f(%x: tensor<8xf32>, %i: tensor<?xi32>, %u: tensor<?xf32>) -> tensor<8xf32> {
+  // expected-error@+1 {{'atled.scatter' op has no derivative in updates of dynamic extents}}
+  %y = atled.scatter set, %u into %x[%i] offset = [] collapsed = [0] indexed = [0] vector = 1
+      : (tensor<8xf32>, tensor<?xi32>, tensor<?xf32>) -> tensor<8xf32>
+  return %y : tensor<8xf32>
+}
+func.func @ask(%x: tensor<8xf32>, %i: tensor<?xi32>, %u: tensor<?xf32>) -> tensor<?xf32> {
+  %r:2 = ad.vjp @f(%x, %i, %u) seed(%x) wrt = [2]
+      : (tensor<8xf32>, tensor<?xi32>, tensor<?xf32>, tensor<8xf32>) -> (tensor<8xf32>, tensor<?xf32>)
+  return %r#1 : tensor<?xf32>
+}

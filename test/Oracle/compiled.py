@@ -94,6 +94,8 @@ class DynamicLibrary:
     def call(self, name, inputs, outputs):
         """Runs a function; `outputs` are tensors to write to."""
         results = (ctypes.c_int64 * sum(map(words_of, outputs)))()
+        # Upstream's passes may update an argument in place.
+        inputs = [tensor.clone() for tensor in inputs]
         arguments = [descriptor(tensor) for tensor in inputs]
         getattr(self.library, f"_mlir_ciface_{name}")(results, *map(ctypes.byref, arguments))
         start = 0

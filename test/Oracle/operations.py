@@ -7,6 +7,7 @@ ui16, ui32 and ui64.
 
 import dataclasses
 import itertools
+import math
 import typing
 from functools import partial
 
@@ -355,6 +356,82 @@ def pad(random):
     yield from shaped(random, "atled.pad %x0, %x1 low = [1, -1] high = [0, 2] interior = [1, 0] : ({0}, {1}) -> "
                       "{result}", [(3, 4), ()], partial(references.pad, [1, -1], [0, 2], [1, 0]), ["f64"],
                       terms=32, dynamic=["?x?", "", "?x?"])
+
+
+#
+# Indexing
+#
+
+# A tensor's shape, indices, sizes of windows, and the numbers.
+INDEXINGS = [
+    ((10, 4), [3, 0, 9, 3], [1, 4], dict(offset=[1], collapsed=[0], indexed=[0], vector=1)),
+    ((10,), [[1], [7]], [3], dict(offset=[1], collapsed=[], indexed=[0], vector=1)),
+    ((10,), [[1, 7], [2, 3]], [1], dict(offset=[], collapsed=[0], indexed=[0], vector=2)),
+    ((4, 5, 3), [[0, 1, 3], [4, 2, 0]], [1, 1, 3], dict(offset=[0], collapsed=[0, 1], indexed=[0, 1], vector=0)),
+    ((4, 5, 3), [[[2, 1]], [[0, 0]]], [1, 2, 2], dict(offset=[1, 3], collapsed=[0], indexed=[1, 2], vector=2)),
+    ((4, 5), [1, 2], [2, 3], dict(offset=[0, 1], collapsed=[], indexed=[1, 0], vector=0)),
+    ((2, 6, 3), [[5, 0, 5], [2, 2, 1]], [1, 1, 3],
+     dict(offset=[2], collapsed=[1], indexed=[1], vector=2, batch=[0], index_batch=[0])),
+    ((6, 2), [[5, 0, 5], [2, 2, 1]], [1, 1],
+     dict(offset=[], collapsed=[0], indexed=[0], vector=2, batch=[1], index_batch=[0])),
+    ((3, 0), [2, 1], [1, 0], dict(offset=[1], collapsed=[0], indexed=[0], vector=1)),
+    ((3, 4), [], [1, 4], dict(offset=[1], collapsed=[0], indexed=[0], vector=1)),
+    ((), [[], []], [], dict(offset=[], collapsed=[], indexed=[], vector=1)),
+]
+# Those that leave the tensor: wholly, on either side, and in part.
+INDEXINGS_OUTSIDE = [
+    ((5, 3), [-1, 5, 2, 100, -100], [1, 3], dict(offset=[1], collapsed=[0], indexed=[0], vector=1)),
+    ((6,), [[-1], [4], [6], [-3], [2], [-127]], [3], dict(offset=[1], collapsed=[], indexed=[0], vector=1)),
+    ((4, 5), [[3, -1], [2, 4]], [2, 3], dict(offset=[1, 2], collapsed=[], indexed=[0, 1], vector=1)),
+]
+
+
+def numbers_text(numbers):
+    text = f"offset = {numbers['offset']} collapsed = {numbers['collapsed']} "
+    if "batch" in numbers:
+        text += f"batch = {numbers['batch']} x {numbers['index_batch']} "
+    text += f"indexed = {numbers['indexed']} vector = {numbers['vector']}"
+    return text + (f" out_of_range = {numbers['mode']}" if "mode" in numbers else "")
+
+
+def indexings():
+    for number, (shape, indices, sizes, numbers) in enumerate(INDEXINGS):
+        yield shape, torch.tensor(indices, dtype=FORMATS[["i32", "i64", "ui8"][number % 3]]), sizes, numbers
+    for shape, indices, sizes, numbers in INDEXINGS_OUTSIDE:
+        for mode in ("clamp", "drop"):
+            yield shape, torch.tensor(indices, dtype=torch.int8), sizes, dict(numbers, mode=mode)
+
+
+@operation("gather")
+def gather(random):
+    for shape, indices, sizes, numbers in indexings():
+        for name in ("f64", next(OTHER_FORMATS)):
+            yield Case(f"atled.gather %x0[%x1] sizes = {sizes} {numbers_text(numbers)} : ({{0}}, {{1}}) -> {{result}}",
+                       [random.normal(name, *shape), indices],
+                       partial(references.Windows(**numbers).gather, sizes), terms=8)
+    shape, indices, sizes, numbers = INDEXINGS[0]
+    yield Case(f"atled.gather %x0[%x1] sizes = [1, ?] {numbers_text(numbers)} : ({{0}}, {{1}}) -> {{result}}",
+               [random.normal("f64", *shape), torch.tensor(indices)],
+               partial(references.Windows(**numbers).gather, sizes), terms=8, dynamic=["?x?", "?", "?x?"])
+
+
+@operation("scatter")
+def scatter(random):
+    def make(mode, name, shape, indices, sizes, numbers, **options):
+        windows = references.Windows(**numbers)
+        operands = [random.normal(name, *shape), indices, random.normal(name, *windows.shape(sizes, indices.shape))]
+        return Case(f"atled.scatter {mode}, %x2 into %x0[%x1] {numbers_text(numbers)} : "
+                    "({0}, {1}, {2}) -> {result}", operands, partial(windows.scatter, mode), terms=8, **options)
+
+    for mode in ("set", "add", "mul", "max", "min"):
+        for shape, indices, sizes, numbers in indexings():
+            if math.prod(shape):
+                yield make(mode, "f64", shape, indices, sizes, numbers, derivative=mode != "mul")
+        for name in (ANY if mode == "set" else NUMBERS):
+            shape, indices, sizes, numbers = INDEXINGS[0]
+            yield make(mode, name, shape, torch.tensor(indices), sizes, numbers, derivative=mode != "mul")
+    yield make("add", "f64", (10, 4), torch.tensor([3, 0, 9, 3]), [1, 4], INDEXINGS[0][3],
+               dynamic=["?x4", "?", "?x4", "?x4"])
 
 
 #

@@ -3,6 +3,8 @@
 Floats arrive in f64, whatever the format of the case.
 """
 
+import itertools
+import math
 import string
 
 import torch
@@ -128,6 +130,72 @@ def pad(low, high, interior, x, value):
         targets.append(torch.tensor([target for _, target in kept], dtype=torch.int64))
     grids = [torch.meshgrid(*indices, indexing="ij") for indices in (targets, sources)]
     return value.expand(extents).index_put(grids[0], x[grids[1]])
+
+
+#
+# Gather and scatter
+#
+
+
+class Windows:
+    """The dimension numbers of StableHLO's gather and scatter, read off its specification: for each element of the
+    tensor of windows, in row-major order, the number of the element of the tensor that it is, or None outside."""
+
+    def __init__(self, offset, collapsed, indexed, vector, batch=(), index_batch=(), mode="assume"):
+        self.offset, self.collapsed, self.indexed, self.vector = offset, collapsed, indexed, vector
+        self.batch, self.index_batch, self.mode = batch, index_batch, mode
+
+    def shape(self, sizes, index_shape):
+        outer = [extent for i, extent in enumerate(index_shape) if i != self.vector]
+        inner = [size for i, size in enumerate(sizes) if i not in self.collapsed and i not in self.batch]
+        rank = len(outer) + len(inner)
+        outer, inner = iter(outer), iter(inner)
+        return [next(inner) if i in self.offset else next(outer) for i in range(rank)]
+
+    def sizes(self, shape, windows):
+        inner = iter([windows[i] for i in self.offset])
+        return [1 if i in self.collapsed or i in self.batch else next(inner) for i in range(len(shape))]
+
+    def places(self, shape, indices, sizes, clamps):
+        windows = self.shape(sizes, indices.shape)
+        strides = [math.prod(shape[i + 1:]) for i in range(len(shape))]
+        for index in itertools.product(*map(range, windows)):
+            outer = [i for dimension, i in enumerate(index) if dimension not in self.offset]
+            inner = iter([i for dimension, i in enumerate(index) if dimension in self.offset])
+            start = [0] * len(shape)
+            for k, dimension in enumerate(self.indexed):
+                place = list(outer)
+                if self.vector < indices.dim():
+                    place.insert(self.vector, k)
+                start[dimension] = int(indices[tuple(place)])
+            index_place = list(outer)
+            index_place.insert(self.vector, 0)
+            for dimension, other in zip(self.batch, self.index_batch):
+                start[dimension] = index_place[other]
+            if clamps:
+                start = [min(max(s, 0), extent - size) for s, extent, size in zip(start, shape, sizes)]
+            place = [s if i in self.collapsed or i in self.batch else s + next(inner) for i, s in enumerate(start)]
+            if all(0 <= p < extent for p, extent in zip(place, shape)):
+                yield sum(p * stride for p, stride in zip(place, strides))
+            else:
+                yield None
+
+    def gather(self, sizes, x, indices):
+        places = list(self.places(x.shape, indices, sizes, self.mode != "drop"))
+        flat = torch.cat([x.reshape(-1), torch.zeros(1, dtype=x.dtype)])
+        return flat[[x.numel() if place is None else place for place in places]].reshape(
+            self.shape(sizes, indices.shape))
+
+    def scatter(self, mode, x, indices, updates):
+        sizes = self.sizes(x.shape, updates.shape)
+        met = [[element] for element in x.reshape(-1)]
+        for place, update in zip(self.places(x.shape, indices, sizes, self.mode == "clamp"), updates.reshape(-1)):
+            if place is not None:
+                met[place].append(update)
+        combine = {"set": lambda elements: elements[-1], "add": lambda elements: elements.sum(dtype=elements.dtype),
+                   "mul": lambda elements: elements.prod(dtype=elements.dtype), "max": torch.amax,
+                   "min": torch.amin}[mode]
+        return torch.stack([combine(torch.stack(elements)) for elements in met]).reshape(x.shape)
 
 
 #

@@ -21,20 +21,22 @@ static SmallVector<utils::IteratorType> getIterators(AffineMap resultMap) {
   return iterators;
 }
 
-/// Rounds what was accumulated in a wider type than `type` has.
-static Value narrowElements(OpBuilder &builder, Location loc, Value wide,
-                            RankedTensorType type,
-                            ArrayRef<OpFoldResult> extents) {
+Value atled::convertElements(OpBuilder &builder, Location loc, Type element,
+                             Value x, RankedTensorType type,
+                             ArrayRef<OpFoldResult> extents) {
+  if (x.getType() == type)
+    return x;
   Value empty = createEmpty(builder, loc, extents, type);
   AffineMap identity = builder.getMultiDimIdentityMap(type.getRank());
   SmallVector<utils::IteratorType> iterators(type.getRank(),
                                              utils::IteratorType::parallel);
   auto body = [&](OpBuilder &nested, Location loc, ValueRange arguments) {
-    ScalarBuilder scalars(nested, loc, type.getElementType());
-    Value result = scalars.narrow(arguments.front(), type.getElementType());
+    ScalarBuilder scalars(nested, loc, element);
+    Value result =
+        scalars.narrow(scalars.widen(arguments.front()), type.getElementType());
     linalg::YieldOp::create(scalars, result);
   };
-  return linalg::GenericOp::create(builder, loc, type, wide, empty,
+  return linalg::GenericOp::create(builder, loc, type, x, empty,
                                    {identity, identity}, iterators, body)
       .getResult(0);
 }
@@ -59,6 +61,6 @@ Value atled::accumulate(OpBuilder &builder, Location loc,
                    builder, loc, wideType, inputs, start, accumulation.maps,
                    getIterators(accumulation.maps.back()), body)
                    .getResult(0);
-  return wideType == type ? wide
-                          : narrowElements(builder, loc, wide, type, extents);
+  return convertElements(builder, loc, accumulation.element, wide, type,
+                         extents);
 }

@@ -35,6 +35,11 @@ Value accumulate(OpBuilder &builder, Location loc,
                  const Accumulation &accumulation, ValueRange inputs,
                  RankedTensorType type, ArrayRef<OpFoldResult> extents);
 
+/// The elements of `x`, which stand for elements of type `element`, in the type
+/// `type`: widened to what is computed in, or rounded.
+Value convertElements(OpBuilder &builder, Location loc, Type element, Value x,
+                      RankedTensorType type, ArrayRef<OpFoldResult> extents);
+
 } // namespace atled
 
 #endif // ATLED_LIB_CONVERSION_ATLEDTOLINALG_ACCUMULATION_H

@@ -132,6 +132,7 @@ struct AtledToLinalgPass
     populateElementwiseToLinalg(converter, patterns);
     populateShapeToLinalg(converter, patterns);
     populateSlicingToLinalg(converter, patterns);
+    populateIndexingToLinalg(converter, patterns);
     populateReductionToLinalg(converter, patterns);
     populateContractionToLinalg(converter, patterns);
     ConversionTarget target(getContext());

@@ -19,6 +19,8 @@ void populateShapeToLinalg(const TypeConverter &converter,
                            RewritePatternSet &patterns);
 void populateSlicingToLinalg(const TypeConverter &converter,
                              RewritePatternSet &patterns);
+void populateIndexingToLinalg(const TypeConverter &converter,
+                              RewritePatternSet &patterns);
 void populateReductionToLinalg(const TypeConverter &converter,
                                RewritePatternSet &patterns);
 void populateContractionToLinalg(const TypeConverter &converter,

@@ -53,33 +53,19 @@ static Value start(ReduceMinOp, ScalarBuilder &b) {
 static Value start(ReduceAnyOp, ScalarBuilder &b) { return b.literal(0); }
 static Value start(ReduceAllOp, ScalarBuilder &b) { return b.literal(1); }
 
-/// The operation of arith for the kind of element that is computed with.
-template <typename FloatOp, typename SignedOp, typename UnsignedOp>
-static Value createByKind(ScalarBuilder &b, Value lhs, Value rhs) {
-  switch (b.getKind()) {
-  case ScalarKind::Float:
-    return FloatOp::create(b, lhs, rhs);
-  case ScalarKind::Signed:
-    return SignedOp::create(b, lhs, rhs);
-  case ScalarKind::Unsigned:
-    return UnsignedOp::create(b, lhs, rhs);
-  }
-  llvm_unreachable("unknown kind");
-}
-
 static Value combine(ReduceSumOp, ScalarBuilder &b, Value sofar, Value x) {
-  return createByKind<arith::AddFOp, arith::AddIOp, arith::AddIOp>(b, sofar, x);
+  return b.createByKind<arith::AddFOp, arith::AddIOp, arith::AddIOp>(sofar, x);
 }
 static Value combine(ReduceProdOp, ScalarBuilder &b, Value sofar, Value x) {
-  return createByKind<arith::MulFOp, arith::MulIOp, arith::MulIOp>(b, sofar, x);
+  return b.createByKind<arith::MulFOp, arith::MulIOp, arith::MulIOp>(sofar, x);
 }
 static Value combine(ReduceMaxOp, ScalarBuilder &b, Value sofar, Value x) {
-  return createByKind<arith::MaximumFOp, arith::MaxSIOp, arith::MaxUIOp>(
-      b, sofar, x);
+  return b.createByKind<arith::MaximumFOp, arith::MaxSIOp, arith::MaxUIOp>(
+      sofar, x);
 }
 static Value combine(ReduceMinOp, ScalarBuilder &b, Value sofar, Value x) {
-  return createByKind<arith::MinimumFOp, arith::MinSIOp, arith::MinUIOp>(
-      b, sofar, x);
+  return b.createByKind<arith::MinimumFOp, arith::MinSIOp, arith::MinUIOp>(
+      sofar, x);
 }
 static Value combine(ReduceAnyOp, ScalarBuilder &b, Value sofar, Value x) {
   return arith::OrIOp::create(b, sofar, x);

@@ -52,6 +52,20 @@ public:
   /// Rounds a float that was computed in a wider type to `storage`.
   Value narrow(Value x, Type storage);
 
+  /// The operation for the kind of element that is computed with.
+  template <typename FloatOp, typename SignedOp, typename UnsignedOp>
+  Value createByKind(Value lhs, Value rhs) {
+    switch (kind) {
+    case ScalarKind::Float:
+      return FloatOp::create(*this, lhs, rhs);
+    case ScalarKind::Signed:
+      return SignedOp::create(*this, lhs, rhs);
+    case ScalarKind::Unsigned:
+      return UnsignedOp::create(*this, lhs, rhs);
+    }
+    llvm_unreachable("unknown kind");
+  }
+
   /// An element `x` of this builder's type as `to` reads it: the value, in the
   /// type that it is to be rounded from by narrow(). See `atled.convert`.
   Value convert(Value x, Type to);

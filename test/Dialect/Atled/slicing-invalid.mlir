@@ -304,3 +304,11 @@ func.func @pad_beyond_int64(%x: tensor<4xf32>, %v: tensor<f32>) {
   %0 = atled.pad %x, %v low = [0] high = [0] interior = [9223372036854775807] : (tensor<4xf32>, tensor<f32>) -> tensor<4xf32>
   return
 }
+
+// -----
+
+func.func @dynamic_slice_that_drops(%x: tensor<4xf32>, %i: tensor<i32>) {
+  // expected-error@+1 {{'atled.dynamic_slice' op has no out_of_range = drop, which is for gather and scatter; clamp moves the part inside}}
+  %0 = atled.dynamic_slice %x[%i] sizes = [2] out_of_range = drop : (tensor<4xf32>, tensor<i32>) -> tensor<2xf32>
+  return
+}

@@ -86,9 +86,14 @@ SliceOp::inferReturnTypes(MLIRContext *context,
 
 /// `starts` has one 0-d tensor for each dimension of `x`, all of one type.
 static LogicalResult checkStarts(std::optional<Location> location, StringRef op,
-                                 ValueRange starts, NamedOperand x) {
+                                 ValueRange starts, NamedOperand x,
+                                 OutOfRange outOfRange) {
   if (failed(checkEntryPerDimension(location, op, "starts", starts.size(), x)))
     return failure();
+  if (outOfRange == OutOfRange::drop)
+    return reportError(location, op,
+                       "has no out_of_range = drop, which is for gather and "
+                       "scatter; clamp moves the part inside");
   for (auto [i, start] : llvm::enumerate(starts)) {
     NamedOperand operand{"start", start};
     if (operand.getType().getRank() != 0)
@@ -113,8 +118,8 @@ LogicalResult DynamicSliceOp::inferReturnTypes(
   NamedOperand x{"x", adaptor.getX()};
   RankedTensorType type = x.getType();
   ArrayRef<int64_t> sizes = adaptor.getSliceSizes();
-  if (failed(
-          checkStarts(location, getOperationName(), adaptor.getStarts(), x)) ||
+  if (failed(checkStarts(location, getOperationName(), adaptor.getStarts(), x,
+                         adaptor.getOutOfRange())) ||
       failed(checkEntryPerDimension(location, getOperationName(), "sizes",
                                     sizes.size(), x)))
     return failure();
@@ -148,7 +153,8 @@ LogicalResult DynamicUpdateSliceOp::inferReturnTypes(
   NamedOperand update{"update", adaptor.getUpdate()};
   StringRef op = getOperationName();
   if (failed(checkSameElementType(location, op, x, update)) ||
-      failed(checkStarts(location, op, adaptor.getStarts(), x)))
+      failed(checkStarts(location, op, adaptor.getStarts(), x,
+                         adaptor.getOutOfRange())))
     return failure();
   RankedTensorType type = x.getType();
   RankedTensorType updateType = update.getType();

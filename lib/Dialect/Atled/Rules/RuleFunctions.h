@@ -46,6 +46,10 @@ Value takeConcatenatedPart(RuleBuilder &builder, Value cotangent,
 Value takePadded(RuleBuilder &builder, Value cotangent, PadOp op);
 Value sumOfPadding(RuleBuilder &builder, Value cotangent, PadOp op);
 
+// Indexing.cpp
+Value scatterBack(RuleBuilder &builder, Value cotangent, GatherOp op);
+void attachIndexingRules(MLIRContext *context);
+
 // Reduction.cpp
 Value broadcastBack(RuleBuilder &builder, Value cotangent, Value like,
                     DenseI64ArrayAttr dimensions);

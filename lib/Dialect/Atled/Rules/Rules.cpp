@@ -20,6 +20,7 @@ using namespace atled;
 void atled::registerDerivativeRules(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, AtledDialect *) {
     attachTensorSpace(context);
+    attachIndexingRules(context);
     attachReductionRules(context);
     populateAtledDerivatives(context);
   });

@@ -49,6 +49,8 @@ static bool isZero(Value tensor) {
 static bool isSparse(Value term) {
   if (auto insertion = term.getDefiningOp<tensor::InsertSliceOp>())
     return isZero(insertion.getDest());
+  if (auto scatter = term.getDefiningOp<ScatterOp>())
+    return scatter.getMode() == ScatterMode::add && isZero(scatter.getX());
   auto update = term.getDefiningOp<DynamicUpdateSliceOp>();
   return update && getTensorType(update.getUpdate()).hasStaticShape() &&
          isZero(update.getX());
@@ -67,6 +69,11 @@ static Value addPart(OpBuilder &builder, Location location, Value sum,
     return tensor::InsertSliceOp::create(
         builder, location, part, sum, insertion.getMixedOffsets(),
         insertion.getMixedSizes(), insertion.getMixedStrides());
+  }
+  if (auto scatter = term.getDefiningOp<ScatterOp>()) {
+    auto added = cast<ScatterOp>(builder.clone(*scatter));
+    added.getXMutable().assign(sum);
+    return added;
   }
   auto update = cast<DynamicUpdateSliceOp>(term.getDefiningOp());
   Value part = DynamicSliceOp::create(

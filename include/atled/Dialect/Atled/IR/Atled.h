@@ -9,6 +9,7 @@
 #define ATLED_DIALECT_ATLED_IR_ATLED_H
 
 #include "atled/Dialect/Atled/IR/AtledTypes.h"
+#include "atled/Dialect/Atled/IR/IndexedWindows.h"
 #include "atled/Support/LLVM.h"
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/IR/BuiltinAttributes.h"

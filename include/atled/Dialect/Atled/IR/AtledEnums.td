@@ -31,7 +31,16 @@ def Atled_TieAttr : EnumAttr<Atled_Dialect, Atled_TieEnum, "tie">;
 
 def Atled_OutOfRangeEnum : Atled_Enum<"OutOfRange",
     "what happens to a start that would leave the tensor",
-    [I32EnumAttrCase<"assume", 0>, I32EnumAttrCase<"clamp", 1>]>;
+    [I32EnumAttrCase<"assume", 0>, I32EnumAttrCase<"clamp", 1>,
+     I32EnumAttrCase<"drop", 2>]>;
 def Atled_OutOfRangeAttr : EnumAttr<Atled_Dialect, Atled_OutOfRangeEnum, "out_of_range">;
+
+def Atled_ScatterModeEnum : Atled_Enum<"ScatterMode",
+    "how an update and the element that it meets become one",
+    [I32EnumAttrCase<"set", 0>, I32EnumAttrCase<"add", 1>,
+     I32EnumAttrCase<"mul", 2>, I32EnumAttrCase<"max", 3>,
+     I32EnumAttrCase<"min", 4>]>;
+def Atled_ScatterModeAttr
+    : EnumAttr<Atled_Dialect, Atled_ScatterModeEnum, "scatter_mode">;
 
 #endif // ATLED_DIALECT_ATLED_IR_ATLEDENUMS

@@ -7,5 +7,6 @@
 
 include "atled/Dialect/Atled/IR/ElementwiseOps.td"
 include "atled/Dialect/Atled/IR/ShapeOps.td"
+include "atled/Dialect/Atled/IR/IndexingOps.td"
 include "atled/Dialect/Atled/IR/ReductionOps.td"
 include "atled/Dialect/Atled/IR/ContractionOps.td"

@@ -1,0 +1,252 @@
+//===- Indexing.cpp - Rules of gather and scatter -------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A gather and a scatter that adds, of the same numbers, are each other's
+// transpose. The other scatters weigh what passes: with 0 what is overwritten,
+// with a share what attains an extremum.
+//
+//===----------------------------------------------------------------------===//
+
+#include "RuleFunctions.h"
+#include "TensorBuilders.h"
+
+using namespace atled;
+
+/// Elements that `assume` promises away are clamped by a gather and dropped by
+/// a scatter; the transpose of one does what it does.
+static OutOfRange getTransposed(OutOfRange outOfRange, OutOfRange assumed) {
+  return outOfRange == OutOfRange::assume ? assumed : outOfRange;
+}
+
+Value atled::scatterBack(RuleBuilder &builder, Value cotangent, GatherOp op) {
+  return ScatterOp::create(
+      builder, builder.zeroTangent(op.getX()), op.getIndices(), cotangent,
+      ScatterMode::add, op.getOffsetDimensions(), op.getCollapsedDimensions(),
+      op.getBatchDimensions(), op.getIndexBatchDimensions(),
+      op.getIndexedDimensions(), op.getVectorDimension(),
+      getTransposed(op.getOutOfRange(), OutOfRange::clamp));
+}
+
+namespace {
+/// What both directions of the derivative of a scatter are made of.
+class ScatterRule {
+public:
+  ScatterRule(RuleBuilder &builder, ScatterOp op) : builder(builder), op(op) {}
+
+  /// The windows of `tensor`, which has the shape of the operand, at the places
+  /// of the updates; 0 for what is outside.
+  Value gather(Value tensor);
+  /// `updates` scattered into `x` with the numbers of the operation.
+  Value scatter(Value x, Value updates, ScatterMode mode);
+
+  /// With `set`, whether an update is the last one at its place.
+  Value isLast();
+  /// With `max` and `min`, what share of the derivative an element of the
+  /// operand has, and an update.
+  Value getShareOfX() { return getShares().first; }
+  Value getShareOfUpdates() { return getShares().second; }
+
+private:
+  std::pair<Value, Value> getShares();
+  Value getContenders(Value values, Value extremum);
+
+  RuleBuilder &builder;
+  ScatterOp op;
+  std::pair<Value, Value> shares;
+};
+} // namespace
+
+/// The extents of the windows in every dimension of the operand: from the
+/// updates, and 1 where they have no dimension.
+static FailureOr<SmallVector<int64_t>> getSizes(ScatterOp op) {
+  IndexedWindows windows = op.getWindows();
+  RankedTensorType updates = op.getUpdates().getType();
+  SmallVector<int64_t> sizes;
+  for (int64_t dimension : llvm::seq(windows.rank)) {
+    std::optional<int64_t> offset = windows.getOffset(dimension);
+    sizes.push_back(offset ? updates.getDimSize(*offset) : 1);
+    bool isWhole = op.getX().getType().isDynamicDim(dimension) &&
+                   !windows.getVectorElement(dimension);
+    if (ShapedType::isDynamic(sizes.back()) && !isWhole)
+      return failure();
+  }
+  return sizes;
+}
+
+Value ScatterRule::gather(Value tensor) {
+  FailureOr<SmallVector<int64_t>> sizes = getSizes(op);
+  if (failed(sizes))
+    return builder.fail("has no derivative in windows of dynamic extents");
+  return GatherOp::create(builder, tensor, op.getIndices(), *sizes,
+                          op.getOffsetDimensions(), op.getCollapsedDimensions(),
+                          op.getBatchDimensions(), op.getIndexBatchDimensions(),
+                          op.getIndexedDimensions(), op.getVectorDimension(),
+                          getTransposed(op.getOutOfRange(), OutOfRange::drop));
+}
+
+Value ScatterRule::scatter(Value x, Value updates, ScatterMode mode) {
+  return ScatterOp::create(
+      builder, x, op.getIndices(), updates, mode, op.getOffsetDimensions(),
+      op.getCollapsedDimensions(), op.getBatchDimensions(),
+      op.getIndexBatchDimensions(), op.getIndexedDimensions(),
+      op.getVectorDimension(), op.getOutOfRange());
+}
+
+/// Scatters the number of each update: what is there afterwards is the last.
+Value ScatterRule::isLast() {
+  RankedTensorType type = op.getUpdates().getType();
+  if (!type.hasStaticShape())
+    return builder.fail("has no derivative in updates of dynamic extents");
+  Type integer = builder.getI64Type();
+  Value flat = IotaOp::create(
+      builder, RankedTensorType::get(type.getNumElements(), integer),
+      /*dimension=*/0);
+  Value numbers = ReshapeOp::create(builder, type.clone(integer), flat);
+  Value none = buildSplat(builder, builder.getLoc(),
+                          op.getX().getType().clone(integer), -1.0, op.getX());
+  Value last = gather(scatter(none, numbers, ScatterMode::set));
+  return last ? CompareOp::create(builder, Predicate::eq, last, numbers)
+              : Value();
+}
+
+/// 1 for those of `values` that are the extremum; NaNs are, if it is one.
+Value ScatterRule::getContenders(Value values, Value extremum) {
+  Value zero = builder.zeroTangent(values);
+  Value one =
+      buildSplat(builder, builder.getLoc(), getTensorType(values), 1.0, values);
+  Value attains = CompareOp::create(builder, Predicate::eq, values, extremum);
+  Value isNaN = CompareOp::create(builder, Predicate::ne, values, values);
+  Value nanShare = SelectOp::create(builder, isNaN, one, zero);
+  return SelectOp::create(builder, attains, one, nanShare);
+}
+
+std::pair<Value, Value> ScatterRule::getShares() {
+  if (shares.first)
+    return shares;
+  Value extremum = gather(op.getResult());
+  if (!extremum)
+    return {};
+  Value ofX = getContenders(op.getX(), op.getResult());
+  Value ofUpdates = getContenders(op.getUpdates(), extremum);
+  Value count = scatter(ofX, ofUpdates, ScatterMode::add);
+  // Outside there is no extremum; anything but 0 divides there.
+  Value one = buildSplat(builder, builder.getLoc(), getTensorType(ofUpdates),
+                         1.0, ofUpdates);
+  Value countThere = MaximumOp::create(builder, gather(count), one);
+  return shares = {DivOp::create(builder, ofX, count),
+                   DivOp::create(builder, ofUpdates, countThere)};
+}
+
+namespace {
+struct ScatterOpDerivative
+    : DifferentiableOpInterface::ExternalModel<ScatterOpDerivative, ScatterOp> {
+  /// The operands: x, indices, updates.
+  static constexpr unsigned indicesOperand = 1;
+
+  DerivativeKind getDerivativeKind(Operation *operation,
+                                   unsigned operand) const {
+    if (operand == indicesOperand)
+      return DerivativeKind::None;
+    bool isFactor = operand != 0 &&
+                    cast<ScatterOp>(operation).getMode() == ScatterMode::mul;
+    return isFactor ? DerivativeKind::None : DerivativeKind::Exists;
+  }
+
+  LogicalResult buildTangents(Operation *operation, OpBuilder &base,
+                              ArrayRef<Value> operandTangents,
+                              MutableArrayRef<Value> resultTangents) const;
+  LogicalResult buildCotangents(Operation *operation, OpBuilder &base,
+                                ArrayRef<Value> resultCotangents,
+                                const llvm::SmallBitVector &wanted,
+                                MutableArrayRef<Value> operandCotangents) const;
+};
+} // namespace
+
+LogicalResult ScatterOpDerivative::buildTangents(
+    Operation *operation, OpBuilder &base, ArrayRef<Value> operandTangents,
+    MutableArrayRef<Value> resultTangents) const {
+  auto op = cast<ScatterOp>(operation);
+  RuleBuilder builder(base, op);
+  ScatterRule rule(builder, op);
+  Value ofX = operandTangents[0], ofUpdates = operandTangents[2];
+  if (!ofX && !ofUpdates)
+    return success();
+  if (!ofX)
+    ofX = builder.zeroTangent(op.getX());
+  if (op.getMode() == ScatterMode::mul) {
+    resultTangents[0] = rule.scatter(ofX, op.getUpdates(), ScatterMode::mul);
+    return success();
+  }
+  if (!ofUpdates)
+    ofUpdates = builder.zeroTangent(op.getUpdates());
+  bool isExtremum =
+      op.getMode() == ScatterMode::max || op.getMode() == ScatterMode::min;
+  if (isExtremum) {
+    Value shareOfX = rule.getShareOfX();
+    if (!shareOfX)
+      return failure();
+    ofX = MulOp::create(builder, ofX, shareOfX);
+    ofUpdates = MulOp::create(builder, ofUpdates, rule.getShareOfUpdates());
+  }
+  resultTangents[0] = rule.scatter(
+      ofX, ofUpdates, isExtremum ? ScatterMode::add : op.getMode());
+  return builder.getStatus();
+}
+
+LogicalResult ScatterOpDerivative::buildCotangents(
+    Operation *operation, OpBuilder &base, ArrayRef<Value> resultCotangents,
+    const llvm::SmallBitVector &wanted,
+    MutableArrayRef<Value> operandCotangents) const {
+  auto op = cast<ScatterOp>(operation);
+  RuleBuilder builder(base, op);
+  ScatterRule rule(builder, op);
+  Value cotangent = resultCotangents[0];
+  if (!cotangent)
+    return success();
+  if (wanted[0]) {
+    Value &ofX = operandCotangents[0];
+    switch (op.getMode()) {
+    case ScatterMode::set:
+      ofX = rule.scatter(cotangent, builder.zeroTangent(op.getUpdates()),
+                         ScatterMode::set);
+      break;
+    case ScatterMode::add:
+      ofX = cotangent;
+      break;
+    case ScatterMode::mul:
+      ofX = rule.scatter(cotangent, op.getUpdates(), ScatterMode::mul);
+      break;
+    case ScatterMode::max:
+    case ScatterMode::min:
+      if (Value share = rule.getShareOfX())
+        ofX = MulOp::create(builder, cotangent, share);
+      break;
+    }
+  }
+  if (wanted[2]) {
+    Value there = rule.gather(cotangent);
+    Value weight = op.getMode() == ScatterMode::set ? rule.isLast()
+                   : op.getMode() == ScatterMode::add
+                       ? Value()
+                       : rule.getShareOfUpdates();
+    if (failed(builder.getStatus()))
+      return failure();
+    Value &ofUpdates = operandCotangents[2];
+    if (op.getMode() == ScatterMode::add)
+      ofUpdates = there;
+    else if (op.getMode() == ScatterMode::set)
+      ofUpdates = SelectOp::create(builder, weight, there,
+                                   builder.zeroTangent(op.getUpdates()));
+    else
+      ofUpdates = MulOp::create(builder, there, weight);
+  }
+  return builder.getStatus();
+}
+
+void atled::attachIndexingRules(MLIRContext *context) {
+  ScatterOp::attachInterface<ScatterOpDerivative>(*context);
+}
