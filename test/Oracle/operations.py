@@ -563,3 +563,40 @@ def contract(random):
                       "{result}", [(2, 4, 8), (2, 8, 3)],
                       references.contraction(3, 3, ([0], [0]), ([2], [1])), ["f64"], terms=8,
                       dynamic=["?x4x?", "?x?x3", "?x4x3"])
+
+
+# Shapes, names, strides, low, high, dilation of the image, of the kernel.
+CONVOLUTIONS = [
+    ((2, 3, 6, 5), (4, 3, 3, 2), ("bi01", "oi01", "bo01"), [1, 1], [0, 0], [0, 0], [1, 1], [1, 1]),
+    ((2, 3, 7, 6), (4, 3, 3, 3), ("bi01", "oi01", "bo01"), [2, 3], [1, 1], [1, 2], [1, 1], [1, 1]),
+    ((2, 9, 3), (4, 3, 3), ("b0i", "0io", "b0o"), [2], [2], [-1], [1], [2]),
+    ((2, 4, 3), (5, 3, 3), ("b0i", "o0i", "ob0"), [1], [1], [2], [3], [1]),
+    ((2, 5, 4), (4, 3), ("b0g", "g0", "b0g"), [1], [1], [1], [1], [1]),
+    ((2, 2, 3, 6), (2, 4, 3, 2), ("bgi0", "goi0", "bgo0"), [2], [0], [1], [2], [2]),
+    ((2, 3), (3, 4), ("bi", "io", "bo"), [], [], [], [], []),
+    ((5,), (3,), ("0", "0", "0"), [1], [-1], [2], [1], [1]),
+    ((2, 3, 4, 5, 4), (2, 3, 2, 3, 1), ("bi012", "oi012", "bo012"), [1, 2, 1], [0, 1, 0], [1, 0, 0], [1, 1, 2], [2, 1, 1]),
+    # No place for the window; no images; nothing that goes in.
+    ((2, 3, 2), (4, 3, 3), ("bi0", "oi0", "bo0"), [1], [0], [0], [1], [1]),
+    ((0, 3, 4), (4, 3, 3), ("bi0", "oi0", "bo0"), [1], [0], [0], [1], [1]),
+    ((2, 0, 4), (4, 0, 3), ("bi0", "oi0", "bo0"), [1], [0], [0], [1], [1]),
+    ((2, 3, 0), (4, 3, 3), ("bi0", "oi0", "bo0"), [1], [2], [2], [1], [1]),
+]
+
+
+@operation("convolution")
+def convolution(random):
+    for lhs, rhs, names, *window in CONVOLUTIONS:
+        words = ("strides", "low", "high", "lhs_dilation", "rhs_dilation")
+        text = 'atled.convolution %x0, %x1 "{}" x "{}" -> "{}" '.format(*names)
+        text += " ".join(f"{word} = {values}" for word, values in zip(words, window)) + " : ({0}, {1}) -> {result}"
+        formats = NUMBERS if rhs == (4, 3, 3, 2) else ["f64"]
+        yield from shaped(random, text, [lhs, rhs], partial(references.convolution, names, *window), formats, terms=64)
+    lhs, rhs, names, *window = CONVOLUTIONS[1]
+    text = 'atled.convolution %x0, %x1 "bi01" x "oi01" -> "bo01" strides = [2, 3] low = [1, 1] high = [1, 2] ' \
+           "lhs_dilation = [1, 1] rhs_dilation = [1, 1] : ({0}, {1}) -> {result}"
+    # Where a window moves over a dynamic extent, there is no derivative.
+    for dynamic, has_derivative in [(["?x3x7x6", "4x3x3x3", "?x4x4x3"], True),
+                                    (["?x3x?x?", "4x3x3x3", "?x4x?x?"], False)]:
+        yield from shaped(random, text, [lhs, rhs], partial(references.convolution, names, *window), ["f64"], terms=64,
+                          dynamic=dynamic, derivative=has_derivative)

@@ -199,6 +199,33 @@ class Windows:
 
 
 #
+# Convolution
+#
+
+
+def convolution(names, strides, low, high, lhs_dilation, rhs_dilation, x, w):
+    """Every spatial dimension of the image becomes two, the places of the window and those inside, by indices; then
+    the names say what is multiplied and summed."""
+    lhs, rhs, result = names
+    margins = [([0] * x.dim()) for _ in range(3)]
+    for spatial, values in enumerate(zip(low, high, lhs_dilation)):
+        for margin, value in zip(margins, (values[0], values[1], values[2] - 1)):
+            margin[lhs.index(str(spatial))] = value
+    x = pad(*margins, x, torch.zeros((), dtype=x.dtype))
+    for spatial in range(len(strides)):
+        dimension, window = lhs.index(str(spatial)), w.shape[rhs.index(str(spatial))]
+        count = max(0, (x.shape[dimension] - (window - 1) * rhs_dilation[spatial] - 1) // strides[spatial] + 1)
+        places = (torch.arange(count)[:, None] * strides[spatial] +
+                  torch.arange(window)[None, :] * rhs_dilation[spatial])
+        x = x.index_select(dimension, places.reshape(-1))
+        x = x.reshape(*x.shape[:dimension], count, window, *x.shape[dimension + 1:])
+        lhs = lhs.replace(str(spatial), chr(ord("A") + spatial) + chr(ord("N") + spatial))
+        rhs = rhs.replace(str(spatial), chr(ord("N") + spatial))
+        result = result.replace(str(spatial), chr(ord("A") + spatial))
+    return torch.einsum(f"{lhs},{rhs}->{result}", x, w)
+
+
+#
 # Reductions and contractions
 #
 

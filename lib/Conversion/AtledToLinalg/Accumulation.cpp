@@ -64,3 +64,22 @@ Value atled::accumulate(OpBuilder &builder, Location loc,
   return convertElements(builder, loc, accumulation.element, wide, type,
                          extents);
 }
+
+Value atled::multiply(ScalarBuilder &b, ValueRange factors) {
+  return b.createByKind<arith::MulFOp, arith::MulIOp, arith::MulIOp>(
+      factors[0], factors[1]);
+}
+
+Value atled::accumulateProducts(OpBuilder &builder, Location loc, Type element,
+                                ArrayRef<AffineMap> maps, ValueRange factors,
+                                RankedTensorType type,
+                                ArrayRef<OpFoldResult> extents) {
+  auto zero = [](ScalarBuilder &b) { return b.literal(0); };
+  auto multiplyAdd = [](ScalarBuilder &b, ValueRange factors, Value sum) {
+    return b.createByKind<arith::AddFOp, arith::AddIOp, arith::AddIOp>(
+        sum, multiply(b, factors));
+  };
+  Accumulation accumulation{element, SmallVector<AffineMap>(maps), zero,
+                            multiplyAdd};
+  return accumulate(builder, loc, accumulation, factors, type, extents);
+}

@@ -35,6 +35,15 @@ Value accumulate(OpBuilder &builder, Location loc,
                  const Accumulation &accumulation, ValueRange inputs,
                  RankedTensorType type, ArrayRef<OpFoldResult> extents);
 
+/// The sums of products of the elements of two inputs; `maps` is as in
+/// Accumulation.
+Value accumulateProducts(OpBuilder &builder, Location loc, Type element,
+                         ArrayRef<AffineMap> maps, ValueRange factors,
+                         RankedTensorType type, ArrayRef<OpFoldResult> extents);
+
+/// The product of two elements.
+Value multiply(ScalarBuilder &builder, ValueRange factors);
+
 /// The elements of `x`, which stand for elements of type `element`, in the type
 /// `type`: widened to what is computed in, or rounded.
 Value convertElements(OpBuilder &builder, Location loc, Type element, Value x,

@@ -133,8 +133,10 @@ struct AtledToLinalgPass
     populateShapeToLinalg(converter, patterns);
     populateSlicingToLinalg(converter, patterns);
     populateIndexingToLinalg(converter, patterns);
+    populatePaddingToLinalg(converter, patterns);
     populateReductionToLinalg(converter, patterns);
     populateContractionToLinalg(converter, patterns);
+    populateConvolutionToLinalg(converter, patterns);
     ConversionTarget target(getContext());
     configure(target, converter, patterns);
     if (failed(

@@ -70,21 +70,6 @@ getResultExtents(OpBuilder &builder, Location loc, ValueRange operands,
   return extents;
 }
 
-static Value zero(ScalarBuilder &b) { return b.literal(0); }
-
-static Value multiply(ScalarBuilder &b, ValueRange factors) {
-  if (b.getKind() == ScalarKind::Float)
-    return arith::MulFOp::create(b, factors[0], factors[1]);
-  return arith::MulIOp::create(b, factors[0], factors[1]);
-}
-
-static Value multiplyAdd(ScalarBuilder &b, ValueRange factors, Value sum) {
-  Value product = multiply(b, factors);
-  if (b.getKind() == ScalarKind::Float)
-    return arith::AddFOp::create(b, sum, product);
-  return arith::AddIOp::create(b, sum, product);
-}
-
 /// A contraction of no dimensions: one product for each element. Nothing is
 /// accumulated, for upstream's fusion assumes that of parallel loops.
 static Value multiplyElements(OpBuilder &builder, Location loc, Type element,
@@ -128,9 +113,8 @@ static Value contract(OpBuilder &builder, Location loc, Type element, Value lhs,
   if (pairs.lhsContracting.empty())
     return multiplyElements(builder, loc, element, {lhs, rhs},
                             {lhsMap, rhsMap, resultMap}, type, extents);
-  Accumulation accumulation{
-      element, {lhsMap, rhsMap, resultMap}, zero, multiplyAdd};
-  return accumulate(builder, loc, accumulation, {lhs, rhs}, type, extents);
+  return accumulateProducts(builder, loc, element, {lhsMap, rhsMap, resultMap},
+                            {lhs, rhs}, type, extents);
 }
 
 namespace {

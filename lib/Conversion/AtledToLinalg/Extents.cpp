@@ -42,3 +42,12 @@ Value atled::createEmpty(OpBuilder &builder, Location loc,
   return tensor::EmptyOp::create(builder, loc, type.getShape(), element,
                                  dynamic);
 }
+
+SmallVector<OpFoldResult> atled::getUnitStrides(OpBuilder &builder,
+                                                int64_t rank) {
+  return SmallVector<OpFoldResult>(rank, builder.getIndexAttr(1));
+}
+
+bool atled::isEmptyPart(ArrayRef<OpFoldResult> sizes) {
+  return llvm::any_of(sizes, isZeroInteger);
+}

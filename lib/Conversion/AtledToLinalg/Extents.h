@@ -70,6 +70,13 @@ private:
 SmallVector<OpFoldResult> getExtents(OpBuilder &builder, RankedTensorType type,
                                      ValueRange dynamic);
 
+/// Strides of 1 in every dimension.
+SmallVector<OpFoldResult> getUnitStrides(OpBuilder &builder, int64_t rank);
+
+/// Whether a part of extents `sizes` has no elements. Upstream refuses to take
+/// such a part out, or to put it in, where its place is known and not inside.
+bool isEmptyPart(ArrayRef<OpFoldResult> sizes);
+
 /// A tensor to be written, of type `type` but with elements of type `element`.
 Value createEmpty(OpBuilder &builder, Location loc,
                   ArrayRef<OpFoldResult> extents, RankedTensorType type,

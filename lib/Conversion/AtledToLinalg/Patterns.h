@@ -21,9 +21,13 @@ void populateSlicingToLinalg(const TypeConverter &converter,
                              RewritePatternSet &patterns);
 void populateIndexingToLinalg(const TypeConverter &converter,
                               RewritePatternSet &patterns);
+void populatePaddingToLinalg(const TypeConverter &converter,
+                             RewritePatternSet &patterns);
 void populateReductionToLinalg(const TypeConverter &converter,
                                RewritePatternSet &patterns);
 void populateContractionToLinalg(const TypeConverter &converter,
+                                 RewritePatternSet &patterns);
+void populateConvolutionToLinalg(const TypeConverter &converter,
                                  RewritePatternSet &patterns);
 
 } // namespace atled

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// slice, dynamic_slice, dynamic_update_slice, concatenate, pad: these become
+// slice, dynamic_slice, dynamic_update_slice, concatenate: these become
 // tensor.extract_slice and tensor.insert_slice, which bufferization turns into
 // views where it can.
 //
@@ -25,16 +25,6 @@ using ExtentList = SmallVector<OpFoldResult>;
 //===----------------------------------------------------------------------===//
 // Slices
 //===----------------------------------------------------------------------===//
-
-static ExtentList getUnitStrides(OpBuilder &builder, int64_t rank) {
-  return ExtentList(rank, builder.getIndexAttr(1));
-}
-
-/// Whether a part of extents `sizes` has no elements. Upstream refuses to take
-/// such a part out, or to put it in, where its place is known and not inside.
-static bool isEmptyPart(ArrayRef<OpFoldResult> sizes) {
-  return llvm::any_of(sizes, isZeroInteger);
-}
 
 /// The part of `x` as a tensor of type `type`, which may leave open an extent
 /// that is known among `sizes`.
@@ -203,91 +193,9 @@ struct ConcatenateToTensor : public OpConversionPattern<ConcatenateOp> {
 };
 } // namespace
 
-//===----------------------------------------------------------------------===//
-// Pad
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// One dimension of a pad: `count` elements from `first` on are copied to
-/// every `stride`-th place from `start` on, of `extent`.
-struct PaddedDimension {
-  OpFoldResult first, count, start, extent;
-  int64_t stride;
-};
-} // namespace
-
-/// Element i goes to low + i * stride; those that fall outside are not copied.
-static PaddedDimension getPaddedDimension(Extents &extents, OpFoldResult extent,
-                                          int64_t low, int64_t high,
-                                          int64_t interior) {
-  int64_t stride = interior + 1;
-  OpFoldResult zero = extents.constant(0);
-  // ceil(-low / stride), or 0
-  int64_t first = low < 0 ? (-low + stride - 1) / stride : 0;
-  int64_t start = low + first * stride;
-
-  // extent + interior * (extent - 1) + low + high
-  OpFoldResult gaps =
-      extents.max(extents.sub(extent, extents.constant(1)), zero);
-  OpFoldResult padded =
-      extents.add(extent, extents.mul(gaps, extents.constant(interior)));
-  padded = extents.add(padded, extents.constant(low + high));
-
-  // Those after the first that fit, ceil((padded - start) / stride), and are
-  // there.
-  OpFoldResult room =
-      extents.max(extents.sub(padded, extents.constant(start)), zero);
-  OpFoldResult fitting =
-      extents.div(extents.add(room, extents.constant(stride - 1)),
-                  extents.constant(stride));
-  OpFoldResult remaining =
-      extents.max(extents.sub(extent, extents.constant(first)), zero);
-  return {extents.constant(first), extents.min(fitting, remaining),
-          extents.constant(start), padded, stride};
-}
-
-namespace {
-struct PadToTensor : public OpConversionPattern<PadOp> {
-  using OpConversionPattern::OpConversionPattern;
-
-  LogicalResult
-  matchAndRewrite(PadOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    auto type = getTypeConverter()->convertType<RankedTensorType>(op.getType());
-    Location loc = op.getLoc();
-    Extents extents(rewriter, loc);
-    ExtentList first, count, start, whole, strides;
-    for (int64_t i = 0; i < type.getRank(); ++i) {
-      PaddedDimension padded = getPaddedDimension(
-          extents, extents.of(adaptor.getX(), i), op.getLow()[i],
-          op.getHigh()[i], op.getInterior()[i]);
-      first.push_back(padded.first);
-      count.push_back(padded.count);
-      start.push_back(padded.start);
-      whole.push_back(padded.extent);
-      strides.push_back(extents.constant(padded.stride));
-    }
-    Value value = tensor::ExtractOp::create(rewriter, loc, adaptor.getValue());
-    Value empty = createEmpty(rewriter, loc, whole, type);
-    Value result =
-        linalg::FillOp::create(rewriter, loc, value, empty).getResult(0);
-    // The place of no elements may lie outside.
-    if (!isEmptyPart(count)) {
-      Value kept = tensor::ExtractSliceOp::create(
-          rewriter, loc, adaptor.getX(), first, count,
-          getUnitStrides(rewriter, type.getRank()));
-      result = tensor::InsertSliceOp::create(rewriter, loc, kept, result, start,
-                                             count, strides);
-    }
-    rewriter.replaceOp(op, result);
-    return success();
-  }
-};
-} // namespace
-
 void atled::populateSlicingToLinalg(const TypeConverter &converter,
                                     RewritePatternSet &patterns) {
   patterns.add<ConcatenateToTensor, DynamicSliceToTensor,
-               DynamicUpdateSliceToTensor, PadToTensor, SliceToTensor>(
+               DynamicUpdateSliceToTensor, SliceToTensor>(
       converter, patterns.getContext());
 }

@@ -62,6 +62,12 @@ Value contractionAdjointOfRhs(RuleBuilder &builder, Value cotangent,
                               ContractOp op);
 Value scale(RuleBuilder &builder, Value scalar, Value tensor);
 
+// Convolution.cpp
+Value convolutionAdjointOfLhs(RuleBuilder &builder, Value cotangent,
+                              ConvolutionOp op);
+Value convolutionAdjointOfRhs(RuleBuilder &builder, Value cotangent,
+                              ConvolutionOp op);
+
 } // namespace atled
 
 #endif // ATLED_LIB_DIALECT_ATLED_RULES_RULEFUNCTIONS_H
