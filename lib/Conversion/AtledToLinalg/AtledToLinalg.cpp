@@ -24,6 +24,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SCF/Transforms/Patterns.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/UB/IR/UBOps.h"
 
 namespace atled {
 #define GEN_PASS_DEF_ATLEDTOLINALGPASS
@@ -119,6 +120,20 @@ static LogicalResult verifyDifferentiated(ModuleOp module) {
   return failure(result.wasInterrupted());
 }
 
+/// Of a value that nobody reads, which structured control flow needs where a
+/// branch of blocks had none, any content will do.
+static void replacePoison(ub::PoisonOp poison) {
+  auto type = dyn_cast<RankedTensorType>(poison.getType());
+  if (!type || !type.hasStaticShape())
+    return;
+  OpBuilder builder(poison);
+  poison.replaceAllUsesWith(tensor::EmptyOp::create(builder, poison.getLoc(),
+                                                    type.getShape(),
+                                                    type.getElementType())
+                                .getResult());
+  poison.erase();
+}
+
 namespace {
 struct AtledToLinalgPass
     : public atled::impl::AtledToLinalgPassBase<AtledToLinalgPass> {
@@ -126,6 +141,7 @@ struct AtledToLinalgPass
     if (failed(verifyDifferentiated(getOperation())))
       return signalPassFailure();
     getOperation().walk(recordElementTypes);
+    getOperation().walk(replacePoison);
 
     SignlessConverter converter;
     RewritePatternSet patterns(&getContext());

@@ -15,5 +15,6 @@ void atled::registerControlFlowDifferentiation(DialectRegistry &registry) {
   registerBranchDifferentiation(registry);
   registerForDifferentiation(registry);
   registerWhileDifferentiation(registry);
+  registerSelectRule(registry);
   registerTensorSliceRules(registry);
 }

@@ -18,6 +18,7 @@ void registerBranchDifferentiation(DialectRegistry &registry);
 void registerForDifferentiation(DialectRegistry &registry);
 void registerWhileDifferentiation(DialectRegistry &registry);
 /// The operations of which stacks of tensors are made.
+void registerSelectRule(DialectRegistry &registry);
 void registerTensorSliceRules(DialectRegistry &registry);
 
 } // namespace atled
