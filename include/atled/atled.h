@@ -47,11 +47,10 @@
  * linker finds it by its name. Its `dims` and `exec` are NULL. It reads its
  * inputs, writes every element of every output, and depends on nothing else: it
  * may be called more or less often than the program says. It returns 0, or a
- * code. Then the rest still runs, whatever it computes, and the entry returns
- * the first such code, with outputs that mean nothing whatever its sign; but
- * for the codes that ask for a larger workspace, which become
- * ATLED_ERROR_EXTERNAL_WORKSPACE. Codes from ATLED_ERROR_EXTERNAL on are for
- * such functions alone.
+ * code. Then the entry returns that code at once, with outputs that mean
+ * nothing whatever its sign; but for the codes that ask for a larger workspace,
+ * which become ATLED_ERROR_EXTERNAL_WORKSPACE. Codes from ATLED_ERROR_EXTERNAL
+ * on are for such functions alone.
  */
 #ifndef ATLED_H
 #define ATLED_H

@@ -11,8 +11,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "PlanArena.h"
+#include "FindHarm.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
@@ -65,7 +67,7 @@ private:
   FailureOr<Value> planRegions(Operation *op, Value top);
   FailureOr<Value> place(memref::AllocOp alloc, int64_t row, Value top);
   /// Sends every access to `buffer`, as far as `fits` reaches, to its first row
-  /// if it does not fit.
+  /// if it does not fit. Once it is read, the call does not go on for long.
   LogicalResult guardAccesses(Value buffer, Value fits);
   void passOn(func::CallOp call, int64_t frameOffset, Value top);
 
@@ -131,16 +133,60 @@ FailureOr<Value> ArenaPlanner::place(memref::AllocOp alloc, int64_t row,
   return end;
 }
 
+/// Whether a call reads the buffer that it is given, and not only writes to it.
+static bool readsOperand(func::CallOp call, unsigned operand) {
+  auto callee = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+      call, call.getCalleeAttr());
+  auto numInputs =
+      callee ? callee->getAttrOfType<IntegerAttr>("atled.num_inputs") : nullptr;
+  return !numInputs || int64_t(operand) < numInputs.getInt();
+}
+
+/// Whether `operand`, a buffer, is read by its owner, or through a view of it.
+static bool isRead(OpOperand &operand) {
+  Operation *user = operand.getOwner();
+  if (auto linalg = dyn_cast<linalg::LinalgOp>(user))
+    return !linalg.isDpsInit(&operand) ||
+           linalg.payloadUsesValueFromOperand(&operand);
+  if (auto call = dyn_cast<func::CallOp>(user))
+    return readsOperand(call, operand.getOperandNumber());
+  if (isa<ViewLikeOpInterface>(user))
+    return llvm::any_of(user->getResult(0).getUses(), isRead);
+  return isa<memref::LoadOp>(user);
+}
+
+/// What `reader` reads means nothing if it has had no place. The call ends
+/// there before that does harm, or reaches who asked for it; and not before, so
+/// that it is known how far the arena would have had to reach.
+static void assertFits(Operation *reader, Value fits) {
+  Operation *end =
+      findHarm(fits.getParentBlock()->findAncestorOpInBlock(*reader));
+  Operation *before = end->getPrevNode();
+  if (auto assertion = dyn_cast_or_null<cf::AssertOp>(before);
+      assertion && assertion.getArg() == fits)
+    return;
+  OpBuilder builder(end);
+  auto assertion = cf::AssertOp::create(builder, reader->getLoc(), fits,
+                                        "the workspace has room for it");
+  assertion->setAttr("ad.limit", builder.getStringAttr("workspace"));
+}
+
 LogicalResult ArenaPlanner::guardAccesses(Value buffer, Value fits) {
+  SmallVector<Operation *> readers;
   llvm::SetVector<Operation *> users;
   for (Value view : BufferViewFlowAnalysis(function).resolve(buffer)) {
     auto type = dyn_cast<MemRefType>(view.getType());
     if (!type || type.getRank() == 0 || !type.isDynamicDim(0))
       continue;
     // What leaves the region is the affair of the operation that returns it.
-    for (Operation *user : view.getUsers())
-      if (fits.getParentRegion()->isAncestor(user->getParentRegion()))
-        users.insert(user);
+    for (OpOperand &use : view.getUses()) {
+      if (!fits.getParentRegion()->isAncestor(
+              use.getOwner()->getParentRegion()))
+        continue;
+      users.insert(use.getOwner());
+      if (isRead(use))
+        readers.push_back(use.getOwner());
+    }
     if (fits.getParentRegion()->isAncestor(view.getParentRegion()))
       fitsOf[view] = fits;
   }
@@ -151,6 +197,8 @@ LogicalResult ArenaPlanner::guardAccesses(Value buffer, Value fits) {
     index.set(
         arith::SelectOp::create(builder, location, fits, index.get(), zero));
   };
+  for (Operation *reader : readers)
+    assertFits(reader, fits);
   for (Operation *user : users) {
     if (auto load = dyn_cast<memref::LoadOp>(user)) {
       guard(load.getIndicesMutable()[0]);
@@ -162,7 +210,7 @@ LogicalResult ArenaPlanner::guardAccesses(Value buffer, Value fits) {
         guard(row.getOffsetsMutable()[0]);
       else if (row.getStaticOffset(0) != 0)
         return row.emitOpError(
-            "reads a row of a buffer of dynamic size by a constant number");
+            "takes a row of a buffer of dynamic size by a constant number");
     } else if (isa<linalg::LinalgOp>(user)) {
       // All of it at once: it is left out.
       OpBuilder builder(user);

@@ -16,8 +16,10 @@
 //                           to reach
 //
 // A buffer that does not fit gets room for one row in the function's workspace,
-// and every access to it goes there: what is computed from then on is
-// meaningless, but it ends, and nothing outside is touched.
+// and every access to it goes there. What is computed from what is read there
+// is meaningless: the call fails before that decides anything, and at the
+// latest where the block ends. By then it is known how far the arena would have
+// had to reach for all that is kept on the way there.
 //
 //===----------------------------------------------------------------------===//
 

@@ -5,11 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Compiled code does not abort: it goes on, and its caller is told. So every
-// function that contains an assertion, calls a function without a body (which C
-// provides, and which returns a code), or calls one that does, gets a status to
-// write to: 0, or the code of the first failure. What is computed after a
-// failure means nothing, but it comes to an end: no while loop goes on.
+// Compiled code does not abort: its caller is told. So every function that
+// contains an assertion, calls a function without a body (which C provides, and
+// which returns a code), or calls one that does, gets a status to write to: 0,
+// or the code of the first failure. Who lowers further returns then.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,7 +18,6 @@
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -37,6 +35,7 @@ static int32_t getCode(cf::AssertOp assertion) {
       .Case("step", ATLED_ERROR_STEP)
       .Case("iterations", ATLED_ERROR_ITERATIONS)
       .Case("depth", ATLED_ERROR_DEPTH)
+      .Case("workspace", ATLED_ERROR_EXHAUSTED_WORKSPACE)
       .Default(ATLED_ERROR_ASSERTION);
 }
 
@@ -77,17 +76,6 @@ static void keepCode(func::CallOp call, func::FuncOp callee, Value status) {
   updated->setDiscardableAttrs(call->getDiscardableAttrDictionary());
   setStatus(b, status, updated.getResult(0));
   call.erase();
-}
-
-static void stopAfterFailure(scf::WhileOp loop, Value status) {
-  scf::ConditionOp condition = loop.getConditionOp();
-  ImplicitLocOpBuilder b(condition.getLoc(), OpBuilder(condition));
-  Value zero = arith::ConstantIntOp::create(b, 0, /*width=*/32);
-  Value index = arith::ConstantIndexOp::create(b, 0);
-  Value now = memref::LoadOp::create(b, status, index);
-  Value isWell = arith::CmpIOp::create(b, arith::CmpIPredicate::eq, now, zero);
-  condition.getConditionMutable().assign(
-      arith::AndIOp::create(b, condition.getCondition(), isWell));
 }
 
 /// Where the status stands among the arguments: in front of the workspace,
@@ -158,8 +146,6 @@ struct ReportFailuresPass
       function.walk([&](Operation *op) {
         if (auto assertion = dyn_cast<cf::AssertOp>(op))
           lowerAssertion(assertion, status);
-        else if (auto loop = dyn_cast<scf::WhileOp>(op))
-          stopAfterFailure(loop, status);
         else if (auto call = dyn_cast<func::CallOp>(op)) {
           auto callee = symbols.lookup<func::FuncOp>(call.getCallee());
           if (callee.isDeclaration())

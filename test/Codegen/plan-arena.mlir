@@ -55,7 +55,27 @@ func.func @two(%n: index, %i: index, %v: f32) {
   // CHECK: memref.load %{{.*}}[%[[KB]]]
   %w = memref.load %b[%i] : memref<?xf32>
   memref.store %w, %a[%i] : memref<?xf32>
+  // What has been read from the spare row goes no further.
+  // CHECK: cf.assert %[[FITS2]], "the workspace has room for it" {ad.limit = "workspace"}
+  // CHECK-NEXT: return
   return
+}
+
+// -----
+
+// What is read means nothing if there was no room: it is no index, and decides no loop.
+// CHECK-LABEL: func.func @index_from_a_stack
+func.func @index_from_a_stack(%n: index, %i: index, %v: index, %x: memref<8xf32>) -> f32 {
+  // CHECK: %[[FITS:.*]] = arith.cmpi ule
+  %a = memref.alloc(%n) : memref<?xindex>
+  // CHECK: memref.store
+  memref.store %v, %a[%i] : memref<?xindex>
+  // CHECK: %[[J:.*]] = memref.load
+  %j = memref.load %a[%i] : memref<?xindex>
+  // CHECK: cf.assert %[[FITS]]
+  // CHECK-NEXT: memref.load %{{.*}}[%[[J]]]
+  %y = memref.load %x[%j] : memref<8xf32>
+  return %y : f32
 }
 
 // -----
@@ -99,7 +119,7 @@ func.func @branch(%p: i1, %n: index, %i: index, %v: f32) {
 
 func.func @constant_row(%n: index) {
   %a = memref.alloc(%n) : memref<?x4xf32>
-  // expected-error @below {{reads a row of a buffer of dynamic size by a constant number}}
+  // expected-error @below {{takes a row of a buffer of dynamic size by a constant number}}
   %s = memref.subview %a[3, 0] [1, 4] [1, 1] : memref<?x4xf32> to memref<4xf32, strided<[1], offset: 12>>
   return
 }

@@ -276,7 +276,8 @@ def PlanWorkspacePass : Pass<"atled-plan-workspace", "ModuleOp"> {
     }
     ```
   }];
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::memref::MemRefDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
+                           "::mlir::memref::MemRefDialect"];
 }
 
 def ReportFailuresPass : Pass<"atled-report-failures", "ModuleOp"> {
@@ -287,8 +288,8 @@ def ReportFailuresPass : Pass<"atled-report-failures", "ModuleOp"> {
     status. Whoever calls it from outside sets it to 0. The first assertion that
     fails writes its code there; `ad.limit` on it tells which, see `atled.h`. A
     function without a body, which C provides, returns a code from now on; the
-    first that is not 0 is written there. Execution goes on, but an `scf.while`
-    stops once something has failed.
+    first that is not 0 is written there. Nothing stops yet: on a CPU,
+    `atled-return-on-failure` sees to that.
 
     Before:
 

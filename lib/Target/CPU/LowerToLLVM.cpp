@@ -27,10 +27,11 @@ void atled::buildLowerToLLVMPipeline(OpPassManager &pm) {
 
   pm.addPass(createConvertVectorToSCFPass(
       VectorTransferToSCFOptions().enableFullUnroll().setTargetRank(1)));
+  pm.addPass(createSCFToControlFlowPass());
+  pm.addNestedPass<func::FuncOp>(createReturnOnFailurePass());
   pm.addPass(createConvertVectorToLLVMPass());
   pm.addPass(createUBToLLVMConversionPass());
   pm.addPass(createFinalizeMemRefToLLVMConversionPass());
-  pm.addPass(createSCFToControlFlowPass());
 
   pm.addPass(createCallLibmPass());
   pm.addPass(createConvertMathToLLVMPass());

@@ -70,4 +70,46 @@ def CallLibmPass : Pass<"atled-call-libm", "ModuleOp"> {
   let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::vector::VectorDialect"];
 }
 
+def ReturnOnFailurePass : Pass<"atled-return-on-failure", "func::FuncOp"> {
+  let summary = "Return as soon as something has failed";
+  let description = [{
+    A function with a status, which `atled-report-failures` gives to those that may
+    fail, returns behind everything that has written a code there: an assertion
+    that does not hold, or a call of a function that has failed. Results that are
+    scalars are 0 then.
+
+    Expects branches instead of structured control flow, as `convert-scf-to-cf`
+    makes them.
+
+    Before:
+
+    ```mlir
+    func.func @f(%status: memref<1xi32>) attributes {atled.status} {
+      call @g(%status) : (memref<1xi32>) -> ()
+      call @h() : () -> ()
+      return
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%status: memref<1xi32>) attributes {atled.status} {
+      call @g(%status) : (memref<1xi32>) -> ()
+      %code = memref.load %status[%c0] : memref<1xi32>
+      %well = arith.cmpi eq, %code, %c0_i32 : i32
+      cf.cond_br %well, ^rest, ^exit
+    ^rest:
+      call @h() : () -> ()
+      return
+    ^exit:
+      return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::cf::ControlFlowDialect",
+                           "::mlir::memref::MemRefDialect"];
+}
+
 #endif // ATLED_TARGET_CPU_PASSES_TD
