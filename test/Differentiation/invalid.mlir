@@ -232,3 +232,18 @@ func.func @ask(%x: tensor<8xf32>, %i: tensor<?xi32>, %u: tensor<?xf32>) -> tenso
       : (tensor<8xf32>, tensor<?xi32>, tensor<?xf32>, tensor<8xf32>) -> (tensor<8xf32>, tensor<?xf32>)
   return %r#1 : tensor<?xf32>
 }
+
+// -----
+
+// How much is behind the last place of a window is not known.
+func.func @f(%x: tensor<?xf32>, %w: tensor<3xf32>) -> tensor<?xf32> {
+  // expected-error@+1 {{'atled.convolution' op has no derivative where a spatial extent is dynamic}}
+  %y = atled.convolution %x, %w "0" x "0" -> "0" strides = [1] low = [1] high = [1]
+      lhs_dilation = [1] rhs_dilation = [1] : (tensor<?xf32>, tensor<3xf32>) -> tensor<?xf32>
+  return %y : tensor<?xf32>
+}
+func.func @ask(%x: tensor<?xf32>, %w: tensor<3xf32>) -> tensor<3xf32> {
+  %r:2 = ad.vjp @f(%x, %w) seed(%x) wrt = [1]
+      : (tensor<?xf32>, tensor<3xf32>, tensor<?xf32>) -> (tensor<?xf32>, tensor<3xf32>)
+  return %r#1 : tensor<3xf32>
+}
