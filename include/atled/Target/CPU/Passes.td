@@ -84,9 +84,10 @@ def ReturnOnFailurePass : Pass<"atled-return-on-failure", "func::FuncOp"> {
     Before:
 
     ```mlir
+    func.func private @g(%status: memref<1xi32>)
     func.func @f(%status: memref<1xi32>) attributes {atled.status} {
       call @g(%status) : (memref<1xi32>) -> ()
-      call @h() : () -> ()
+      call @g(%status) : (memref<1xi32>) -> ()
       return
     }
     ```
@@ -94,13 +95,20 @@ def ReturnOnFailurePass : Pass<"atled-return-on-failure", "func::FuncOp"> {
     After:
 
     ```mlir
+    func.func private @g(%status: memref<1xi32>)
     func.func @f(%status: memref<1xi32>) attributes {atled.status} {
+      %c0 = arith.constant 0 : index
+      %c0_i32 = arith.constant 0 : i32
       call @g(%status) : (memref<1xi32>) -> ()
       %code = memref.load %status[%c0] : memref<1xi32>
       %well = arith.cmpi eq, %code, %c0_i32 : i32
       cf.cond_br %well, ^rest, ^exit
     ^rest:
-      call @h() : () -> ()
+      call @g(%status) : (memref<1xi32>) -> ()
+      %code_1 = memref.load %status[%c0] : memref<1xi32>
+      %well_1 = arith.cmpi eq, %code_1, %c0_i32 : i32
+      cf.cond_br %well_1, ^end, ^exit
+    ^end:
       return
     ^exit:
       return
