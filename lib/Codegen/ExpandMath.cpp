@@ -35,6 +35,12 @@ static Real expandRsqrt(Real x) {
   return 1 / Real(context, root);
 }
 
+/// A function that is computed in f64, and rounded to f32 from there.
+template <Real (*function)(Real)>
+static Real inF64(Real x) {
+  return x.isF32() ? function(x.extendToF64()).roundToF32() : function(x);
+}
+
 namespace {
 /// Replaces a function of one argument by what `expand` builds. Half precision
 /// is computed in f32 and rounded once more.
@@ -64,6 +70,64 @@ struct ExpandUnary : OpRewritePattern<OpTy> {
   bool hasFMA;
 };
 
+/// The same for a function that processors with a fused multiply-add compute in
+/// one instruction.
+template <typename OpTy, Real (*expand)(Real)>
+struct ExpandRounding : ExpandUnary<OpTy, expand> {
+  using ExpandUnary<OpTy, expand>::ExpandUnary;
+
+  LogicalResult matchAndRewrite(OpTy op,
+                                PatternRewriter &rewriter) const override {
+    if (this->hasFMA)
+      return rewriter.notifyMatchFailure(op, "is one instruction");
+    return ExpandUnary<OpTy, expand>::matchAndRewrite(op, rewriter);
+  }
+};
+
+/// In f64, and rounded once to a smaller type.
+struct ExpandAtan2 : OpRewritePattern<math::Atan2Op> {
+  ExpandAtan2(MLIRContext *context, bool hasFMA)
+      : OpRewritePattern(context), hasFMA(hasFMA) {}
+
+  LogicalResult matchAndRewrite(math::Atan2Op op,
+                                PatternRewriter &rewriter) const override {
+    Type type = op.getType(), element = getElementTypeOrSelf(type);
+    if (isa<TensorType>(type) || !(element.isF32() || element.isF64()))
+      return rewriter.notifyMatchFailure(op, "is not on f32 or f64");
+    MathContext context{rewriter, op.getLoc(), hasFMA};
+    Real y(context, op.getLhs()), x(context, op.getRhs());
+    Real result =
+        element.isF64()
+            ? expandAtan2(y, x)
+            : expandAtan2(y.extendToF64(), x.extendToF64()).roundToF32();
+    rewriter.replaceOp(op, result.getValue());
+    return success();
+  }
+
+  bool hasFMA;
+};
+
+struct ExpandFma : OpRewritePattern<math::FmaOp> {
+  ExpandFma(MLIRContext *context, bool hasFMA)
+      : OpRewritePattern(context), hasFMA(hasFMA) {}
+
+  LogicalResult matchAndRewrite(math::FmaOp op,
+                                PatternRewriter &rewriter) const override {
+    if (hasFMA)
+      return rewriter.notifyMatchFailure(op, "is one instruction");
+    if (isa<TensorType>(op.getType()) ||
+        !getElementTypeOrSelf(op.getType()).isF32())
+      return rewriter.notifyMatchFailure(op, "is not on f32");
+    MathContext context{rewriter, op.getLoc(), hasFMA};
+    Real result = expandFma32({context, op.getA()}, {context, op.getB()},
+                              {context, op.getC()});
+    rewriter.replaceOp(op, result.getValue());
+    return success();
+  }
+
+  bool hasFMA;
+};
+
 struct ExpandMathPass : atled::impl::ExpandMathPassBase<ExpandMathPass> {
   using ExpandMathPassBase::ExpandMathPassBase;
 
@@ -76,7 +140,28 @@ struct ExpandMathPass : atled::impl::ExpandMathPassBase<ExpandMathPass> {
                  ExpandUnary<math::TanhOp, expandTanh>,
                  ExpandUnary<math::SinOp, expandSin>,
                  ExpandUnary<math::CosOp, expandCos>,
-                 ExpandUnary<math::RsqrtOp, expandRsqrt>>(&getContext(), fma);
+                 ExpandUnary<math::RsqrtOp, expandRsqrt>,
+                 ExpandUnary<math::Exp2Op, expandExp2>,
+                 ExpandUnary<math::Log2Op, inF64<expandLog2>>,
+                 ExpandUnary<math::Log10Op, inF64<expandLog10>>,
+                 ExpandUnary<math::CbrtOp, inF64<expandCbrt>>,
+                 ExpandUnary<math::ErfOp, inF64<expandErf>>,
+                 ExpandUnary<math::ErfcOp, inF64<expandErfc>>,
+                 ExpandUnary<math::SinhOp, expandSinh>,
+                 ExpandUnary<math::CoshOp, expandCosh>,
+                 ExpandUnary<math::TanOp, expandTan>,
+                 ExpandUnary<math::AsinOp, inF64<expandAsin>>,
+                 ExpandUnary<math::AcosOp, inF64<expandAcos>>,
+                 ExpandUnary<math::AtanOp, inF64<expandAtan>>,
+                 ExpandUnary<math::AsinhOp, inF64<expandAsinh>>,
+                 ExpandUnary<math::AcoshOp, inF64<expandAcosh>>,
+                 ExpandUnary<math::AtanhOp, inF64<expandAtanh>>, ExpandAtan2,
+                 ExpandUnary<math::RoundOp, expandRound>,
+                 ExpandRounding<math::RoundEvenOp, expandRoundEven>,
+                 ExpandRounding<math::CeilOp, expandCeil>,
+                 ExpandRounding<math::FloorOp, expandFloor>,
+                 ExpandRounding<math::TruncOp, expandTrunc>, ExpandFma>(
+        &getContext(), fma);
     walkAndApplyPatterns(getOperation(), std::move(patterns));
   }
 };

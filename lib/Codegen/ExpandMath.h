@@ -19,18 +19,72 @@
 
 namespace atled {
 
+// ExpandMathError.cpp, of f64 alone
+Real expandErf(Real x);
+Real expandErfc(Real x);
+
 // ExpandMathExponential.cpp
 Real expandExp(Real x);
+Real expandExp2(Real x);
 Real expandExpm1(Real x);
+Real expandSinh(Real x);
+Real expandCosh(Real x);
 Real expandTanh(Real x);
+
+/// exp(x) = 2^k m. The float shiftedK has k in its low digits.
+struct ScaledExp {
+  RealPair mantissa;
+  Real shiftedK;
+};
+/// Of x as a sum of two. x is limited to where exp does not leave its range by
+/// more than its square root.
+ScaledExp expandScaledExp(RealPair x);
+/// y 2^k, rounded once.
+Real expandScale(Real y, Real shiftedK);
+
+// ExpandMathInverse.cpp, of f64 alone
+Real expandAsin(Real x);
+Real expandAcos(Real x);
+Real expandAtan(Real x);
+Real expandAtan2(Real y, Real x);
+Real expandAsinh(Real x);
+Real expandAcosh(Real x);
+Real expandAtanh(Real x);
+Real expandCbrt(Real x);
 
 // ExpandMathLogarithm.cpp
 Real expandLog(Real x);
 Real expandLog1p(Real x);
+/// Of f64 alone.
+Real expandLog2(Real x);
+Real expandLog10(Real x);
+/// log(1 + x) for an f64 that is a sum of two, the first of them finite and not
+/// negative.
+Real expandLog1pOfPair(RealPair x);
+
+/// A positive normal number 2^k (1 + f), 1/√2 <= 1 + f < √2, k as it is stored
+/// in an exponent.
+struct Decomposed {
+  Bits biasedK;
+  Real f;
+};
+Decomposed decompose(Real x);
+/// k as a float.
+Real exponentOf(Decomposed x);
+
+// ExpandMathRounding.cpp
+Real expandCeil(Real x);
+Real expandFloor(Real x);
+Real expandTrunc(Real x);
+Real expandRound(Real x);
+Real expandRoundEven(Real x);
+/// Of f32 alone.
+Real expandFma32(Real a, Real b, Real c);
 
 // ExpandMathTrigonometric.cpp
 Real expandSin(Real x);
 Real expandCos(Real x);
+Real expandTan(Real x);
 
 } // namespace atled
 

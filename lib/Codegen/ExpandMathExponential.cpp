@@ -1,4 +1,4 @@
-//===- ExpandMathExponential.cpp - exp, expm1, tanh as arithmetic ---------===//
+//===- ExpandMathExponential.cpp - exp, expm1, sinh as arithmetic ---------===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,6 +11,9 @@
 //   exp(x)   = 2^k (1 + expm1(r))
 //   expm1(x) = (2^k - 1) + 2^k expm1(r)
 //   tanh(x)  = t / (t + 2), t = expm1(2 x)
+//   sinh(x)  = (t + t / (t + 1)) / 2, t = expm1(x)
+//   cosh(x)  = e + 1 / (4 e), e = exp(x) / 2
+//   2^x      = exp(x ln 2), where k is the integer next to x
 //
 // The reduction is that of W. J. Cody and W. Waite, Software Manual for the
 // Elementary Functions, 1980: ln 2 is a sum of two constants, the first of them
@@ -115,10 +118,39 @@ static Real scale(Real y, Real shiftedK) {
   return y * first * second;
 }
 
+Real atled::expandScale(Real y, Real shiftedK) { return scale(y, shiftedK); }
+
+ScaledExp atled::expandScaledExp(RealPair x) {
+  Reduced reduced = reduce(x.high);
+  RealPair first = fastTwoSum(reduced.r.constant(1), reduced.r);
+  RealPair sum = fastTwoSum(first.high, tailOf(reduced.r));
+  // exp(lost) = 1 + lost
+  Real low = fma(reduced.lost + x.low, sum.high, first.low + sum.low);
+  return {{sum.high, low}, reduced.shiftedK};
+}
+
 Real atled::expandExp(Real x) {
   const Constants &c = getConstants(x);
   Reduced reduced = reduce(clamp(x, c.low, c.high));
   return scale(1 + (reduced.r + tailOf(reduced.r)), reduced.shiftedK);
+}
+
+/// x = k + r / ln 2. The remainder is exact before it is multiplied.
+Real atled::expandExp2(Real x) {
+  double low = -int(x.getBias()) - int(x.getMantissaBits()) - 2;
+  Real limited = clamp(x, low, x.getBias() + 1.0);
+  double shift = roundingShift(x);
+  Real shiftedK = limited + shift;
+  Real fraction = limited - (shiftedK - shift);
+  double ln2 = x.isF32() ? 0x1.62e43p-1 : 0x1.62e42fefa39efp-1;
+  Real r = fraction * ln2;
+  return scale(1 + (r + tailOf(r)), shiftedK);
+}
+
+/// exp(x) / 2, which overflows only where it is infinite itself.
+static Real halfExp(Real x) {
+  Reduced reduced = reduce(x);
+  return scale(1 + (reduced.r + tailOf(reduced.r)), reduced.shiftedK - 1);
 }
 
 /// expm1(x) / 2 as a sum of which the second summand is the smaller. It does
@@ -139,6 +171,25 @@ Real atled::expandExpm1(Real x) {
   // Near 0, where the result is x, half of it may not be representable.
   Real tiny = x.constant(std::ldexp(1.0, -int(x.getMantissaBits()) - 2));
   return select(abs(x) < tiny, x, result);
+}
+
+/// sinh |x| = p + p / (1 + 2 p), p = expm1(|x|) / 2; far out exp(|x|) / 2.
+Real atled::expandSinh(Real x) {
+  const Constants &c = getConstants(x);
+  Real magnitude = clamp(abs(x), 0, c.high + 1);
+  RealPair p = halfExpm1(clamp(magnitude, 0, c.negligible));
+  Real sum = p.high + p.low;
+  Real near = p.high + (p.low + sum / (1 + (sum + sum)));
+  Real far = halfExp(magnitude);
+  Real result = withSign(select(magnitude > c.negligible, far, near), x);
+  Real tiny = x.constant(std::ldexp(1.0, -int(x.getMantissaBits()) - 2));
+  return select(abs(x) < tiny, x, result);
+}
+
+Real atled::expandCosh(Real x) {
+  const Constants &c = getConstants(x);
+  Real half = halfExp(clamp(abs(x), 0, c.high + 1));
+  return half + 0.25 / half;
 }
 
 /// tanh |x| = p / (1 + p), p = expm1(2 |x|) / 2. Of p = m + rest, m is what

@@ -1,11 +1,11 @@
-//===- ExpandMathTrigonometric.cpp - sin and cos --------------------------===//
+//===- ExpandMathTrigonometric.cpp - sin, cos and tan ---------------------===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Both start from x = n π/2 + r with an integer n and |r| <= π/4, and
+// All start from x = n π/2 + r with an integer n and |r| <= π/4, and
 //
 //   sin(r) = r + r z S(z)             z = r²
 //   cos(r) = 1 - z/2 + z² C(z)
@@ -100,6 +100,32 @@ static Real sineOfReduced(const Angle &angle, uint64_t quarters,
   return toReal(toBits(value) ^ ((n & 2) << 62));
 }
 
+/// tan(x) = sin(r) / cos(r) or -cos(r) / sin(r), as sums of two each: the
+/// quotient of their first summands, and what it lacks.
+static Real tangentOfReduced(const Angle &angle, ArrayRef<double> s,
+                             ArrayRef<double> c) {
+  RealPair r = angle.r;
+  Real z = r.high * r.high, half = z * 0.5, main = 1 - half;
+  Real sineTail =
+      fma(r.high * z, polynomial(z, s), fma(z * -0.5, r.low, r.low));
+  Real cosineTail = fma(z * z, polynomial(z, c), -(r.high * r.low));
+  RealPair sine = fastTwoSum(r.high, sineTail);
+  RealPair cosine = fastTwoSum(main, ((1 - main) - half) + cosineTail);
+
+  Bits n = toBits(angle.shiftedN);
+  Mask isEven = (n & 1) == 0;
+  RealPair numerator = {select(isEven, sine.high, cosine.high),
+                        select(isEven, sine.low, cosine.low)};
+  RealPair denominator = {select(isEven, cosine.high, sine.high),
+                          select(isEven, cosine.low, sine.low)};
+  Real quotient = numerator.high / denominator.high;
+  RealPair product = twoProduct(quotient, denominator.high);
+  Real rest = ((numerator.high - product.high) - product.low) +
+              (numerator.low - quotient * denominator.low);
+  Real value = quotient + rest / denominator.high;
+  return toReal(toBits(value) ^ ((n & 1) << 63));
+}
+
 /// Replaces the elements of `result` whose argument is too large by what `OpTy`
 /// on them alone gives.
 template <typename OpTy>
@@ -169,3 +195,14 @@ Real atled::expandSin(Real x) {
 }
 
 Real atled::expandCos(Real x) { return expandSine<math::CosOp>(x, 1); }
+
+Real atled::expandTan(Real x) {
+  MathContext &context = x.getContext();
+  Real result = x.isF32()
+                    ? tangentOfReduced(reduce32(x.extendToF64()), sin32, cos32)
+                          .roundToF32()
+                    : tangentOfReduced(reduce64(x), sin64, cos64);
+  result = {context, callForLarge<math::TanOp>(x, result.getValue())};
+  Real tiny = x.constant(std::ldexp(1.0, -int(x.getMantissaBits()) / 2 - 2));
+  return select(abs(x) < tiny, x, result);
+}

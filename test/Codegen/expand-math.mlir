@@ -64,11 +64,11 @@ func.func @half(%x: f16) -> f16 {
 
 // What it does not know it leaves alone.
 // CHECK-LABEL: @others(
-//       CHECK:   math.floor
+//       CHECK:   math.powf
 //       CHECK:   math.exp %{{.*}} : tensor<4xf32>
 //       CHECK:   math.exp %{{.*}} : f80
 func.func @others(%x: f32, %t: tensor<4xf32>, %l: f80) -> (f32, tensor<4xf32>, f80) {
-  %a = math.floor %x : f32
+  %a = math.powf %x, %x : f32
   %b = math.exp %t : tensor<4xf32>
   %c = math.exp %l : f80
   return %a, %b, %c : f32, tensor<4xf32>, f80
@@ -96,4 +96,63 @@ func.func @sin(%x: f64) -> f64 {
 func.func @cos(%x: vector<16xf32>) -> vector<16xf32> {
   %y = math.cos %x : vector<16xf32>
   return %y : vector<16xf32>
+}
+
+// Where there are instructions for it, rounding stays.
+// CHECK-LABEL: func.func @rounding
+// PLAIN-NOT: math.
+// FMA: math.floor
+// FMA: math.ceil
+// FMA: math.trunc
+// FMA: math.roundeven
+// FMA: math.fma
+// FMA-NOT: math.round %
+// CHECK: return
+func.func @rounding(%x: f32) -> (f32, f32, f32, f32, f32, f32) {
+  %a = math.floor %x : f32
+  %b = math.ceil %x : f32
+  %c = math.trunc %x : f32
+  %d = math.roundeven %x : f32
+  %e = math.fma %x, %a, %b : f32
+  %f = math.round %x : f32
+  return %a, %b, %c, %d, %e, %f : f32, f32, f32, f32, f32, f32
+}
+
+// Without the instruction, f64 has no wider type to compute in.
+// CHECK-LABEL: func.func @fma_of_f64
+// CHECK: math.fma
+func.func @fma_of_f64(%x: f64) -> f64 {
+  %a = math.fma %x, %x, %x : f64
+  return %a : f64
+}
+
+// CHECK-LABEL: func.func @more_functions
+// CHECK-NOT: math.{{exp|log|cbrt|asin|acos|atan|sinh|cosh|erf}}
+// CHECK: return
+func.func @more_functions(%x: f64) -> f64 {
+  %a = math.exp2 %x : f64
+  %b = math.log2 %a : f64
+  %c = math.log10 %b : f64
+  %d = math.cbrt %c : f64
+  %e = math.asin %d : f64
+  %f = math.acos %e : f64
+  %g = math.atan %f : f64
+  %h = math.sinh %g : f64
+  %i = math.cosh %h : f64
+  %j = math.asinh %i : f64
+  %k = math.acosh %j : f64
+  %l = math.atanh %k : f64
+  %m = math.erf %l : f64
+  %n = math.erfc %m : f64
+  %o = math.atan2 %n, %x : f64
+  return %o : f64
+}
+
+// Large arguments of tan are left to the C library, too.
+// CHECK-LABEL: func.func @tan
+// CHECK: scf.if
+// CHECK: math.tan
+func.func @tan(%x: f32) -> f32 {
+  %y = math.tan %x : f32
+  return %y : f32
 }

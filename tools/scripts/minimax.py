@@ -96,6 +96,18 @@ def cos_row(degree, bits):
             ZERO, QUARTER2, degree, bits)
 
 
+def inverse_row(function, high, degree):
+    """function(r) = r + r z g(z) where z = r²."""
+    return (lambda z: (function(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, lambda z: z * mp.sqrt(z) / function(mp.sqrt(z)),
+            ZERO, mpf(high) * mpf("1.0001"), degree, 53)
+
+
+def scaled_erfc(t):
+    """(1 + 2 a) exp(a²) erfc(a), where t = (a - 4) / (a + 4)."""
+    a = 4 * (1 + t) / (1 - t)
+    return (1 + 2 * a) * mp.exp(a**2) * mp.erfc(a)
+
+
 # name: g, weight, low, high, degree, bits of a coefficient
 TABLE = {
     # expm1(r) = r + r² g(r), error relative to expm1.
@@ -109,6 +121,15 @@ TABLE = {
     # sin(r) = r + r z g(z), cos(r) = 1 - z/2 + z² g(z) where z = r².
     "sin-f64": sin_row(5, 53),
     "cos-f64": cos_row(5, 53),
+    "asin-f64": inverse_row(mp.asin, 0.25, 12),
+    "atan-f64": inverse_row(mp.atan, (7 / 16)**2, 11),
+    # erf(x) = x + x g(z) where z = x².
+    "erf-f64": (lambda z: mp.erf(mp.sqrt(z)) / mp.sqrt(z) - 1, lambda z: mp.sqrt(z) / mp.erf(mp.sqrt(z)),
+                ZERO, mpf("1.0001"), 12, 53),
+    # erfc(a) = exp(-a²) (1 + g(t)) / (1 + 2 a).
+    "erfc-f64": (lambda t: scaled_erfc(t) - 1, lambda t: 1 / scaled_erfc(t), mpf(-1), mpf(24) / 32, 22, 53),
+    # A first approximation of the cube root.
+    "cbrt-f64": (mp.cbrt, lambda m: 1 / mp.cbrt(m), 1 / mp.sqrt(8), mp.sqrt(8), 6, 24),
     # The same for f32, whose angles are reduced and evaluated in f64.
     "sin-f32": sin_row(3, 53),
     "cos-f32": cos_row(3, 53),

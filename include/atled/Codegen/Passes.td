@@ -427,12 +427,17 @@ def WidenBooleansPass : Pass<"atled-widen-booleans", "ModuleOp"> {
 def ExpandMathPass : Pass<"atled-expand-math", "ModuleOp"> {
   let summary = "Expand elementary functions into arithmetic without branches";
   let description = [{
-    Replaces `math.exp`, `expm1`, `log`, `log1p`, `tanh`, `sin`, `cos` and `rsqrt`
-    on f32 and f64, scalars and vectors, by straight-line code of `arith`
+    Replaces `math.exp`, `exp2`, `expm1`, `log`, `log2`, `log10`, `log1p`, `cbrt`,
+    `rsqrt`, `sin`, `cos`, `tan`, their inverses, `sinh`, `cosh`, `tanh`,
+    `erf`, `erfc` and `atan2` on f32 and f64, scalars and vectors, by straight-line code of `arith`
     operations, which LLVM vectorises with the loop around it. f16 and bf16 are
     computed in f32. Other `math` operations and operations on tensors stay.
 
-    `sin` and `cos` have one branch: arguments beyond 2^20 are left to the C
+    `round` is rounded exactly. So are `ceil`, `floor`, `trunc`, `roundeven`, and
+    `fma` on f32, which stay where the option `fma` says that the target is one
+    that has instructions for them.
+
+    `sin`, `cos` and `tan` have one branch: arguments beyond 2^20 are left to the C
     library, one by one.
 
     The results are within 2 ulp over the whole range. Infinities, NaN, signed

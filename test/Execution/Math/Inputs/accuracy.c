@@ -43,6 +43,29 @@ UNARY_REFERENCE(refTanh, mpfr_tanh)
 UNARY_REFERENCE(refSin, mpfr_sin)
 UNARY_REFERENCE(refCos, mpfr_cos)
 UNARY_REFERENCE(refRsqrt, mpfr_rec_sqrt)
+UNARY_REFERENCE(refExp2, mpfr_exp2)
+UNARY_REFERENCE(refLog2, mpfr_log2)
+UNARY_REFERENCE(refLog10, mpfr_log10)
+UNARY_REFERENCE(refCbrt, mpfr_cbrt)
+UNARY_REFERENCE(refTan, mpfr_tan)
+UNARY_REFERENCE(refAsin, mpfr_asin)
+UNARY_REFERENCE(refAcos, mpfr_acos)
+UNARY_REFERENCE(refAtan, mpfr_atan)
+UNARY_REFERENCE(refSinh, mpfr_sinh)
+UNARY_REFERENCE(refCosh, mpfr_cosh)
+UNARY_REFERENCE(refAsinh, mpfr_asinh)
+UNARY_REFERENCE(refAcosh, mpfr_acosh)
+UNARY_REFERENCE(refAtanh, mpfr_atanh)
+UNARY_REFERENCE(refErf, mpfr_erf)
+UNARY_REFERENCE(refErfc, mpfr_erfc)
+UNARY_REFERENCE(refCeil, mpfr_rint_ceil)
+UNARY_REFERENCE(refFloor, mpfr_rint_floor)
+UNARY_REFERENCE(refTrunc, mpfr_rint_trunc)
+UNARY_REFERENCE(refRound, mpfr_rint_round)
+UNARY_REFERENCE(refRoundEven, mpfr_rint_roundeven)
+static int refAtan2(mpfr_t r, const mpfr_t y, const mpfr_t x) {
+  return mpfr_atan2(r, y, x, MPFR_RNDN);
+}
 static int refPow(mpfr_t r, const mpfr_t x, const mpfr_t y) {
   return mpfr_pow(r, x, y, MPFR_RNDN);
 }
@@ -74,6 +97,27 @@ static const Function functions[] = {
     {"sin", refSin, -1e4, 1e4, 1, sinf, sin, 1, 0x1p20},
     {"cos", refCos, -1e4, 1e4, 1, cosf, cos, 1, 0x1p20},
     {"rsqrt", refRsqrt, 0, 1e4, 1.5, rsqrtf, rsqrt, 1},
+    {"exp2", refExp2, -1080, 1030, 1.2, exp2f, exp2, 1},
+    {"log2", refLog2, 0, 1e4, 1.2, log2f, log2, 1},
+    {"log10", refLog10, 0, 1e4, 1.2, log10f, log10, 1},
+    {"cbrt", refCbrt, -1e4, 1e4, 1, cbrtf, cbrt, 1},
+    {"tan", refTan, -1e4, 1e4, 1, tanf, tan, 1, 0x1p20},
+    {"asin", refAsin, -1, 1, 1.2, asinf, asin, 1},
+    {"acos", refAcos, -1, 1, 1.2, acosf, acos, 1},
+    {"atan", refAtan, -10, 10, 1.2, atanf, atan, 1},
+    {"sinh", refSinh, -720, 720, 2, sinhf, sinh, 1},
+    {"cosh", refCosh, -720, 720, 2, coshf, cosh, 1},
+    {"asinh", refAsinh, -10, 10, 1.5, asinhf, asinh, 1},
+    {"acosh", refAcosh, 1, 10, 1.5, acoshf, acosh, 1},
+    {"atanh", refAtanh, -1, 1, 1.5, atanhf, atanh, 1},
+    {"atan2", refAtan2, -10, 10, 2, atan2f, atan2, 2},
+    {"erf", refErf, -6, 6, 1.5, erff, erf, 1},
+    {"erfc", refErfc, -6, 28, 1.2, erfcf, erfc, 1},
+    {"ceil", refCeil, -10, 10, 0, ceilf, ceil, 1},
+    {"floor", refFloor, -10, 10, 0, floorf, floor, 1},
+    {"trunc", refTrunc, -10, 10, 0, truncf, trunc, 1},
+    {"round", refRound, -10, 10, 0, roundf, round, 1},
+    {"roundeven", refRoundEven, -10, 10, 0, rintf, rint, 1},
     {"powf", refPow, 0, 1e2, 1, powf, pow, 2},
 };
 

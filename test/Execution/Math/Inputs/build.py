@@ -11,8 +11,9 @@ import re
 import subprocess
 import sys
 
-UNARY = ["exp", "expm1", "log", "log1p", "tanh", "sin", "cos", "rsqrt"]
-BINARY = []
+UNARY = ["exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "cbrt", "rsqrt", "sin", "cos", "tan", "asin", "acos",
+         "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "erf", "erfc", "ceil", "floor", "trunc", "round", "roundeven"]
+BINARY = ["atan2"]
 # name of the mode: option of the pass, architecture
 MODES = {"plain": ("fma=false", "x86-64")}
 if re.search(r"\bfma\b.*\bavx2\b", pathlib.Path("/proc/cpuinfo").read_text()):
