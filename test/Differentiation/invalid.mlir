@@ -247,3 +247,20 @@ func.func @ask(%x: tensor<?xf32>, %w: tensor<3xf32>) -> tensor<3xf32> {
       : (tensor<?xf32>, tensor<3xf32>, tensor<?xf32>) -> (tensor<?xf32>, tensor<3xf32>)
   return %r#1 : tensor<3xf32>
 }
+
+// -----
+
+// expected-note@+1 {{'ad.detach' on the operand makes it count as a constant}}
+func.func private @reads_bits(%x: tensor<4xf16>) -> tensor<4xbf16> {
+  // expected-error@+2 {{'atled.bitcast' op has no derivative in operand 0, and the requested gradient passes through it}}
+  // expected-note@+1 {{see current operation}}
+  %y = atled.bitcast %x : tensor<4xf16> to tensor<4xbf16>
+  return %y : tensor<4xbf16>
+}
+
+func.func @derivative_of_bits(%x: tensor<4xf16>, %dx: tensor<4xf16>) -> tensor<4xbf16> {
+  // expected-note@+1 {{requested here, with respect to argument 0 of @reads_bits}}
+  %r:2 = ad.jvp @reads_bits(%x) tangent(%dx) wrt = [0]
+      : (tensor<4xf16>, tensor<4xf16>) -> (tensor<4xbf16>, tensor<4xbf16>)
+  return %r#1 : tensor<4xbf16>
+}

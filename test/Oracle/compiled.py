@@ -75,7 +75,7 @@ class DynamicLibrary:
     LOWER = ["--one-shot-bufferize=bufferize-function-boundaries "
              "function-boundary-type-conversion=fully-dynamic-layout-map", "--convert-linalg-to-loops",
              "--expand-strided-metadata", "--lower-affine", "--convert-scf-to-cf", "--llvm-request-c-wrappers",
-             "--convert-math-to-libm", "--convert-to-llvm", "--reconcile-unrealized-casts"]
+             "--convert-math-to-llvm", "--convert-math-to-libm", "--convert-to-llvm", "--reconcile-unrealized-casts"]
 
     def __init__(self, texts, folder):
         folder.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,7 @@ from tensors import FLOATS, FORMATS, INTEGERS
 
 NUMBERS = FLOATS + INTEGERS
 ANY = NUMBERS + ["i1"]
+BITS = INTEGERS + ["i1"]
 
 
 @dataclasses.dataclass
@@ -82,7 +83,9 @@ def every_combination(random, name, count, values, draw=any_operands):
 
 
 def special_operands(random, name, count, draw=any_operands):
-    return every_combination(random, name, count, tensors.special_values(name), draw)
+    values = tensors.special_values(name)
+    # All triples would be too many: every second value.
+    return every_combination(random, name, count, values if count < 3 else values[::2], draw)
 
 
 def elementwise(mnemonic, reference, count=1, formats=FLOATS, attributes="", draw=any_operands):
@@ -90,6 +93,7 @@ def elementwise(mnemonic, reference, count=1, formats=FLOATS, attributes="", dra
     names = ", ".join(f"%x{i}" for i in range(count))
     make = partial(Case, f"atled.{mnemonic} {names}{attributes} : {{0}}", reference=reference,
                              elementwise=True)
+    widest = "f64" if "f64" in formats else "i64"
 
     def cases(random):
         for name in formats:
@@ -98,14 +102,34 @@ def elementwise(mnemonic, reference, count=1, formats=FLOATS, attributes="", dra
             yield make(special_operands(random, name, count, draw), derivative=name == "f64")
             if name in ("bf16", "f32"):
                 yield make(every_combination(random, name, count, tensors.moderate_values(name), draw))
-            if name == "f64":
+            if name == widest:
                 for shape in SHAPES:
                     yield make(draw(random, name, count, *shape))
-        yield make(draw(random, "f64", count, 5), dynamic=["?"] * (count + 1))
+        yield make(draw(random, widest, count, 5), dynamic=["?"] * (count + 1))
     return cases
 
 
 SHAPES = [(), (0,), (1,), (3, 5), (2, 0, 3)]
+
+
+def predicate(mnemonic, reference):
+    """The cases of a question about floats."""
+    def cases(random):
+        for name in FLOATS:
+            yield Case(f"atled.{mnemonic} %x0 : {{0}}", special_operands(random, name, 1), reference, result="i1",
+                       elementwise=True)
+        yield Case(f"atled.{mnemonic} %x0 : {{0}}", [random.normal("f64", 5)], reference, result="i1",
+                   elementwise=True, dynamic=["?", "?"])
+    return cases
+
+
+def shift_operands(random, name, count, *shape):
+    """Integers of all sizes, and amounts up to a little more than the width."""
+    info = torch.iinfo(FORMATS[name])
+    low = max(info.min, -2 ** 62)
+    values = torch.randint(low, min(info.max, 2 ** 62), shape, generator=random.generator, dtype=FORMATS[name])
+    amounts = torch.randint(0, info.bits + 2, shape, generator=random.generator, dtype=FORMATS[name])
+    return [values, amounts]
 
 
 def several(*makers):
@@ -114,14 +138,28 @@ def several(*makers):
 
 for mnemonic, reference in {
         "exp": torch.exp, "expm1": torch.expm1, "log": torch.log, "log1p": torch.log1p, "sqrt": torch.sqrt,
-        "rsqrt": torch.rsqrt, "sin": torch.sin, "cos": torch.cos, "tanh": torch.tanh,
+        "rsqrt": torch.rsqrt, "reciprocal": torch.reciprocal, "ceil": torch.ceil, "floor": torch.floor,
+        "trunc": torch.trunc, "exp2": torch.exp2, "log2": torch.log2, "log10": torch.log10, "cbrt": references.cbrt,
+        "tan": torch.tan, "asin": references.asin, "acos": references.acos, "atan": torch.atan, "sinh": torch.sinh,
+        "cosh": torch.cosh, "asinh": torch.asinh, "acosh": torch.acosh, "atanh": torch.atanh, "silu": references.silu,
+        "softplus": references.softplus, "erf": torch.erf, "erfc": torch.erfc, "sin": torch.sin, "cos": torch.cos, "tanh": torch.tanh,
         "logistic": torch.sigmoid}.items():
     operation(mnemonic)(elementwise(mnemonic, reference))
 for mnemonic, reference in {"abs": torch.abs, "neg": torch.neg, "sign": torch.sign, "relu": torch.relu}.items():
     operation(mnemonic)(elementwise(mnemonic, reference, formats=NUMBERS))
 for mnemonic, reference in {"add": torch.add, "sub": torch.sub, "mul": torch.mul}.items():
     operation(mnemonic)(elementwise(mnemonic, reference, 2, NUMBERS))
+for mnemonic, reference in {"hypot": torch.hypot, "copysign": torch.copysign, "atan2": torch.atan2,
+                            "logaddexp": references.logaddexp}.items():
+    operation(mnemonic)(elementwise(mnemonic, reference, 2))
 operation("pow")(elementwise("pow", torch.pow, 2, draw=positive_base))
+operation("round")(several(elementwise("round", torch.round),
+                           elementwise("round", references.round_away, attributes=" halfway = away")))
+operation("gelu")(several(elementwise("gelu", references.gelu_exact),
+                          elementwise("gelu", references.gelu_tanh, attributes=" form = tanh")))
+operation("rem")(elementwise("rem", references.remainder, 2, NUMBERS))
+operation("fma")(elementwise("fma", references.multiply_add, 3))
+operation("clamp")(elementwise("clamp", references.clamp, 3, NUMBERS))
 
 
 operation("div")(elementwise("div", references.divide, 2, NUMBERS))
@@ -132,6 +170,33 @@ for mnemonic, function in {"maximum": torch.maximum, "minimum": torch.minimum}.i
         elementwise(mnemonic, function, 2, NUMBERS),
         *(elementwise(mnemonic, references.with_tie(function, *weights), 2, ["f64"], f" tie = {tie}")
           for tie, weights in {"split": (0.5, 0.5), "first": (1, 0), "zero": (0, 0), "one": (1, 1)}.items())))
+
+
+for mnemonic, reference in {"and": torch.bitwise_and, "or": torch.bitwise_or, "xor": torch.bitwise_xor}.items():
+    operation(mnemonic)(elementwise(mnemonic, reference, 2, BITS))
+operation("not")(elementwise("not", torch.bitwise_not, formats=BITS))
+operation("popcount")(elementwise("popcount", references.popcount, formats=INTEGERS))
+for mnemonic in ("shift_left", "shift_right_arithmetic", "shift_right_logical"):
+    operation(mnemonic)(elementwise(mnemonic, partial(references.shift, mnemonic), 2, INTEGERS, draw=shift_operands))
+
+
+@operation("bitcast")
+def bitcast(random):
+    def make(target, x, **options):
+        # Converted to f64, NaN would lose its bits.
+        return Case("atled.bitcast %x0 : {0} to {result}", [x], lambda _: x.view(FORMATS[target]), result=target,
+                    elementwise=True, derivative=False, **options)
+
+    for source, target in itertools.product(NUMBERS, NUMBERS):
+        if tensors.bits_of(source) == tensors.bits_of(target):
+            yield make(target, special_operands(random, source, 1)[0])
+    for shape in SHAPES:
+        yield make("i64", random.normal("f64", *shape))
+    yield make("i64", random.normal("f64", 5), dynamic=["?", "?"])
+
+
+for mnemonic, reference in {"is_finite": torch.isfinite, "is_nan": torch.isnan}.items():
+    operation(mnemonic)(predicate(mnemonic, reference))
 
 
 @operation("compare")

@@ -3,10 +3,12 @@
 Floats arrive in f64, whatever the format of the case.
 """
 
+import fractions
 import itertools
 import math
 import string
 
+import numpy
 import torch
 
 import tensors
@@ -25,6 +27,162 @@ def divide(x, y):
     negates = (y == -1) & (torch.iinfo(x.dtype).min < 0)
     quotient = torch.div(x, torch.where((y == 0) | negates, 1, y).to(x.dtype), rounding_mode="trunc")
     return torch.where(y == 0, -1, torch.where(negates, -x, quotient)).to(x.dtype)
+
+
+def round_away(x):
+    """To the nearest integer, in the middle away from 0."""
+    whole = torch.trunc(x)
+    return torch.where((x - whole).abs() >= 0.5, whole + x.sign(), whole)
+
+
+def with_slopes(function, *slopes):
+    """A function of which PyTorch has no derivative, or one that loses digits: its partial derivatives are given."""
+    class Function(torch.autograd.Function):
+        @staticmethod
+        def forward(context, *operands):
+            context.save_for_backward(*operands)
+            return function(*operands)
+
+        @staticmethod
+        def backward(context, cotangent):
+            return tuple(cotangent * slope(*context.saved_tensors) for slope in slopes)
+    return Function.apply
+
+
+def cube_root(x):
+    """By a long double: the C library's own is off by a few units in the last place."""
+    return torch.from_numpy(numpy.asarray(numpy.cbrt(x.numpy().astype(numpy.longdouble)).astype(numpy.float64)))
+
+
+cbrt = with_slopes(cube_root, lambda x: 1 / (3 * cube_root(x) ** 2))
+
+
+def one_minus_square_root(x):
+    return ((1 - x) * (1 + x)).sqrt()
+
+
+# PyTorch forms 1 - x².
+asin = with_slopes(torch.asin, lambda x: 1 / one_minus_square_root(x))
+acos = with_slopes(torch.acos, lambda x: -1 / one_minus_square_root(x))
+
+
+def log_add_exp(x, y):
+    """PyTorch's adds 1 to the exponential before it takes the logarithm."""
+    distance = torch.where(x == y, 0.0, (x - y).abs())
+    return torch.maximum(x, y) + torch.log1p(torch.exp(-distance))
+
+
+def share(x, y):
+    return torch.sigmoid(torch.where(x == y, 0.0, x - y))
+
+
+logaddexp = with_slopes(log_add_exp, share, lambda x, y: share(y, x))
+softplus = with_slopes(lambda x: log_add_exp(x, torch.zeros_like(x)), torch.sigmoid)
+
+
+def silu_slope(x):
+    """PyTorch has 1 - s(x) for s(-x)."""
+    return torch.sigmoid(x) * (1 + torch.where(x.isinf(), 0.0, x) * torch.sigmoid(-x))
+
+
+silu = with_slopes(lambda x: torch.where(x == -math.inf, -0.0, x * torch.sigmoid(x)), silu_slope)
+
+
+def gelu(x):
+    """PyTorch's cancels on the left."""
+    return torch.where(x == -math.inf, -0.0, 0.5 * x * torch.erfc(-x * math.sqrt(0.5)))
+
+
+def gelu_slope(x):
+    density = torch.exp(-0.5 * x * x) / math.sqrt(2 * math.pi)
+    return 0.5 * torch.erfc(-x * math.sqrt(0.5)) + torch.where(x.isinf(), 0.0, x) * density
+
+
+gelu_exact = with_slopes(gelu, gelu_slope)
+
+
+def gelu_tanh_parts(x):
+    x = x.clamp(-100, 100)
+    root = math.sqrt(8 / math.pi)
+    return x, torch.sigmoid(root * (x + 0.044715 * x ** 3)), torch.sigmoid(-root * (x + 0.044715 * x ** 3)), \
+        root * (1 + 3 * 0.044715 * x * x)
+
+
+def gelu_tanh_slope(x):
+    x, left, right, slope = gelu_tanh_parts(x)
+    return left + x * slope * left * right
+
+
+gelu_tanh = with_slopes(lambda x: torch.where(x == -math.inf, -0.0, x * gelu_tanh_parts(x)[1]), gelu_tanh_slope)
+
+
+def remainder(x, y):
+    """PyTorch raises where an integer is divided by 0, and traps where the smallest is divided by -1."""
+    if tensors.is_float(x):
+        return torch.fmod(x, y)
+    is_special = (y == 0) | ((y == -1) & (torch.iinfo(x.dtype).min < 0))
+    rest = torch.fmod(x, torch.where(is_special, 1, y).to(x.dtype))
+    return torch.where(y == 0, x, rest).to(x.dtype)
+
+
+class MultiplyAdd(torch.autograd.Function):
+    """a b + c, rounded once."""
+
+    @staticmethod
+    def forward(context, a, b, c):
+        context.save_for_backward(a, b)
+        exact = [MultiplyAdd.exact(*numbers) for numbers in zip(*(x.flatten().tolist() for x in (a, b, c)))]
+        return torch.tensor(exact, dtype=torch.float64).reshape(a.shape)
+
+    @staticmethod
+    def exact(a, b, c):
+        rounded = a * b + c
+        if math.isfinite(a) and math.isfinite(b) and math.isinf(c):
+            return c  # Even if the product overflows by itself.
+        if not (math.isfinite(a) and math.isfinite(b) and math.isfinite(c)):
+            return rounded
+        total = fractions.Fraction(a) * fractions.Fraction(b) + fractions.Fraction(c)
+        try:
+            return float(total) if total else rounded  # A zero has a sign.
+        except OverflowError:
+            return math.inf if total > 0 else -math.inf
+
+    @staticmethod
+    def backward(context, cotangent):
+        a, b = context.saved_tensors
+        return cotangent * b, cotangent * a, cotangent
+
+
+multiply_add = MultiplyAdd.apply
+
+
+def clamp(low, x, high):
+    return torch.clamp(x, low, high)
+
+
+def popcount(x):
+    width = torch.iinfo(x.dtype).bits
+    return torch.tensor([bin(n % 2 ** width).count("1") for n in x.flatten().tolist()], dtype=x.dtype).reshape(x.shape)
+
+
+def shift(mnemonic, x, y):
+    """By Python's integers: PyTorch leaves shifts by the width or more open."""
+    width, is_signed = torch.iinfo(x.dtype).bits, torch.iinfo(x.dtype).min < 0
+
+    def one(value, amount):
+        amount %= 2 ** width
+        bits = value % 2 ** width
+        if mnemonic == "shift_left":
+            bits = bits << amount if amount < width else 0
+        elif mnemonic == "shift_right_logical":
+            bits >>= amount
+        else:
+            bits = (bits - (bits >> (width - 1) << width)) >> amount
+        bits %= 2 ** width
+        return bits - (bits >> (width - 1) << width) if is_signed else bits
+
+    shifted = [one(*pair) for pair in zip(x.flatten().tolist(), y.flatten().tolist())]
+    return torch.tensor(shifted, dtype=x.dtype).reshape(x.shape)
 
 
 class Weigh(torch.autograd.Function):

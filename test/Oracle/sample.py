@@ -13,8 +13,10 @@ from differences import DIFFERENCES, SHARE, VALUE
 
 # In units in the last place of the format: a value, and a derivative, which takes a few steps.
 VALUE_ULPS, DERIVATIVE_ULPS = 2, 4
-# What a formula loses by subtraction, in units in the last place of 1.
-LOSS = {"tanh": 2}
+# What a formula loses by subtraction, or in the argument of an exponential, in units in the last place of 1.
+LOSS = {"tanh": 2, "silu": 2, "gelu": 4, "logaddexp": 2, "erf": 2, "erfc": 2}
+# The same for values: a sum of logarithms near 0.
+VALUE_LOSS = {"logaddexp": 1}
 
 
 @dataclasses.dataclass
@@ -99,7 +101,8 @@ class Sample:
         return results
 
     def expected_value(self, needed):
-        result = self.make("value", self.value, self.format, VALUE_ULPS)
+        loss = self.unit(self.format) * VALUE_LOSS[self.operation] if self.operation in VALUE_LOSS else 0.0
+        result = self.make("value", self.value, self.format, VALUE_ULPS, loss)
         result.signs = self.case.terms <= 1
         for difference in self.differences(VALUE):
             self.replace(result, difference, difference.wanted(*self.operands()), needed)

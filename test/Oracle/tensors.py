@@ -15,6 +15,11 @@ def format_of(tensor):
     return NAMES[tensor.dtype]
 
 
+def bits_of(name):
+    """The width of a format."""
+    return 8 * torch.empty(0, dtype=FORMATS[name]).element_size()
+
+
 def is_float(tensor):
     return tensor.dtype.is_floating_point
 

@@ -120,3 +120,70 @@ func.func @integer_to_bf16_rounds_once(%x: tensor<4xi32>) -> tensor<4xbf16> {
   %0 = atled.convert %x : tensor<4xi32> to tensor<4xbf16>
   return %0 : tensor<4xbf16>
 }
+
+// CHECK-LABEL: func.func @rounding
+func.func @rounding(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  // CHECK: math.roundeven
+  // CHECK: math.round %
+  %0 = atled.round %x : tensor<4xf32>
+  %1 = atled.round %x halfway = away : tensor<4xf32>
+  return %0, %1 : tensor<4xf32>, tensor<4xf32>
+}
+
+// arith does not shift by the width or more.
+// CHECK-LABEL: func.func @shifts
+func.func @shifts(%x: tensor<4xi32>, %n: tensor<4xi32>) -> (tensor<4xi32>, tensor<4xi32>) {
+  // CHECK: ^bb0(%[[X:.*]]: i32, %[[N:.*]]: i32, %{{.*}}: i32):
+  // CHECK: %[[FITS:.*]] = arith.cmpi ult, %[[N]], %c32_i32
+  // CHECK: %[[AMOUNT:.*]] = arith.select %[[FITS]], %[[N]], %c0_i32
+  // CHECK: %[[SHIFTED:.*]] = arith.shli %[[X]], %[[AMOUNT]]
+  // CHECK: arith.select %[[FITS]], %[[SHIFTED]], %c0_i32
+  // CHECK: %[[LIMITED:.*]] = arith.minui %{{.*}}, %c31_i32
+  // CHECK: arith.shrsi %{{.*}}, %[[LIMITED]]
+  %0 = atled.shift_left %x, %n : tensor<4xi32>
+  %1 = atled.shift_right_arithmetic %x, %n : tensor<4xi32>
+  return %0, %1 : tensor<4xi32>, tensor<4xi32>
+}
+
+// CHECK-LABEL: func.func @bits_are_not_widened
+func.func @bits_are_not_widened(%x: tensor<4xbf16>) -> tensor<4xui16> {
+  // CHECK: ^bb0(%[[X:.*]]: bf16, %{{.*}}: i16):
+  // CHECK-NEXT: %[[BITS:.*]] = arith.bitcast %[[X]] : bf16 to i16
+  // CHECK-NEXT: linalg.yield %[[BITS]]
+  %0 = atled.bitcast %x : tensor<4xbf16> to tensor<4xui16>
+  return %0 : tensor<4xui16>
+}
+
+// The division itself is by 1 where the remainder is known, for it would trap.
+// CHECK-LABEL: func.func @remainder
+func.func @remainder(%x: tensor<4xi32>, %y: tensor<4xi32>) -> tensor<4xi32> {
+  // CHECK: %[[SPECIAL:.*]] = arith.ori
+  // CHECK: %[[DIVISOR:.*]] = arith.select %[[SPECIAL]], %c1_i32
+  // CHECK: arith.remsi %{{.*}}, %[[DIVISOR]]
+  %0 = atled.rem %x, %y : tensor<4xi32>
+  return %0 : tensor<4xi32>
+}
+
+// Equal infinities have no difference.
+// CHECK-LABEL: func.func @logaddexp
+func.func @logaddexp(%x: tensor<4xf32>, %y: tensor<4xf32>) -> tensor<4xf32> {
+  // CHECK: ^bb0(%[[X:.*]]: f32, %[[Y:.*]]: f32, %{{.*}}: f32):
+  // CHECK-DAG: %[[GREATER:.*]] = arith.maximumf %[[X]], %[[Y]]
+  // CHECK-DAG: %[[EQUAL:.*]] = arith.cmpf oeq, %[[X]], %[[Y]]
+  // CHECK: arith.select %[[EQUAL]]
+  // CHECK: math.exp
+  // CHECK: %[[REST:.*]] = math.log1p
+  // CHECK: arith.addf %[[GREATER]], %[[REST]]
+  %0 = atled.logaddexp %x, %y : tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// CHECK-LABEL: func.func @gelu
+func.func @gelu(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  // CHECK: math.erfc %{{.*}} : f64
+  // CHECK: math.exp %{{.*}} : f64
+  // CHECK: arith.divf
+  %0 = atled.gelu %x : tensor<4xf32>
+  %1 = atled.gelu %x form = tanh : tensor<4xf32>
+  return %0, %1 : tensor<4xf32>, tensor<4xf32>
+}

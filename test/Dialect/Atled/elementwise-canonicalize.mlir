@@ -923,3 +923,60 @@ func.func @detach_survives(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) 
     }
   }
 #-}
+
+//===----------------------------------------------------------------------===//
+// Rounding, remainders, bounds
+//===----------------------------------------------------------------------===//
+
+// CHECK-LABEL: func.func @what_is_rounded_is_an_integer
+func.func @what_is_rounded_is_an_integer(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  // CHECK: %[[FLOOR:.*]] = atled.floor
+  // CHECK: return %[[FLOOR]], %[[FLOOR]]
+  %0 = atled.floor %x : tensor<4xf32>
+  %1 = atled.ceil %0 : tensor<4xf32>
+  %2 = atled.round %1 halfway = away : tensor<4xf32>
+  %3 = atled.trunc %0 : tensor<4xf32>
+  return %2, %3 : tensor<4xf32>, tensor<4xf32>
+}
+
+// Other constants: test/Execution/Folding.
+// CHECK-LABEL: func.func @rounded_constants
+func.func @rounded_constants() -> (tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) {
+  %x = atled.constant dense<-2.5> : tensor<2xf32>
+  // CHECK-DAG: %[[TWO:.*]] = atled.constant dense<-2.0{{.*}}>
+  // CHECK-DAG: %[[THREE:.*]] = atled.constant dense<-3.0{{.*}}>
+  // CHECK: return %[[TWO]], %[[THREE]], %[[TWO]], %[[TWO]], %[[THREE]]
+  %0 = atled.ceil %x : tensor<2xf32>
+  %1 = atled.floor %x : tensor<2xf32>
+  %2 = atled.trunc %x : tensor<2xf32>
+  %3 = atled.round %x : tensor<2xf32>
+  %4 = atled.round %x halfway = away : tensor<2xf32>
+  return %0, %1, %2, %3, %4 : tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>
+}
+
+// CHECK-LABEL: func.func @constants_of_three
+func.func @constants_of_three() -> (tensor<2xf32>, tensor<2xui8>) {
+  // (1 + 2^-12)² - (1 + 2^-11), which is 2^-24, and 0 if the product is rounded to f32.
+  %a = atled.constant dense<1.000244140625> : tensor<2xf32>
+  %c = atled.constant dense<-1.00048828125> : tensor<2xf32>
+  %low = atled.constant dense<3> : tensor<2xui8>
+  %x = atled.constant dense<200> : tensor<2xui8>
+  %high = atled.constant dense<150> : tensor<2xui8>
+  // CHECK-DAG: %[[SUM:.*]] = atled.constant dense<5.96046448E-8> : tensor<2xf32>
+  // CHECK-DAG: %[[BOUND:.*]] = atled.constant dense<150> : tensor<2xui8>
+  // CHECK: return %[[SUM]], %[[BOUND]]
+  %0 = atled.fma %a, %a, %c : tensor<2xf32>
+  %1 = atled.clamp %low, %x, %high : tensor<2xui8>
+  return %0, %1 : tensor<2xf32>, tensor<2xui8>
+}
+
+// CHECK-LABEL: func.func @constants_of_questions
+func.func @constants_of_questions() -> (tensor<2xi1>, tensor<2xi1>) {
+  %x = atled.constant dense<0x7FC00000> : tensor<2xf32>
+  // CHECK-DAG: %[[TRUE:.*]] = atled.constant dense<true>
+  // CHECK-DAG: %[[FALSE:.*]] = atled.constant dense<false>
+  // CHECK: return %[[TRUE]], %[[FALSE]]
+  %0 = atled.is_nan %x : tensor<2xf32>
+  %1 = atled.is_finite %x : tensor<2xf32>
+  return %0, %1 : tensor<2xi1>, tensor<2xi1>
+}

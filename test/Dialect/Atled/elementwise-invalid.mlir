@@ -189,3 +189,61 @@ func.func @conversion_to_another_shape(%x: tensor<4xf32>) {
   %0 = atled.convert %x : tensor<4xf32> to tensor<2x2xf64>
   return
 }
+
+// -----
+
+func.func @rounding_of_integers(%x: tensor<4xi32>) {
+  // expected-error@+1 {{'atled.round' op operand #0 must be tensor of f16, bf16, f32 or f64, but got 'tensor<4xi32>'}}
+  %0 = atled.round %x : tensor<4xi32>
+  return
+}
+
+// -----
+
+func.func @halfway_that_there_is_not(%x: tensor<4xf32>) {
+  // expected-error@+2 {{expected ::atled::Halfway to be one of: even, away}}
+  // expected-error@+1 {{failed to parse Atled_HalfwayAttr}}
+  %0 = atled.round %x halfway = odd : tensor<4xf32>
+  return
+}
+
+// -----
+
+// expected-note@+1 {{operand #2 has type tensor<5xf32> and comes from here}}
+func.func @three_operands_of_different_types(%x: tensor<4xf32>, %y: tensor<5xf32>) {
+  // expected-error@+1 {{'atled.clamp' op takes operands of the same type: operand #0 has tensor<4xf32>, operand #2 has tensor<5xf32>}}
+  %0 = "atled.clamp"(%x, %x, %y) : (tensor<4xf32>, tensor<4xf32>, tensor<5xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @question_about_a_scalar(%x: f32) {
+  // expected-error@+1 {{invalid kind of type specified: expected builtin.tensor, but found 'f32'}}
+  %0 = atled.is_nan %x : f32
+  return
+}
+
+// -----
+
+func.func @question_about_a_scalar_in_generic_form(%x: f32) {
+  // expected-error@+1 {{'atled.is_nan' op operand #0 must be tensor of f16, bf16, f32 or f64, but got 'f32'}}
+  %0 = "atled.is_nan"(%x) : (f32) -> tensor<i1>
+  return
+}
+
+// -----
+
+func.func @question_with_another_answer(%x: tensor<4xf32>) {
+  // expected-error@+1 {{'atled.is_nan' op returns tensor<4xi1>, not tensor<5xi1>}}
+  %0 = "atled.is_nan"(%x) : (tensor<4xf32>) -> tensor<5xi1>
+  return
+}
+
+// -----
+
+func.func @question_about_integers(%x: tensor<4xi32>) {
+  // expected-error@+1 {{'atled.is_finite' op operand #0 must be tensor of f16, bf16, f32 or f64, but got 'tensor<4xi32>'}}
+  %0 = atled.is_finite %x : tensor<4xi32>
+  return
+}

@@ -110,3 +110,42 @@ func.func @conversions(%x: tensor<?x2xf32>) {
   %2 = atled.convert %1 : tensor<?x2xui8> to tensor<?x2xi1>
   return
 }
+
+// CHECK-LABEL: func.func @rounding
+func.func @rounding(%x: tensor<?xf16>) {
+  // CHECK: atled.ceil %{{.*}} : tensor<?xf16>
+  %0 = atled.ceil %x : tensor<?xf16>
+  // CHECK: atled.floor %{{.*}} : tensor<?xf16>
+  %1 = atled.floor %x : tensor<?xf16>
+  // CHECK: atled.trunc %{{.*}} : tensor<?xf16>
+  %2 = atled.trunc %x : tensor<?xf16>
+  // The default is not written.
+  // CHECK: atled.round %{{.*}} : tensor<?xf16>
+  %3 = atled.round %x halfway = even : tensor<?xf16>
+  // CHECK: atled.round %{{.*}} halfway = away : tensor<?xf16>
+  %4 = atled.round %x halfway = away : tensor<?xf16>
+  return
+}
+
+// CHECK-LABEL: func.func @more_arithmetic
+func.func @more_arithmetic(%x: tensor<4xf64>, %y: tensor<4xf64>, %z: tensor<4xf64>, %i: tensor<3xui8>) {
+  // CHECK: atled.reciprocal %{{.*}} : tensor<4xf64>
+  %0 = atled.reciprocal %x : tensor<4xf64>
+  // CHECK: atled.rem %{{.*}}, %{{.*}} : tensor<4xf64>
+  %1 = atled.rem %x, %y : tensor<4xf64>
+  // CHECK: atled.rem %{{.*}}, %{{.*}} : tensor<3xui8>
+  %2 = atled.rem %i, %i : tensor<3xui8>
+  // CHECK: atled.hypot %{{.*}}, %{{.*}} : tensor<4xf64>
+  %3 = atled.hypot %x, %y : tensor<4xf64>
+  // CHECK: atled.copysign %{{.*}}, %{{.*}} : tensor<4xf64>
+  %4 = atled.copysign %x, %y : tensor<4xf64>
+  // CHECK: atled.fma %{{.*}}, %{{.*}}, %{{.*}} : tensor<4xf64>
+  %5 = atled.fma %x, %y, %z : tensor<4xf64>
+  // CHECK: atled.clamp %{{.*}}, %{{.*}}, %{{.*}} : tensor<3xui8>
+  %6 = atled.clamp %i, %i, %i : tensor<3xui8>
+  // CHECK: atled.is_finite %{{.*}} : tensor<4xf64>
+  %7 = atled.is_finite %x : tensor<4xf64>
+  // CHECK: atled.is_nan %{{.*}} : tensor<4xf64>
+  %8 = atled.is_nan %x : tensor<4xf64>
+  return
+}

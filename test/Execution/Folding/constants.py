@@ -32,6 +32,10 @@ FLOATS = {
 }
 
 
+def width(type):
+    return int(type.lstrip("uif"))
+
+
 def integers(type):
     width = int(type.lstrip("ui"))
     if type.startswith("u"):
@@ -52,8 +56,31 @@ def operations(type):
     for target in ELEMENTS:
         if target != type:
             yield f"convert_to_{target}", "atled.convert {x} : {T} to {R}", target, 1
+    if type not in FLOATS:
+        yield "not", "atled.not {x} : {T}", type, 1
+        for name in ["and", "or", "xor"]:
+            yield name, f"atled.{name} {{x}}, {{y}} : {{T}}", type, 2
     if type == "i1":
         return
+    for target in ELEMENTS:
+        if target != type and width(target) == width(type):
+            yield f"bitcast_to_{target}", "atled.bitcast {x} : {T} to {R}", target, 1
+    yield "rem", "atled.rem {x}, {y} : {T}", type, 2
+    yield "clamp", "atled.clamp {x}, {y}, {x} : {T}", type, 2
+    yield "clamp_between", "atled.clamp {x}, {x}, {y} : {T}", type, 2
+    if type in FLOATS:
+        for name in ["reciprocal", "ceil", "floor", "trunc", "round"]:
+            yield f"{name}_of", f"atled.{name} {{x}} : {{T}}", type, 1
+        yield "round_away", "atled.round {x} halfway = away : {T}", type, 1
+        yield "with_sign", "atled.copysign {x}, {y} : {T}", type, 2
+        yield "square_and_add", "atled.fma {x}, {x}, {y} : {T}", type, 2
+        yield "multiply_and_add", "atled.fma {x}, {y}, {x} : {T}", type, 2
+        yield "is_finite", "atled.is_finite {x} : {T}", "i1", 1
+        yield "is_nan", "atled.is_nan {x} : {T}", "i1", 1
+    else:
+        yield "popcount", "atled.popcount {x} : {T}", type, 1
+        for name in ["shift_left", "shift_right_arithmetic", "shift_right_logical"]:
+            yield name, f"atled.{name} {{x}}, {{y}} : {{T}}", type, 2
     for name in ["abs", "neg", "sign", "relu"]:
         yield name, f"atled.{name} {{x}} : {{T}}", type, 1
     for name in ["add", "sub", "mul", "div", "maximum", "minimum"]:

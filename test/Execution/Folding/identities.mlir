@@ -1,6 +1,6 @@
 // RUN: atled-run --check -O0 %s | FileCheck %s
 // RUN: atled-run --check %s | FileCheck %s
-// CHECK: 9 tests, 48 checks passed, 0 failed
+// CHECK: 10 tests, 61 checks passed, 0 failed
 
 // What is simplified where it stands is compared with calls, where it is not: on zeros of both signs, a
 // denormal, infinities, NaN; on the smallest integer.
@@ -154,6 +154,62 @@ func.func @exact_points() {
   check.expect_eq %9, %r#9 : tensor<2xf64>
   %10 = atled.log %ones : tensor<2xf64>
   check.expect_eq %10, %r#10 : tensor<2xf64>
+  return
+}
+
+func.func private @more_functions(%zeros: tensor<2xf64>, %ones: tensor<2xf64>)
+    -> (tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>,
+        tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>) {
+  %0 = atled.exp2 %zeros : tensor<2xf64>
+  %1 = atled.cosh %zeros : tensor<2xf64>
+  %2 = atled.cbrt %zeros : tensor<2xf64>
+  %3 = atled.tan %zeros : tensor<2xf64>
+  %4 = atled.asin %zeros : tensor<2xf64>
+  %5 = atled.atan %zeros : tensor<2xf64>
+  %6 = atled.sinh %zeros : tensor<2xf64>
+  %7 = atled.asinh %zeros : tensor<2xf64>
+  %8 = atled.atanh %zeros : tensor<2xf64>
+  %9 = atled.log2 %ones : tensor<2xf64>
+  %10 = atled.log10 %ones : tensor<2xf64>
+  %11 = atled.acos %ones : tensor<2xf64>
+  %12 = atled.acosh %ones : tensor<2xf64>
+  return %0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12
+      : tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>,
+        tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>
+}
+
+func.func @more_exact_points() {
+  %zeros = atled.constant dense<-0.0> : tensor<2xf64>
+  %ones = atled.constant dense<1.0> : tensor<2xf64>
+  %r:13 = call @more_functions(%zeros, %ones) : (tensor<2xf64>, tensor<2xf64>)
+      -> (tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>,
+        tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>, tensor<2xf64>)
+  %0 = atled.exp2 %zeros : tensor<2xf64>
+  check.expect_eq %0, %r#0 : tensor<2xf64>
+  %1 = atled.cosh %zeros : tensor<2xf64>
+  check.expect_eq %1, %r#1 : tensor<2xf64>
+  %2 = atled.cbrt %zeros : tensor<2xf64>
+  check.expect_eq %2, %r#2 : tensor<2xf64>
+  %3 = atled.tan %zeros : tensor<2xf64>
+  check.expect_eq %3, %r#3 : tensor<2xf64>
+  %4 = atled.asin %zeros : tensor<2xf64>
+  check.expect_eq %4, %r#4 : tensor<2xf64>
+  %5 = atled.atan %zeros : tensor<2xf64>
+  check.expect_eq %5, %r#5 : tensor<2xf64>
+  %6 = atled.sinh %zeros : tensor<2xf64>
+  check.expect_eq %6, %r#6 : tensor<2xf64>
+  %7 = atled.asinh %zeros : tensor<2xf64>
+  check.expect_eq %7, %r#7 : tensor<2xf64>
+  %8 = atled.atanh %zeros : tensor<2xf64>
+  check.expect_eq %8, %r#8 : tensor<2xf64>
+  %9 = atled.log2 %ones : tensor<2xf64>
+  check.expect_eq %9, %r#9 : tensor<2xf64>
+  %10 = atled.log10 %ones : tensor<2xf64>
+  check.expect_eq %10, %r#10 : tensor<2xf64>
+  %11 = atled.acos %ones : tensor<2xf64>
+  check.expect_eq %11, %r#11 : tensor<2xf64>
+  %12 = atled.acosh %ones : tensor<2xf64>
+  check.expect_eq %12, %r#12 : tensor<2xf64>
   return
 }
 

@@ -156,14 +156,18 @@ class Program:
         x = self.number()
         names = ["abs", "neg", "neg", "sign", "relu"]
         if x.element in FLOATS:
-            names += ["exp", "expm1", "log", "log1p", "sqrt", "rsqrt", "sin", "cos", "tanh", "logistic"]
+            names += ["reciprocal", "ceil", "floor", "trunc", "round", "exp", "expm1", "log", "log1p", "sqrt", "rsqrt", "sin", "cos", "tanh", "logistic",
+                      "exp2", "log2", "log10", "cbrt", "tan", "asin", "acos", "atan", "sinh", "cosh", "asinh", "acosh",
+                      "atanh", "softplus", "silu", "erf", "erfc", "gelu"]
         self.apply(f"atled.{self.random.choice(names)} {{0}} : T0", [x], x.extents, x.element, x.is_open)
 
     def add_binary(self):
         x = self.number()
         operands = [x, self.like(x)]
         self.random.shuffle(operands)
-        name = self.random.choice(["add", "sub", "mul", "div"] + ["pow"] * (x.element in FLOATS))
+        name = self.random.choice(["add", "sub", "mul", "div"] + ["pow", "hypot", "copysign", "rem", "atan2", "logaddexp"] * (x.element in FLOATS)
+                                  + ["rem", "and", "or", "xor", "shift_left", "shift_right_logical"]
+                                  * (x.element not in FLOATS))
         self.apply(f"atled.{name} {{0}}, {{1}} : T0", operands, x.extents, x.element, x.is_open)
 
     add_another_binary = add_binary
@@ -174,6 +178,24 @@ class Program:
         self.random.shuffle(operands)
         name, tie = self.random.choice(["maximum", "minimum"]), self.random.choice(["split", "first", "zero", "one"])
         self.apply(f"atled.{name} {{0}}, {{1}} tie = {tie} : T0", operands, x.extents, x.element, x.is_open)
+
+    def add_ternary(self):
+        x = self.number()
+        operands = [x, self.like(x), self.like(x)]
+        self.random.shuffle(operands)
+        name = self.random.choice(["clamp"] + ["fma"] * (x.element in FLOATS))
+        self.apply(f"atled.{name} {{0}}, {{1}}, {{2}} : T0", operands, x.extents, x.element, x.is_open)
+
+    def add_logic(self):
+        p = self.find(lambda value: value.element not in FLOATS)
+        if p:
+            name = self.random.choice(["and", "or", "xor"])
+            self.apply(f"atled.{name} {{0}}, {{1}} : T0", [p, self.like(p)], p.extents, p.element, p.is_open)
+
+    def add_not(self):
+        p = self.find(lambda value: value.element not in FLOATS)
+        if p:
+            self.apply("atled.not {0} : T0", [p], p.extents, p.element, p.is_open)
 
     def add_compare(self):
         x = self.find() or self.number()

@@ -26,6 +26,10 @@ bool atled::isIntegerElement(Type type) {
 
 bool atled::isBooleanElement(Type type) { return type.isSignlessInteger(1); }
 
+bool atled::isBitElement(Type type) {
+  return isIntegerElement(type) || isBooleanElement(type);
+}
+
 bool atled::isNumberElement(Type type) {
   return isFloatElement(type) || isIntegerElement(type);
 }
@@ -84,11 +88,15 @@ LogicalResult atled::verifyPlainTensors(Operation *op) {
 
 LogicalResult atled::verifySameTypes(Operation *op) {
   Type type = op->getOperand(0).getType();
-  if (op->getNumOperands() == 2 &&
-      failed(checkSameType(op->getLoc(), op->getName().getStringRef(),
-                           {"lhs", op->getOperand(0)},
-                           {"rhs", op->getOperand(1)})))
-    return failure();
+  for (unsigned i : llvm::seq(1u, std::max(1u, op->getNumOperands()))) {
+    bool isBinary = op->getNumOperands() == 2;
+    std::string first = isBinary ? "lhs" : "operand #0";
+    std::string other = isBinary ? "rhs" : formatv("operand #{0}", i).str();
+    if (failed(checkSameType(op->getLoc(), op->getName().getStringRef(),
+                             {first, op->getOperand(0)},
+                             {other, op->getOperand(i)})))
+      return failure();
+  }
   Type result = op->getResult(0).getType();
   if (result == type)
     return success();

@@ -225,6 +225,36 @@ APSInt atled::lesserOf(const APSInt &lhs, const APSInt &rhs) {
   return lhs < rhs ? lhs : rhs;
 }
 
+APFloat atled::roundToIntegral(APFloat x, llvm::RoundingMode mode) {
+  x.roundToIntegral(mode);
+  return x;
+}
+
+APFloat atled::remainder(APFloat lhs, const APFloat &rhs) {
+  lhs.mod(rhs);
+  return lhs;
+}
+
+APSInt atled::remainder(const APSInt &lhs, const APSInt &rhs) {
+  if (rhs.isZero())
+    return lhs;
+  // The smallest integer divided by -1 leaves 0.
+  return lhs % rhs;
+}
+
+APFloat atled::multiplyAdd(APFloat a, const APFloat &b, const APFloat &c) {
+  a.fusedMultiplyAdd(b, c, APFloat::rmNearestTiesToEven);
+  return a;
+}
+
+Element atled::bitcastElement(const Element &element, Type type) {
+  auto *x = std::get_if<APFloat>(&element);
+  APInt bits = x ? x->bitcastToAPInt() : APInt(std::get<APSInt>(element));
+  if (auto floatType = dyn_cast<FloatType>(type))
+    return APFloat(floatType.getFloatSemantics(), bits);
+  return APSInt(bits, isUnsigned(cast<IntegerType>(type)));
+}
+
 //===----------------------------------------------------------------------===//
 // Sums and products of equal elements
 //===----------------------------------------------------------------------===//

@@ -97,6 +97,16 @@ APSInt greaterOf(const APSInt &lhs, const APSInt &rhs);
 APFloat lesserOf(const APFloat &lhs, const APFloat &rhs);
 APSInt lesserOf(const APSInt &lhs, const APSInt &rhs);
 
+/// x rounded to an integer, with the sign of x.
+APFloat roundToIntegral(APFloat x, llvm::RoundingMode mode);
+/// What division by truncation leaves.
+APFloat remainder(APFloat lhs, const APFloat &rhs);
+APSInt remainder(const APSInt &lhs, const APSInt &rhs);
+/// a b + c, rounded once.
+APFloat multiplyAdd(APFloat a, const APFloat &b, const APFloat &c);
+/// `element` with the same bits as one of type `type`, of the same width.
+Element bitcastElement(const Element &element, Type type);
+
 /// A comparison with NaN is false, except `ne`.
 template <typename T>
 bool compare(Predicate predicate, const T &lhs, const T &rhs) {

@@ -67,7 +67,8 @@ static bool hasNoSign(Value x) {
   // An integer's absolute value may be negative: the smallest one's is.
   if (x.getDefiningOp<AbsOp>())
     return isFloatTensor(x);
-  return isa_and_nonnull<ReluOp, ExpOp, LogisticOp>(x.getDefiningOp());
+  return isa_and_nonnull<ReluOp, ExpOp, Exp2Op, CoshOp, LogisticOp, SoftplusOp>(
+      x.getDefiningOp());
 }
 
 OpFoldResult AbsOp::fold(FoldAdaptor adaptor) {
@@ -95,6 +96,38 @@ OpFoldResult ReluOp::fold(FoldAdaptor adaptor) {
     return getX();
   return foldUnary(getType(), adaptor.getX(),
                    [](const auto &x) { return relu(x); });
+}
+
+/// Rounding leaves alone what was rounded: integers, infinities and NaN.
+static OpFoldResult foldRounding(RankedTensorType type, Value x,
+                                 Attribute constant, llvm::RoundingMode mode) {
+  if (isa_and_nonnull<CeilOp, FloorOp, TruncOp, RoundOp>(x.getDefiningOp()))
+    return x;
+  std::optional<Element> element = getSplatElement(constant);
+  if (!element)
+    return {};
+  return getSplatAttr(type, roundToIntegral(std::get<APFloat>(*element), mode));
+}
+
+OpFoldResult CeilOp::fold(FoldAdaptor adaptor) {
+  return foldRounding(getType(), getX(), adaptor.getX(),
+                      APFloat::rmTowardPositive);
+}
+
+OpFoldResult FloorOp::fold(FoldAdaptor adaptor) {
+  return foldRounding(getType(), getX(), adaptor.getX(),
+                      APFloat::rmTowardNegative);
+}
+
+OpFoldResult TruncOp::fold(FoldAdaptor adaptor) {
+  return foldRounding(getType(), getX(), adaptor.getX(), APFloat::rmTowardZero);
+}
+
+OpFoldResult RoundOp::fold(FoldAdaptor adaptor) {
+  return foldRounding(getType(), getX(), adaptor.getX(),
+                      getHalfway() == Halfway::even
+                          ? APFloat::rmNearestTiesToEven
+                          : APFloat::rmNearestTiesToAway);
 }
 
 //===----------------------------------------------------------------------===//
@@ -175,6 +208,44 @@ OpFoldResult DivOp::fold(FoldAdaptor adaptor) {
       [](const auto &lhs, const auto &rhs) { return divide(lhs, rhs); });
 }
 
+OpFoldResult RemOp::fold(FoldAdaptor adaptor) {
+  return foldBinary(
+      getType(), adaptor.getLhs(), adaptor.getRhs(),
+      [](const auto &lhs, const auto &rhs) { return remainder(lhs, rhs); });
+}
+
+OpFoldResult ReciprocalOp::fold(FoldAdaptor adaptor) {
+  std::optional<Element> element = getSplatElement(adaptor.getX());
+  if (!element)
+    return {};
+  APFloat x = std::get<APFloat>(widen(*element));
+  return getSplatAttr(getType(),
+                      narrow(divide(APFloat::getOne(x.getSemantics()), x),
+                             getType().getElementType()));
+}
+
+OpFoldResult CopySignOp::fold(FoldAdaptor adaptor) {
+  std::optional<Element> magnitude = getSplatElement(adaptor.getLhs());
+  std::optional<Element> sign = getSplatElement(adaptor.getRhs());
+  if (!magnitude || !sign)
+    return {};
+  return getSplatAttr(getType(),
+                      APFloat::copySign(std::get<APFloat>(*magnitude),
+                                        std::get<APFloat>(*sign)));
+}
+
+OpFoldResult FmaOp::fold(FoldAdaptor adaptor) {
+  std::optional<Element> a = getSplatElement(adaptor.getA());
+  std::optional<Element> b = getSplatElement(adaptor.getB());
+  std::optional<Element> c = getSplatElement(adaptor.getC());
+  if (!a || !b || !c)
+    return {};
+  APFloat result =
+      multiplyAdd(std::get<APFloat>(widen(*a)), std::get<APFloat>(widen(*b)),
+                  std::get<APFloat>(widen(*c)));
+  return getSplatAttr(getType(), narrow(result, getType().getElementType()));
+}
+
 OpFoldResult PowOp::fold(FoldAdaptor adaptor) {
   if (allEqual(getRhs(), 1))
     return getLhs();
@@ -236,6 +307,21 @@ OpFoldResult MinimumOp::fold(FoldAdaptor adaptor) {
       [](const auto &lhs, const auto &rhs) { return lesserOf(lhs, rhs); });
 }
 
+OpFoldResult ClampOp::fold(FoldAdaptor adaptor) {
+  std::optional<Element> min = getSplatElement(adaptor.getMin());
+  std::optional<Element> max = getSplatElement(adaptor.getMax());
+  std::optional<Element> element = getSplatElement(adaptor.getX());
+  if (!min || !max || !element)
+    return {};
+  Element result = std::visit(
+      [&](const auto &x) -> Element {
+        using T = std::decay_t<decltype(x)>;
+        return lesserOf(greaterOf(x, std::get<T>(*min)), std::get<T>(*max));
+      },
+      *element);
+  return getSplatAttr(getType(), result);
+}
+
 //===----------------------------------------------------------------------===//
 // Transcendental functions, where they are exact
 //===----------------------------------------------------------------------===//
@@ -261,6 +347,34 @@ OpFoldResult LogisticOp::fold(FoldAdaptor adaptor) {
   return foldAtPoint(getType(), allAre(getX(), isZero), 0.5);
 }
 
+OpFoldResult CoshOp::fold(FoldAdaptor adaptor) {
+  return foldAtPoint(getType(), allAre(getX(), isZero), 1);
+}
+
+OpFoldResult ErfcOp::fold(FoldAdaptor adaptor) {
+  return foldAtPoint(getType(), allAre(getX(), isZero), 1);
+}
+
+OpFoldResult Exp2Op::fold(FoldAdaptor adaptor) {
+  return foldAtPoint(getType(), allAre(getX(), isZero), 1);
+}
+
+OpFoldResult AcosOp::fold(FoldAdaptor adaptor) {
+  return foldAtPoint(getType(), allEqual(getX(), 1), 0);
+}
+
+OpFoldResult AcoshOp::fold(FoldAdaptor adaptor) {
+  return foldAtPoint(getType(), allEqual(getX(), 1), 0);
+}
+
+OpFoldResult Log2Op::fold(FoldAdaptor adaptor) {
+  return foldAtPoint(getType(), allEqual(getX(), 1), 0);
+}
+
+OpFoldResult Log10Op::fold(FoldAdaptor adaptor) {
+  return foldAtPoint(getType(), allEqual(getX(), 1), 0);
+}
+
 OpFoldResult LogOp::fold(FoldAdaptor adaptor) {
   return foldAtPoint(getType(), allEqual(getX(), 1), 0);
 }
@@ -272,6 +386,14 @@ OpFoldResult Expm1Op::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
 OpFoldResult Log1pOp::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
 OpFoldResult SinOp::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
 OpFoldResult TanhOp::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
+OpFoldResult ErfOp::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
+OpFoldResult TanOp::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
+OpFoldResult AsinOp::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
+OpFoldResult AtanOp::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
+OpFoldResult SinhOp::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
+OpFoldResult AsinhOp::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
+OpFoldResult AtanhOp::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
+OpFoldResult CbrtOp::fold(FoldAdaptor adaptor) { return foldZero(getX()); }
 
 OpFoldResult SqrtOp::fold(FoldAdaptor adaptor) {
   return allEqual(getX(), 1) ? getX() : foldZero(getX());
@@ -287,6 +409,23 @@ OpFoldResult RsqrtOp::fold(FoldAdaptor adaptor) {
 
 static DenseElementsAttr getTruth(RankedTensorType type, bool truth) {
   return getSplatAttr(type, APSInt(APInt(1, truth), /*isUnsigned=*/true));
+}
+
+/// The truth of a predicate about the element that `x` has everywhere.
+static OpFoldResult foldPredicate(RankedTensorType type, Attribute x,
+                                  bool (APFloat::*predicate)() const) {
+  std::optional<Element> element = getSplatElement(x);
+  if (!element)
+    return {};
+  return getTruth(type, (std::get<APFloat>(*element).*predicate)());
+}
+
+OpFoldResult IsFiniteOp::fold(FoldAdaptor adaptor) {
+  return foldPredicate(getType(), adaptor.getX(), &APFloat::isFinite);
+}
+
+OpFoldResult IsNaNOp::fold(FoldAdaptor adaptor) {
+  return foldPredicate(getType(), adaptor.getX(), &APFloat::isNaN);
 }
 
 /// What comparing `x` with itself gives, if that does not depend on whether it

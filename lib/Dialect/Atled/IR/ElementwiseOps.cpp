@@ -20,6 +20,32 @@ using namespace atled;
 using llvm::formatv;
 
 //===----------------------------------------------------------------------===//
+// Predicates
+//===----------------------------------------------------------------------===//
+
+/// Booleans in the shape of `x`, which the parser has found to be a tensor.
+static Type getBooleansLike(Value x) {
+  auto type = cast<RankedTensorType>(x.getType());
+  return type.clone(IntegerType::get(x.getContext(), 1));
+}
+
+LogicalResult
+IsFiniteOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
+                             Adaptor adaptor,
+                             SmallVectorImpl<Type> &inferredReturnTypes) {
+  inferredReturnTypes.push_back(getBooleansLike(adaptor.getX()));
+  return success();
+}
+
+LogicalResult
+IsNaNOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
+                          Adaptor adaptor,
+                          SmallVectorImpl<Type> &inferredReturnTypes) {
+  inferredReturnTypes.push_back(getBooleansLike(adaptor.getX()));
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
 // CompareOp
 //===----------------------------------------------------------------------===//
 

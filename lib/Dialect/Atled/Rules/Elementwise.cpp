@@ -54,6 +54,18 @@ Value atled::powSlopeInExponent(RuleBuilder &builder, Value base,
 }
 
 //===----------------------------------------------------------------------===//
+// hypot
+//===----------------------------------------------------------------------===//
+
+/// x / length; 0 at the origin, where the function is convex and has a kink.
+Value atled::hypotSlope(RuleBuilder &builder, Value x, Value length) {
+  Value zero = splatLike(builder, 0.0, x);
+  Value isOrigin = buildCompare(builder, Predicate::eq, length, zero);
+  return SelectOp::create(builder, isOrigin, zero,
+                          DivOp::create(builder, x, length));
+}
+
+//===----------------------------------------------------------------------===//
 // maximum, minimum
 //===----------------------------------------------------------------------===//
 
@@ -106,6 +118,126 @@ Value atled::maximumSlope(RuleBuilder &builder, MaximumOp op,
 Value atled::minimumSlope(RuleBuilder &builder, MinimumOp op,
                           unsigned operand) {
   return buildSlope(builder, op, operand, Predicate::lt);
+}
+
+//===----------------------------------------------------------------------===//
+// clamp
+//===----------------------------------------------------------------------===//
+
+/// 1 where both conditions hold, x where x is NaN, else 0.
+static Value buildIndicator(RuleBuilder &builder, Value first, Value second,
+                            Value x) {
+  Value zero = splatLike(builder, 0.0, x), one = splatLike(builder, 1.0, x);
+  Value isNaN = buildCompare(builder, Predicate::ne, x, x);
+  Value outside = SelectOp::create(builder, isNaN, x, zero);
+  Value both = AndOp::create(builder, first, second);
+  return SelectOp::create(builder, both, one, outside);
+}
+
+/// 1 between the bounds, NaN at NaN.
+Value atled::clampSlopeOfX(RuleBuilder &builder, ClampOp op) {
+  return buildIndicator(
+      builder, buildCompare(builder, Predicate::gt, op.getX(), op.getMin()),
+      buildCompare(builder, Predicate::lt, op.getX(), op.getMax()), op.getX());
+}
+
+/// 1 where the condition holds or the bound is NaN, else 0.
+static Value buildBoundSlope(RuleBuilder &builder, Value condition,
+                             Value bound) {
+  Value zero = splatLike(builder, 0.0, bound);
+  Value one = splatLike(builder, 1.0, bound);
+  Value isNaN = buildCompare(builder, Predicate::ne, bound, bound);
+  return SelectOp::create(builder, OrOp::create(builder, condition, isNaN), one,
+                          zero);
+}
+
+/// The lower bound is the result where x is at or below it, unless the upper
+/// bound is so, too.
+Value atled::clampSlopeOfMin(RuleBuilder &builder, ClampOp op) {
+  Value isBelow = buildCompare(builder, Predicate::le, op.getX(), op.getMin());
+  Value isOrdered =
+      buildCompare(builder, Predicate::lt, op.getMin(), op.getMax());
+  return buildBoundSlope(builder, AndOp::create(builder, isBelow, isOrdered),
+                         op.getMin());
+}
+
+Value atled::clampSlopeOfMax(RuleBuilder &builder, ClampOp op) {
+  Value raised = MaximumOp::create(builder, op.getX(), op.getMin());
+  return buildBoundSlope(
+      builder, buildCompare(builder, Predicate::ge, raised, op.getMax()),
+      op.getMax());
+}
+
+//===----------------------------------------------------------------------===//
+// logaddexp, silu
+//===----------------------------------------------------------------------===//
+
+/// e^mine / (e^mine + e^other) = logistic(mine - other), where two equal
+/// infinities have no difference.
+Value atled::logAddExpSlope(RuleBuilder &builder, Value mine, Value other) {
+  Value equal = buildCompare(builder, Predicate::eq, mine, other);
+  Value difference =
+      SelectOp::create(builder, equal, splatLike(builder, 0.0, mine),
+                       SubOp::create(builder, mine, other));
+  return LogisticOp::create(builder, difference);
+}
+
+/// (x s(x))' = s(x) (1 + x s(-x)), s the logistic function. x s(-x) tends to 0
+/// on the right; on the left s(x) does, faster than x.
+Value atled::siluSlope(RuleBuilder &builder, Value x) {
+  Value zero = splatLike(builder, 0.0, x), one = splatLike(builder, 1.0, x);
+  Value factor =
+      SelectOp::create(builder, IsFiniteOp::create(builder, x), x, zero);
+  Value right = LogisticOp::create(builder, NegOp::create(builder, x));
+  Value sum =
+      AddOp::create(builder, one, MulOp::create(builder, factor, right));
+  return MulOp::create(builder, LogisticOp::create(builder, x), sum);
+}
+
+//===----------------------------------------------------------------------===//
+// gelu
+//===----------------------------------------------------------------------===//
+
+/// Φ(x) + x φ(x), with φ(x) = exp(-x²/2) / √(2π).
+static Value buildExactGeluSlope(RuleBuilder &builder, Value x) {
+  auto scaled = [&](double factor, Value value) -> Value {
+    return MulOp::create(builder, splatLike(builder, factor, x), value);
+  };
+  Value phi =
+      scaled(0.5, ErfcOp::create(builder, scaled(-0.70710678118654752440, x)));
+  Value bell =
+      ExpOp::create(builder, scaled(-0.5, MulOp::create(builder, x, x)));
+  Value density = scaled(0.39894228040143267794, bell);
+  return AddOp::create(builder, phi, MulOp::create(builder, x, density));
+}
+
+/// The derivative of x s(2 u), s the logistic function: s(2 u) + x 2 u' s(2 u)
+/// s(-2 u), with 2 u = a x + b x³.
+static Value buildTanhGeluSlope(RuleBuilder &builder, Value x) {
+  constexpr double a = 1.5957691216057307118, b = a * 0.044715;
+  auto number = [&](double value) { return splatLike(builder, value, x); };
+  auto add = [&](Value lhs, Value rhs) -> Value {
+    return AddOp::create(builder, lhs, rhs);
+  };
+  auto multiply = [&](Value lhs, Value rhs) -> Value {
+    return MulOp::create(builder, lhs, rhs);
+  };
+  Value square = multiply(x, x);
+  Value u = multiply(x, add(number(a), multiply(number(b), square)));
+  Value slope = add(number(a), multiply(number(3 * b), square));
+  Value left = LogisticOp::create(builder, u);
+  Value right = LogisticOp::create(builder, NegOp::create(builder, u));
+  return add(left, multiply(multiply(x, slope), multiply(left, right)));
+}
+
+/// Beyond -100 and 100 it is 0 and 1, of f16, too: x is limited there, so that
+/// no product of what is infinite and 0 is formed.
+Value atled::geluSlope(RuleBuilder &builder, GeluOp op) {
+  Value x = op.getX();
+  x = ClampOp::create(builder, splatLike(builder, -100.0, x), x,
+                      splatLike(builder, 100.0, x));
+  return op.getForm() == GeluForm::exact ? buildExactGeluSlope(builder, x)
+                                         : buildTanhGeluSlope(builder, x);
 }
 
 //===----------------------------------------------------------------------===//

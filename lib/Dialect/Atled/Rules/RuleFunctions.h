@@ -27,6 +27,13 @@ Value powSlopeInExponent(RuleBuilder &builder, Value base, Value exponent,
                          Value power);
 Value maximumSlope(RuleBuilder &builder, MaximumOp op, unsigned operand);
 Value minimumSlope(RuleBuilder &builder, MinimumOp op, unsigned operand);
+Value hypotSlope(RuleBuilder &builder, Value x, Value length);
+Value clampSlopeOfX(RuleBuilder &builder, ClampOp op);
+Value clampSlopeOfMin(RuleBuilder &builder, ClampOp op);
+Value clampSlopeOfMax(RuleBuilder &builder, ClampOp op);
+Value logAddExpSlope(RuleBuilder &builder, Value mine, Value other);
+Value geluSlope(RuleBuilder &builder, GeluOp op);
+Value siluSlope(RuleBuilder &builder, Value x);
 Value convertLike(RuleBuilder &builder, Value cotangent, Value like);
 
 // Shape.cpp

@@ -75,6 +75,8 @@ def Atled_NumberTensor
 def Atled_BooleanTensor : Atled_TensorOf<"isBooleanElement", "i1">;
 def Atled_IntegerTensor
     : Atled_TensorOf<"isIntegerElement", "i8 to i64 or ui8 to ui64">;
+def Atled_BitTensor
+    : Atled_TensorOf<"isBitElement", "i1, i8 to i64 or ui8 to ui64">;
 def Atled_Tensor
     : Atled_TensorOf<"isElement",
                      "f16, bf16, f32, f64, i1, i8 to i64 or ui8 to ui64">;

@@ -29,6 +29,16 @@ def Atled_TieEnum : Atled_Enum<"Tie",
      I32EnumAttrCase<"zero", 2>, I32EnumAttrCase<"one", 3>]>;
 def Atled_TieAttr : EnumAttr<Atled_Dialect, Atled_TieEnum, "tie">;
 
+def Atled_HalfwayEnum : Atled_Enum<"Halfway",
+    "which integer a number in the middle between two is rounded to",
+    [I32EnumAttrCase<"even", 0>, I32EnumAttrCase<"away", 1>]>;
+def Atled_HalfwayAttr : EnumAttr<Atled_Dialect, Atled_HalfwayEnum, "halfway">;
+
+def Atled_GeluFormEnum : Atled_Enum<"GeluForm",
+    "how the normal distribution function is computed",
+    [I32EnumAttrCase<"exact", 0>, I32EnumAttrCase<"tanh", 1>]>;
+def Atled_GeluFormAttr : EnumAttr<Atled_Dialect, Atled_GeluFormEnum, "gelu_form">;
+
 def Atled_OutOfRangeEnum : Atled_Enum<"OutOfRange",
     "what happens to a start that would leave the tensor",
     [I32EnumAttrCase<"assume", 0>, I32EnumAttrCase<"clamp", 1>,

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 include "atled/Dialect/Atled/IR/ElementwiseOps.td"
+include "atled/Dialect/Atled/IR/BitwiseOps.td"
+include "atled/Dialect/Atled/IR/FunctionOps.td"
 include "atled/Dialect/Atled/IR/ShapeOps.td"
 include "atled/Dialect/Atled/IR/IndexingOps.td"
 include "atled/Dialect/Atled/IR/ReductionOps.td"

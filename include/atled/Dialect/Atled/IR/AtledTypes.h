@@ -27,6 +27,8 @@ bool isIntegerElement(Type type);
 
 /// i1, which is false or true and no number.
 bool isBooleanElement(Type type);
+/// Whether elements of type `type` are bits: a boolean, or an integer.
+bool isBitElement(Type type);
 
 /// What takes part in arithmetic: a float or an integer.
 bool isNumberElement(Type type);

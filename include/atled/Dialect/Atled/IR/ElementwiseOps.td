@@ -41,6 +41,14 @@ class Atled_BinaryOp<string mnemonic, Type tensor, list<Trait> traits = []>
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` type($result)";
 }
 
+// A question about each element.
+class Atled_PredicateOp<string mnemonic>
+    : Atled_InferredOp<mnemonic, [Elementwise]> {
+  let arguments = (ins Atled_FloatTensor:$x);
+  let results = (outs Atled_BooleanTensor:$result);
+  let assemblyFormat = "$x attr-dict `:` type($x)";
+}
+
 //===----------------------------------------------------------------------===//
 // One operand
 //===----------------------------------------------------------------------===//
@@ -193,6 +201,23 @@ def Atled_RsqrtOp : Atled_UnaryOp<"rsqrt", Atled_FloatTensor> {
   let hasFolder = 1;
 }
 
+def Atled_ReciprocalOp : Atled_UnaryOp<"reciprocal", Atled_FloatTensor> {
+  let summary = "elementwise reciprocal";
+  let description = [{
+    Returns `1 / x` for each element of `x`. A zero maps to the infinity of its
+    sign, an infinity to the zero of its sign, NaN to NaN.
+
+    The derivative at 0 is -inf.
+
+    Example:
+
+    ```mlir
+    %y = atled.reciprocal %x : tensor<4x8xf32>
+    ```
+  }];
+  let hasFolder = 1;
+}
+
 def Atled_SinOp : Atled_UnaryOp<"sin", Atled_FloatTensor> {
   let summary = "elementwise sine";
   let description = [{
@@ -271,6 +296,89 @@ def Atled_ReluOp : Atled_UnaryOp<"relu", Atled_NumberTensor> {
 }
 
 //===----------------------------------------------------------------------===//
+// Rounding to integers
+//===----------------------------------------------------------------------===//
+
+class Atled_RoundingOp<string mnemonic>
+    : Atled_UnaryOp<mnemonic, Atled_FloatTensor> {
+  let hasFolder = 1;
+}
+
+def Atled_CeilOp : Atled_RoundingOp<"ceil"> {
+  let summary = "elementwise least integer above";
+  let description = [{
+    Returns the least integer that is not less than `x` for each element of `x`,
+    with the sign of `x`: what lies between -1 and 0 maps to -0. Zeros and
+    infinities map to themselves, NaN to NaN.
+
+    The derivative is 0 everywhere.
+
+    Example:
+
+    ```mlir
+    %y = atled.ceil %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_FloorOp : Atled_RoundingOp<"floor"> {
+  let summary = "elementwise greatest integer below";
+  let description = [{
+    Returns the greatest integer that is not greater than `x` for each element of
+    `x`. Zeros and infinities map to themselves, NaN to NaN.
+
+    The derivative is 0 everywhere.
+
+    Example:
+
+    ```mlir
+    %y = atled.floor %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_TruncOp : Atled_RoundingOp<"trunc"> {
+  let summary = "elementwise integer part";
+  let description = [{
+    Returns `x` rounded towards 0 for each element of `x`, with the sign of `x`.
+    Zeros and infinities map to themselves, NaN to NaN.
+
+    The derivative is 0 everywhere.
+
+    Example:
+
+    ```mlir
+    %y = atled.trunc %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_RoundOp : Atled_RoundingOp<"round"> {
+  let summary = "elementwise nearest integer";
+  let description = [{
+    Returns the integer nearest to `x` for each element of `x`, with the sign of
+    `x`. Zeros and infinities map to themselves, NaN to NaN.
+
+    `halfway` says which one it is in the middle between two: `even`, the
+    default, or `away` from 0.
+
+    The derivative is 0 everywhere.
+
+    Example:
+
+    ```mlir
+    %y = atled.round %x : tensor<4x8xf32>
+    %z = atled.round %x halfway = away : tensor<4x8xf32>
+    ```
+  }];
+  let arguments = (ins Atled_FloatTensor:$x,
+                       DefaultValuedAttr<Atled_HalfwayAttr, "Halfway::even">:$halfway);
+  let assemblyFormat = [{
+    $x (`halfway` `=` $halfway^)? attr-dict `:` type($result)
+  }];
+}
+
+//===----------------------------------------------------------------------===//
 // Two operands
 //===----------------------------------------------------------------------===//
 
@@ -336,6 +444,25 @@ def Atled_DivOp : Atled_BinaryOp<"div", Atled_NumberTensor> {
   let hasCanonicalizer = 1;
 }
 
+def Atled_RemOp : Atled_BinaryOp<"rem", Atled_NumberTensor> {
+  let summary = "elementwise remainder of a division that truncates";
+  let description = [{
+    Returns `lhs - n * rhs` element by element, exactly, where `n` is `lhs / rhs`
+    truncated towards 0. The result has the sign of `lhs` and is less than `rhs`
+    in magnitude. For floats, NaN if `rhs` is 0 or `lhs` infinite; `lhs` if `rhs`
+    is infinite. For integers, `lhs` if `rhs` is 0. Nothing traps.
+
+    The derivative in `lhs` is 1, in `rhs` `-n`, at the jumps too.
+
+    Example:
+
+    ```mlir
+    %z = atled.rem %x, %y : tensor<4x8xf32>
+    ```
+  }];
+  let hasFolder = 1;
+}
+
 def Atled_PowOp : Atled_BinaryOp<"pow", Atled_FloatTensor> {
   let summary = "elementwise power";
   let description = [{
@@ -351,6 +478,41 @@ def Atled_PowOp : Atled_BinaryOp<"pow", Atled_FloatTensor> {
 
     ```mlir
     %z = atled.pow %x, %y : tensor<4x8xf32>
+    ```
+  }];
+  let hasFolder = 1;
+}
+
+def Atled_HypotOp : Atled_BinaryOp<"hypot", Atled_FloatTensor> {
+  let summary = "elementwise length of a vector of two components";
+  let description = [{
+    Returns the square root of `lhs * lhs + rhs * rhs` element by element. The
+    squares neither overflow nor underflow. If an operand is infinite the result
+    is +inf, even if the other is NaN; else NaN in either is NaN in the result.
+
+    The derivative at (0, 0) is 0 in both.
+
+    Example:
+
+    ```mlir
+    %z = atled.hypot %x, %y : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_CopySignOp : Atled_BinaryOp<"copysign", Atled_FloatTensor> {
+  let summary = "elementwise magnitude of one operand with the sign of another";
+  let description = [{
+    Returns `|lhs|` with the sign bit of `rhs` element by element. NaN and zeros
+    have signs as well.
+
+    The derivative in `lhs` is 1 where its sign stays and -1 where it changes; 0
+    at 0, and NaN at NaN. That in `rhs` is 0 everywhere.
+
+    Example:
+
+    ```mlir
+    %z = atled.copysign %x, %y : tensor<4x8xf32>
     ```
   }];
   let hasFolder = 1;
@@ -414,8 +576,84 @@ def Atled_MinimumOp : Atled_ExtremumOp<"minimum"> {
 }
 
 //===----------------------------------------------------------------------===//
+// Three operands
+//===----------------------------------------------------------------------===//
+
+def Atled_FmaOp : Atled_ElementwiseOp<"fma"> {
+  let summary = "elementwise product and sum, rounded once";
+  let description = [{
+    Returns `a * b + c` element by element, rounded once: for `f16` and `bf16`
+    once to `f32`, and then to the type.
+
+    Example:
+
+    ```mlir
+    %z = atled.fma %a, %b, %c : tensor<4x8xf32>
+    ```
+  }];
+  let arguments = (ins Atled_FloatTensor:$a, Atled_FloatTensor:$b,
+                       Atled_FloatTensor:$c);
+  let results = (outs Atled_FloatTensor:$result);
+  let assemblyFormat = "$a `,` $b `,` $c attr-dict `:` type($result)";
+  let hasFolder = 1;
+}
+
+def Atled_ClampOp : Atled_ElementwiseOp<"clamp"> {
+  let summary = "elementwise limitation to an interval";
+  let description = [{
+    Returns `minimum(maximum(x, min), max)` element by element: `x` between its
+    bounds, else the bound, and `max` where `min` is greater than `max`. NaN in
+    any operand is NaN in the result.
+
+    The derivative goes to `x` where it lies between its bounds, and to the bound
+    that is the result where it does not. At a bound, `x` gets nothing. Where `x`
+    is NaN, its derivative is NaN; a bound that is NaN gets the derivative.
+
+    Example:
+
+    ```mlir
+    %y = atled.clamp %low, %x, %high : tensor<4x8xf32>
+    ```
+  }];
+  let arguments = (ins Atled_NumberTensor:$min, Atled_NumberTensor:$x,
+                       Atled_NumberTensor:$max);
+  let results = (outs Atled_NumberTensor:$result);
+  let assemblyFormat = "$min `,` $x `,` $max attr-dict `:` type($result)";
+  let hasFolder = 1;
+}
+
+//===----------------------------------------------------------------------===//
 // Predicates and conversion
 //===----------------------------------------------------------------------===//
+
+def Atled_IsFiniteOp : Atled_PredicateOp<"is_finite"> {
+  let summary = "elementwise test for finite numbers";
+  let description = [{
+    Returns an `i1` for each element of `x`: false for infinities and NaN, true
+    for all others.
+
+    Example:
+
+    ```mlir
+    %p = atled.is_finite %x : tensor<4x8xf32>
+    ```
+  }];
+  let hasFolder = 1;
+}
+
+def Atled_IsNaNOp : Atled_PredicateOp<"is_nan"> {
+  let summary = "elementwise test for NaN";
+  let description = [{
+    Returns an `i1` for each element of `x`: true for NaN, false for all others.
+
+    Example:
+
+    ```mlir
+    %p = atled.is_nan %x : tensor<4x8xf32>
+    ```
+  }];
+  let hasFolder = 1;
+}
 
 def Atled_CompareOp : Atled_InferredOp<"compare", [Elementwise]> {
   let summary = "elementwise comparison";
@@ -531,6 +769,10 @@ def : Partials<Atled_SqrtOp,
 def : Partials<Atled_RsqrtOp,
                [(Atled_MulOp Splat<"-0.5">, (Atled_DivOp $result, $x))]>;
 
+// Factor by factor: the square of the result may overflow where this does not.
+def : Partials<Atled_ReciprocalOp,
+               [(Atled_NegOp (Atled_MulOp (Atled_MulOp $tangent, $result), $result))]>;
+
 def : Partials<Atled_SinOp, [(Atled_CosOp $x)]>;
 
 def : Partials<Atled_CosOp, [(Atled_NegOp (Atled_SinOp $x))]>;
@@ -549,6 +791,16 @@ def : Partials<Atled_ReluOp, [(Atled_SignOp $result)]> {
   let isCheap = 1;
 }
 
+class Constant<Op op> : Partials<op, [(Zero)]> {
+  let isCheap = 1;
+}
+def : Constant<Atled_CeilOp>;
+def : Constant<Atled_FloorOp>;
+def : Constant<Atled_TruncOp>;
+def : Constant<Atled_RoundOp>;
+def : Constant<Atled_IsFiniteOp>;
+def : Constant<Atled_IsNaNOp>;
+
 def : Linear<Atled_AddOp, [(Itself $cotangent), (Itself $cotangent)]>;
 
 def : Linear<Atled_SubOp, [(Itself $cotangent), (Atled_NegOp $cotangent)]>;
@@ -563,6 +815,40 @@ def : Multilinear<Atled_MulOp,
 def : Partials<Atled_DivOp,
                [(Atled_DivOp $tangent, $rhs),
                 (Atled_NegOp (Atled_DivOp (Atled_MulOp $tangent, $result), $rhs))]>;
+
+// lhs - result is n * rhs: its quotient is nearer to the integer n than lhs / rhs,
+// which may round to the next one.
+def : Partials<Atled_RemOp,
+               [(Itself $tangent),
+                (Atled_MulOp $tangent,
+                    (Atled_NegOp (Atled_RoundOp
+                        (Atled_DivOp (Atled_SubOp $lhs, $result), $rhs))))]>;
+
+def HypotSlope : Function<"hypotSlope">;
+def : Partials<Atled_HypotOp, [(HypotSlope $lhs, $result), (HypotSlope $rhs, $result)]> {
+  let formulas = ["cotangent * (result = 0 ? 0 : lhs / result)",
+                  "cotangent * (result = 0 ? 0 : rhs / result)"];
+}
+
+def : Partials<Atled_CopySignOp,
+               [(Atled_MulOp (Atled_SignOp $lhs), (Atled_SignOp $result)), (Zero)]> {
+  let isCheap = 1;
+}
+
+def : Partials<Atled_FmaOp, [(Itself $b), (Itself $a), (Itself $tangent)]> {
+  let isCheap = 1;
+}
+
+def ClampSlopeOfX : Function<"clampSlopeOfX">;
+def ClampSlopeOfMin : Function<"clampSlopeOfMin">;
+def ClampSlopeOfMax : Function<"clampSlopeOfMax">;
+def : Partials<Atled_ClampOp,
+               [(ClampSlopeOfMin $op), (ClampSlopeOfX $op), (ClampSlopeOfMax $op)]> {
+  let isCheap = 1;
+  let formulas = ["cotangent * (x <= min < max ? 1 : 0)",
+                  "cotangent * (min < x < max ? 1 : 0)",
+                  "cotangent * (maximum(x, min) >= max ? 1 : 0)"];
+}
 
 def PowSlopeInBase : Function<"powSlopeInBase">;
 def PowSlopeInExponent : Function<"powSlopeInExponent">;
