@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 //   erfc(a) = exp(-a²) (1 + G(t)) / (1 + 2 a)    t = (a - 4) / (a + 4), a >= 0
-//   erf(x)  = x + x E(x²)                        |x| < 1, else 1 - erfc(x)
+//   erf(x)  = x + x E(x²)                        near 0, else 1 - erfc(x)
 //
 // with polynomials G and E (the first after M. Shepherd and J. Laframboise,
 // Chebyshev Approximation of (1 + 2x) exp(x²) erfc x, 1981). Square,
@@ -53,14 +53,22 @@ static Real complement(Real a) {
   return expandScale(quotient + rest / denominator.high, e.shiftedK);
 }
 
+/// erf(x) - x, |x| < 1.
+static Real beyondArgument(Real x) { return x * polynomial(x * x, erf64); }
+
 Real atled::expandErf(Real x) {
   Real a = abs(x);
-  Real near = fma(x, polynomial(x * x, erf64), x);
+  Real near = x + beyondArgument(x);
   Real far = withSign(1 - complement(clamp(a, 0, last)), x);
   return select(a < 1.0, near, far);
 }
 
+/// Near 0, where the summands of G cancel, 1 - erf(x), of which 1 - x is exact
+/// as a sum of two.
 Real atled::expandErfc(Real x) {
-  Real result = complement(clamp(abs(x), 0, last));
-  return select(x < 0.0, 2 - result, result);
+  RealPair rest = twoSum(x.constant(1), -x);
+  Real near = rest.high + (rest.low - beyondArgument(x));
+  Real far = complement(clamp(abs(x), 0, last));
+  far = select(x < 0.0, 2 - far, far);
+  return select(abs(x) < 0.75, near, far);
 }

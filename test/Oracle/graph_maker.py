@@ -96,7 +96,11 @@ UNARY = {
     "sqrt": (torch.sqrt, lambda x: (x > 0.05).all()), "rsqrt": (torch.rsqrt, lambda x: (x > 0.05).all()),
     "sin": (torch.sin, always), "cos": (torch.cos, always), "tanh": (torch.tanh, always),
     "logistic": (torch.sigmoid, always), "relu": (torch.relu, away_from_zero), "abs": (torch.abs, away_from_zero),
-    "sign": (torch.sign, away_from_zero), "neg": (torch.neg, always)}
+    "sign": (torch.sign, away_from_zero), "neg": (torch.neg, always), "atan": (torch.atan, always),
+    "asinh": (torch.asinh, always), "sinh": (torch.sinh, lambda x: (x.abs() < 4).all()),
+    "cosh": (torch.cosh, lambda x: (x.abs() < 4).all()), "erf": (torch.erf, always),
+    "silu": (torch.nn.functional.silu, always), "exp2": (torch.exp2, lambda x: (x < 5).all()),
+    "reciprocal": (torch.reciprocal, lambda x: (x.abs() > 0.1).all())}
 
 
 @kind(4)
@@ -115,7 +119,10 @@ BINARY = {
     "add": (torch.add, lambda x, y: True), "sub": (torch.sub, lambda x, y: True),
     "mul": (torch.mul, lambda x, y: True), "div": (torch.div, lambda x, y: (y.abs() > 0.1).all()),
     "pow": (torch.pow, lambda x, y: (x > 0.1).all() and (y.abs() < 4).all()),
-    "maximum": (torch.maximum, apart), "minimum": (torch.minimum, apart)}
+    "maximum": (torch.maximum, apart), "minimum": (torch.minimum, apart),
+    "hypot": (torch.hypot, lambda x, y: (torch.hypot(x, y) > 0.1).all()),
+    "atan2": (torch.atan2, lambda x, y: (torch.hypot(x, y) > 0.1).all()),
+    "logaddexp": (torch.logaddexp, lambda x, y: (x - y).abs().max() < 20)}
 
 
 @kind(5)
