@@ -57,7 +57,7 @@ def has_nan(x):
 
 
 def share_among_nans(x):
-    return x.isnan() / x.isnan().sum(-1, keepdim=True)
+    return x.isnan().double() / x.isnan().sum(-1, keepdim=True)
 
 
 def has_zeros_of_both_signs(x, extreme):
