@@ -16,13 +16,18 @@
  *              are row-major and contiguous; one of rank 0 is one element.
  *              Inputs are never written and may overlap each other.
  *   out        one pointer per output. An output overlaps no input, no other
- *              output and not the workspace. NULL: it is not wanted.
+ *              output and not the workspace. NULL: it is not wanted, and what
+ *              would be computed for such outputs alone is not computed, but
+ *              for what is done in one loop together with the rest. Residuals
+ *              are always wanted.
  *   dims       the dynamic dimensions of the inputs; NULL if there are none.
  *   workspace  memory for temporaries, aligned to 64 bytes. Its content is
- *              arbitrary before the call and meaningless after it. Outputs
- *              that are not wanted are computed in it: the size that the
- *              header gives, NAME_WORKSPACE_BYTES, includes that. Where the
- *              header says so, a call may need more, depending on its inputs.
+ *              arbitrary before the call and meaningless after it. The header
+ *              gives its size, NAME_WORKSPACE_BYTES. That includes room for
+ *              outputs that are not wanted where they are computed all the
+ *              same; NAME_FULL_CALL_WORKSPACE_BYTES is what a call needs that
+ *              wants every output. Where the header says so, a call may need
+ *              more, depending on its inputs.
  *   exec       how to run in parallel; NULL: on the calling thread. What is
  *              compiled so far runs there in any case.
  *
@@ -79,6 +84,7 @@ typedef struct atled_exec {
 /* What a compiled function returns. Negative: the call broke the contract. */
 #define ATLED_OK 0
 #define ATLED_ERROR_NULL_INPUT (-1)
+/* The array of outputs is NULL, or one that is always wanted. */
 #define ATLED_ERROR_NULL_OUTPUT (-2)
 #define ATLED_ERROR_MISALIGNED_INPUT (-3)
 #define ATLED_ERROR_MISALIGNED_OUTPUT (-4)
@@ -116,7 +122,7 @@ static inline const char *atled_strerror(int32_t code) {
   case ATLED_ERROR_NULL_INPUT:
     return "an input is NULL";
   case ATLED_ERROR_NULL_OUTPUT:
-    return "the array of outputs is NULL";
+    return "the array of outputs is NULL, or an output that is always wanted";
   case ATLED_ERROR_MISALIGNED_INPUT:
     return "an input is not aligned to its element type, or residuals to 64 "
            "bytes";

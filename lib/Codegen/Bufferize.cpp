@@ -190,6 +190,38 @@ static LogicalResult choosePlaces(ModuleOp module) {
   return eliminateEmptyTensors(module, /*throughBranches=*/false);
 }
 
+/// The tensor in front of `branch` in whose place `value`, which is computed
+/// inside, is, if it is in one.
+static Value getPlaceInFront(Value value, scf::IfOp branch) {
+  while (Operation *op = value.getDefiningOp()) {
+    if (!branch->isProperAncestor(op))
+      return value;
+    if (auto insertion = dyn_cast<SubsetInsertionOpInterface>(op))
+      value = insertion.getDestinationOperand().get();
+    else if (auto computation = dyn_cast<DestinationStyleOpInterface>(op))
+      value = computation.getTiedOpOperand(cast<OpResult>(value))->get();
+    else
+      break;
+  }
+  return Value();
+}
+
+/// A region that yields any content yields what is in the place of the other:
+/// two places would take twice the memory.
+static void shareEmptyPlaces(scf::IfOp branch) {
+  if (branch.getNumResults() == 0)
+    return;
+  for (auto [first, second] :
+       llvm::zip_equal(branch.thenYield()->getOpOperands(),
+                       branch.elseYield()->getOpOperands()))
+    for (auto [any, other] :
+         {std::pair(&first, &second), std::pair(&second, &first)})
+      if (any->get().getDefiningOp<tensor::EmptyOp>())
+        if (Value place = getPlaceInFront(other->get(), branch);
+            place && place.getDefiningOp<tensor::EmptyOp>())
+          any->set(place);
+}
+
 /// Follows views and casts from `buffer` to what they look at, and loops to
 /// what they began with: they carry one buffer for all iterations.
 static Value getRoot(Value buffer) {
@@ -275,8 +307,10 @@ struct BufferizePass : atled::impl::BufferizePassBase<BufferizePass> {
         return signalPassFailure();
     bufferization::BufferizationState state;
     separateEmptyTensors(module);
-    if (failed(insertCopies(module)) || failed(choosePlaces(module)) ||
-        failed(bufferization::runOneShotModuleBufferize(module, getOptions(),
+    if (failed(insertCopies(module)) || failed(choosePlaces(module)))
+      return signalPassFailure();
+    module.walk(shareEmptyPlaces);
+    if (failed(bufferization::runOneShotModuleBufferize(module, getOptions(),
                                                         state)))
       return signalPassFailure();
     for (auto func : module.getOps<func::FuncOp>())

@@ -30,6 +30,8 @@ void atled::buildCodegenPipeline(OpPassManager &pm,
   if (options.fma)
     pm.addPass(createFuseMultiplyAddPass());
 
+  pm.addPass(createSkipUnwantedPass());
+
   // From tensors to buffers.
   pm.addPass(createRegionDestinationsPass());
   pm.addPass(createDestinationPassingPass());

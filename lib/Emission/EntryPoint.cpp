@@ -8,6 +8,7 @@
 #include "atled/Emission/EntryPoint.h"
 #include "CNames.h"
 #include "EntryTensors.h"
+#include "UnwantedOutputs.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -145,6 +146,23 @@ static std::optional<unsigned> countTrailing(func::FuncOp function) {
   return count;
 }
 
+/// Finds the outputs that need room where nobody wants them.
+static void findRoom(EntryPoint &entry, func::FuncOp function) {
+  unsigned index = 0,
+           numInputs =
+               function->getAttrOfType<IntegerAttr>("atled.num_inputs")
+                   .getInt();
+  for (EntryTensor &output : entry.outputs) {
+    if (output.isAlwaysWanted())
+      continue;
+    while (isResidual(function.getArgAttrDict(numInputs + index)))
+      ++index;
+    output.needsRoom = !isTouchedOnlyIfWanted(function, index++);
+    if (output.needsRoom)
+      entry.workspaceBytes += llvm::alignTo(output.getBytes(), 64);
+  }
+}
+
 FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
                                               StringRef symbolPrefix) {
   EntryPoint entry;
@@ -171,6 +189,9 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
              << "argument " << i << " of public function '"
              << function.getName() << "' is " << function.getArgumentTypes()[i]
              << ", not a buffer of static shape and identity layout";
+    // What the caller says by which outputs are NULL.
+    if (function.getArgAttr(i, wantedAttrName))
+      continue;
     DictionaryAttr attributes = function.getArgAttrDict(i);
     Type elementType = buffer.getElementType();
     if (auto original =
@@ -193,12 +214,12 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
   if (failed(setTensors(entry, inputs, outputs)))
     return failure();
 
-  entry.workspaceBytes = workspaceBytes.getInt();
+  entry.fullCallBytes = workspaceBytes.getInt();
   // Room to tell how large the workspace would have had to be.
   if (entry.hasArena)
-    entry.workspaceBytes = std::max<int64_t>(entry.workspaceBytes, 64);
-  for (const EntryTensor &output : entry.outputs)
-    entry.workspaceBytes += llvm::alignTo(output.getBytes(), 64);
+    entry.fullCallBytes = std::max<int64_t>(entry.fullCallBytes, 64);
+  entry.workspaceBytes = entry.fullCallBytes;
+  findRoom(entry, function);
   return entry;
 }
 
@@ -217,6 +238,9 @@ static NamedAttribute makeTensorList(Builder &builder, StringRef name,
       members.push_back(builder.getNamedAttr(
           "residual_offsets",
           builder.getDenseI64ArrayAttr(*tensor.residualOffsets)));
+    if (tensor.needsRoom)
+      members.push_back(
+          builder.getNamedAttr("needs_room", builder.getUnitAttr()));
     attributes.push_back(builder.getDictionaryAttr(members));
   }
   return builder.getNamedAttr(name, builder.getArrayAttr(attributes));
@@ -230,7 +254,7 @@ static SmallVector<EntryTensor> readTensorList(DictionaryAttr attribute,
     tensors.push_back(
         {tensor.getAs<StringAttr>("name").str(),
          cast<RankedTensorType>(tensor.getAs<TypeAttr>("type").getValue()),
-         std::nullopt});
+         std::nullopt, tensor.contains("needs_room")});
     if (auto offsets = tensor.getAs<DenseI64ArrayAttr>("residual_offsets"))
       tensors.back().residualOffsets = offsets.asArrayRef().vec();
   }
@@ -244,6 +268,8 @@ DictionaryAttr EntryPoint::toAttribute(MLIRContext *context) const {
        makeTensorList(builder, "inputs", inputs),
        makeTensorList(builder, "outputs", outputs),
        builder.getNamedAttr("arena", builder.getBoolAttr(hasArena)),
+       builder.getNamedAttr("full_call_bytes",
+                            builder.getI64IntegerAttr(fullCallBytes)),
        builder.getNamedAttr("workspace_bytes",
                             builder.getI64IntegerAttr(workspaceBytes))});
 }
@@ -254,6 +280,8 @@ EntryPoint EntryPoint::fromAttribute(DictionaryAttr attribute) {
   entry.inputs = readTensorList(attribute, "inputs");
   entry.outputs = readTensorList(attribute, "outputs");
   entry.hasArena = attribute.getAs<BoolAttr>("arena").getValue();
+  entry.fullCallBytes =
+      attribute.getAs<IntegerAttr>("full_call_bytes").getInt();
   entry.workspaceBytes =
       attribute.getAs<IntegerAttr>("workspace_bytes").getInt();
   return entry;

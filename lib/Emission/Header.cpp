@@ -36,6 +36,7 @@ SmallVector<std::string> atled::getDeclaredNames(const EntryPoint &entry) {
                                     symbol + "_inputs",
                                     symbol + "_outputs",
                                     macro + "_WORKSPACE_BYTES",
+                                    macro + "_FULL_CALL_WORKSPACE_BYTES",
                                     macro + "_WORKSPACE_ALIGN"};
   auto addTensors = [&](StringRef direction, ArrayRef<EntryTensor> tensors) {
     for (const EntryTensor &tensor : tensors) {
@@ -153,6 +154,9 @@ static void printMacros(const EntryPoint &entry, raw_ostream &os) {
                         : "/* Enough workspace for every call, in bytes. */\n")
      << "#define " << macro << "_WORKSPACE_BYTES " << entry.workspaceBytes
      << "\n"
+     << "/* Enough where no output is NULL. */\n"
+     << "#define " << macro << "_FULL_CALL_WORKSPACE_BYTES "
+     << entry.fullCallBytes << "\n"
      << "#define " << macro << "_WORKSPACE_ALIGN ATLED_WORKSPACE_ALIGN\n\n";
   printResidualMacros(
       entry, entry.outputs,

@@ -61,20 +61,23 @@ struct WrapEntriesPass : atled::impl::WrapEntriesPassBase<WrapEntriesPass> {
   using WrapEntriesPassBase::WrapEntriesPassBase;
 
   void runOnOperation() override {
-    Renaming renaming(getOperation());
     SmallVector<std::pair<EntryPoint, func::FuncOp>> entries;
-    for (auto function :
-         llvm::make_early_inc_range(getOperation().getOps<func::FuncOp>())) {
-      if (function.isDeclaration())
+    for (auto function : getOperation().getOps<func::FuncOp>()) {
+      if (function.isPrivate() || function.isDeclaration())
         continue;
-      if (function.isPrivate()) {
-        renaming.add(function, "private");
-        continue;
-      }
       FailureOr<EntryPoint> entry =
           EntryPoint::fromBuffers(function, symbolPrefix);
       if (failed(entry))
         return signalPassFailure();
+      entries.emplace_back(std::move(*entry), function);
+    }
+
+    Renaming renaming(getOperation());
+    for (auto function :
+         llvm::make_early_inc_range(getOperation().getOps<func::FuncOp>()))
+      if (function.isPrivate() && !function.isDeclaration())
+        renaming.add(function, "private");
+    for (auto &[entry, function] : entries) {
       renaming.add(function, "body");
       function.setPrivate();
       // Inlined into the wrapper, it would lose what is known of its arguments.
@@ -82,7 +85,6 @@ struct WrapEntriesPass : atled::impl::WrapEntriesPassBase<WrapEntriesPass> {
           "passthrough",
           ArrayAttr::get(&getContext(),
                          StringAttr::get(&getContext(), "noinline")));
-      entries.emplace_back(std::move(*entry), function);
     }
     renaming.renameUses();
     for (auto &[entry, body] : entries)

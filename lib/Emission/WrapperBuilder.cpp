@@ -12,6 +12,7 @@
 
 #include "WrapperBuilder.h"
 #include "EntryTensors.h"
+#include "UnwantedOutputs.h"
 #include "atled/atled.h"
 #include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
 #include "mlir/Conversion/LLVMCommon/TypeConverter.h"
@@ -49,9 +50,13 @@ private:
   void loadPointers(Value array, ArrayRef<EntryTensor> tensors,
                     SmallVector<Value> &pointers);
   void checkNotNull(Value array, ArrayRef<EntryTensor> tensors, int32_t code);
-  void checkInputPointers();
+  /// Checks those that must not be NULL.
+  void checkPointers(ArrayRef<EntryTensor> tensors, ArrayRef<Value> pointers,
+                     int32_t code);
   void checkAlignment(ArrayRef<Value> pointers, ArrayRef<EntryTensor> tensors,
                       int32_t code);
+  /// Notes for the body which of its results are wanted.
+  void findWantedOutputs();
   void placeUnwantedOutputs();
   void checkWorkspace();
   void checkExec();
@@ -111,6 +116,8 @@ private:
   SmallVector<Value> inputs, outputs;
   /// How much workspace this call needs: it depends on which outputs are NULL.
   Value neededBytes;
+  /// A byte for each result of the body, if it looks at that.
+  Value wanted;
   /// How far the arena reaches, and how far it would have had to.
   Value arenaState;
   /// The code of the first assertion that failed.
@@ -169,17 +176,20 @@ void WrapperBuilder::loadPointers(Value array, ArrayRef<EntryTensor> tensors,
   }
 }
 
-/// A tensor without elements is never read, and may be NULL.
-void WrapperBuilder::checkInputPointers() {
+void WrapperBuilder::checkPointers(ArrayRef<EntryTensor> tensors,
+                                   ArrayRef<Value> pointers, int32_t code) {
   Value anyNull;
-  for (auto [tensor, pointer] : llvm::zip_equal(entry.inputs, inputs)) {
-    if (tensor.getBytes() == 0)
+  for (auto [tensor, pointer] : llvm::zip_equal(tensors, pointers)) {
+    // A tensor without elements is never looked at.
+    bool mayBeNull = code == ATLED_ERROR_NULL_OUTPUT &&
+                     !tensor.isAlwaysWanted();
+    if (tensor.getBytes() == 0 || mayBeNull)
       continue;
     Value null = isNull(pointer);
     anyNull = anyNull ? LLVM::OrOp::create(b, anyNull, null).getResult() : null;
   }
   if (anyNull)
-    returnIf(anyNull, ATLED_ERROR_NULL_INPUT);
+    returnIf(anyNull, code);
 }
 
 void WrapperBuilder::checkAlignment(ArrayRef<Value> pointers,
@@ -197,16 +207,44 @@ void WrapperBuilder::checkAlignment(ArrayRef<Value> pointers,
     returnIf(isNotZero(lowBits), code);
 }
 
-/// An output that is NULL is written into the workspace, behind what the body
-/// needs. Nothing is read or written there yet: the workspace is checked later.
+void WrapperBuilder::findWantedOutputs() {
+  unsigned numInputs =
+      body->getAttrOfType<IntegerAttr>("atled.num_inputs").getInt();
+  if (numInputs == 0 || !body.getArgAttr(numInputs - 1, wantedAttrName))
+    return;
+  auto type = cast<MemRefType>(body.getArgumentTypes()[numInputs - 1]);
+  wanted = LLVM::AllocaOp::create(b, pointerType, b.getI8Type(),
+                                  constant(type.getNumElements()));
+  ArrayRef<Value> pointers = outputs;
+  ArrayRef<EntryTensor> tensors = entry.outputs;
+  for (int32_t i = 0, e = type.getNumElements(); i != e; ++i) {
+    Value isWanted = LLVM::ConstantOp::create(b, b.getI8IntegerAttr(1));
+    if (!isResidual(body.getArgAttrDict(numInputs + i))) {
+      while (tensors.front().residualOffsets) {
+        tensors = tensors.drop_front();
+        pointers = pointers.drop_front();
+      }
+      isWanted = LLVM::ZExtOp::create(
+          b, b.getI8Type(),
+          compare(LLVM::ICmpPredicate::ne, pointers.front(),
+                  LLVM::ZeroOp::create(b, pointerType)));
+      tensors = tensors.drop_front();
+      pointers = pointers.drop_front();
+    }
+    Value address = LLVM::GEPOp::create(b, pointerType, b.getI8Type(), wanted,
+                                        ArrayRef<LLVM::GEPArg>{i});
+    LLVM::StoreOp::create(b, isWanted, address);
+  }
+}
+
+/// An output that is NULL, and computed all the same, is written into the
+/// workspace, behind what the body needs. Nothing is read or written there yet:
+/// the workspace is checked later.
 void WrapperBuilder::placeUnwantedOutputs() {
-  int64_t bodyBytes =
-      body->getAttrOfType<IntegerAttr>("atled.workspace_bytes").getInt();
-  neededBytes =
-      constant(entry.hasArena ? std::max<int64_t>(bodyBytes, 64) : bodyBytes);
+  neededBytes = constant(entry.fullCallBytes);
   for (auto [tensor, pointer] : llvm::zip_equal(entry.outputs, outputs)) {
     int64_t bytes = llvm::alignTo(tensor.getBytes(), ATLED_WORKSPACE_ALIGN);
-    if (bytes == 0)
+    if (bytes == 0 || !tensor.needsRoom)
       continue;
     Value unwanted = isNull(pointer);
     Value scratch = LLVM::GEPOp::create(b, pointerType, b.getI8Type(),
@@ -354,6 +392,9 @@ void WrapperBuilder::checkStatus() {
 void WrapperBuilder::callBody() {
   SmallVector<Value> operands;
   appendBuffers(entry.inputs, inputs, operands);
+  if (wanted)
+    operands.push_back(makeBuffer(
+        cast<MemRefType>(body.getArgumentTypes()[operands.size()]), wanted));
   appendBuffers(entry.outputs, outputs, operands);
   if (entry.hasArena)
     appendArena(operands);
@@ -380,11 +421,13 @@ void WrapperBuilder::build() {
   createFunction();
   checkNotNull(in, entry.inputs, ATLED_ERROR_NULL_INPUT);
   loadPointers(in, entry.inputs, inputs);
-  checkInputPointers();
+  checkPointers(entry.inputs, inputs, ATLED_ERROR_NULL_INPUT);
   checkNotNull(out, entry.outputs, ATLED_ERROR_NULL_OUTPUT);
   loadPointers(out, entry.outputs, outputs);
+  checkPointers(entry.outputs, outputs, ATLED_ERROR_NULL_OUTPUT);
   checkAlignment(inputs, entry.inputs, ATLED_ERROR_MISALIGNED_INPUT);
   checkAlignment(outputs, entry.outputs, ATLED_ERROR_MISALIGNED_OUTPUT);
+  findWantedOutputs();
   placeUnwantedOutputs();
   checkWorkspace();
   checkExec();

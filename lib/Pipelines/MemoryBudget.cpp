@@ -32,11 +32,11 @@ public:
 
 private:
   struct Trial {
-    /// The most that a function needs; nothing if that depends on its inputs.
+    /// The most that a function needs of who wants all its results; nothing if
+    /// that depends on its inputs.
     std::optional<int64_t> bytes;
-    /// That function, and what of it is room for results.
+    /// That function.
     std::string entry;
-    int64_t resultBytes = 0;
     std::vector<KeptValue> kept;
   };
   FailureOr<Trial> compile();
@@ -86,13 +86,10 @@ FailureOr<MemoryPlanner::Trial> MemoryPlanner::compile() {
   for (const EntryPoint &entry : getEntryPoints(*copy)) {
     if (entry.hasArena)
       trial.bytes = std::nullopt;
-    if (!trial.bytes || entry.workspaceBytes <= *trial.bytes)
+    if (!trial.bytes || entry.fullCallBytes <= *trial.bytes)
       continue;
-    trial.bytes = entry.workspaceBytes;
+    trial.bytes = entry.fullCallBytes;
     trial.entry = entry.name;
-    trial.resultBytes = 0;
-    for (const EntryTensor &output : entry.outputs)
-      trial.resultBytes += llvm::alignTo(output.getBytes(), 64);
   }
   return trial;
 }
@@ -164,9 +161,6 @@ LogicalResult MemoryPlanner::emitTooSmall(const Trial &least) {
   if (least.bytes) {
     diagnostic << "with all checkpoints that loops can have, the least is "
                << *least.bytes << " bytes, for '" << least.entry << "'";
-    diagnostic.attachNote()
-        << least.resultBytes
-        << " bytes of these are room for results that a caller does not want";
   } else {
     diagnostic << "how much a function needs depends on its inputs";
     diagnostic.attachNote()

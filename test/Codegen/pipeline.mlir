@@ -7,9 +7,10 @@
 
 // CHECK-LABEL: func.func @entry(
 // CHECK-SAME: memref<8x16xf32> {atled.name = "x"{{[^}]*}}}
+// CHECK-SAME: memref<2xi8> {atled.element_type = i1, atled.wanted}
 // CHECK-SAME: memref<8x16xf32> {atled.name = "y"{{[^}]*}}}
 // CHECK-SAME: memref<8x16xi8> {atled.element_type = i1{{[^}]*}}}
-// CHECK-SAME: memref<?xi8>{{.*}}) attributes {atled.num_inputs = 1 : i64, atled.workspace_bytes = 512 : i64}
+// CHECK-SAME: memref<?xi8>{{.*}}) attributes {atled.num_inputs = 2 : i64, atled.workspace_bytes = 512 : i64}
 // CHECK-NOT: memref.alloc(
 // CHECK-NOT: copy
 // CHECK-NOT: linalg.

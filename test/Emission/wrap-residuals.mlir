@@ -5,7 +5,7 @@
 
 // CHECK: llvm.func @f(%[[IN:[^:]*]]: !llvm.ptr, %[[OUT:[^:]*]]: !llvm.ptr,
 // CHECK-SAME: inputs = [{name = "in0", type = tensor<4xf32>}, {name = "residuals", residual_offsets = array<i64: 0, 128, 192>, type = tensor<256xi8>}, {name = "seed", type = tensor<f32>}]
-// CHECK-SAME: outputs = [{name = "out0", type = tensor<4xf32>}]
+// CHECK-SAME: outputs = [{name = "out0", needs_room, type = tensor<4xf32>}]
 // CHECK: %[[X:.*]] = llvm.load
 // CHECK: %[[RESIDUALS:.*]] = llvm.load
 // CHECK: %[[SEED:.*]] = llvm.load

@@ -50,6 +50,53 @@ def InlineDynamicCallsPass : Pass<"atled-inline-dynamic-calls", "ModuleOp"> {
   }];
 }
 
+def SkipUnwantedPass : Pass<"atled-skip-unwanted", "ModuleOp"> {
+  let summary = "Compute only those results of public functions that the caller wants";
+  let description = [{
+    Gives a public function an argument `tensor<?xi1>`, marked `atled.wanted`,
+    that says of each result whether it is wanted, and puts what serves no other
+    results into a branch. Operations that serve the same results share one.
+    Functions that it calls learn in the same way what of theirs is wanted.
+
+    What serves every result, or has an effect, runs as before, and so does a
+    loop whose result leaves its branch: copying that would cost those who want
+    everything. Results marked `ad.residual` or `atled.in_place` are always
+    wanted. A function of which nothing can be saved stays as it is.
+
+    Expects tensors, fused.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+      %a = math.sin %x : tensor<4xf32>
+      %b = math.cos %x : tensor<4xf32>
+      return %a, %b : tensor<4xf32>, tensor<4xf32>
+    }
+    ```
+
+    After, the other result likewise:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>, %wanted: tensor<2xi1> {atled.wanted})
+        -> (tensor<4xf32>, tensor<4xf32>) {
+      %0 = arith.constant 0 : index
+      %is_wanted = tensor.extract %wanted[%0] : tensor<2xi1>
+      %a = scf.if %is_wanted -> (tensor<4xf32>) {
+        %sin = math.sin %x : tensor<4xf32>
+        scf.yield %sin : tensor<4xf32>
+      } else {
+        %none = tensor.empty() : tensor<4xf32>
+        scf.yield %none : tensor<4xf32>
+      }
+      %b = math.cos %x : tensor<4xf32>
+      return %a, %b : tensor<4xf32>, tensor<4xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def FuseMultiplyAddPass : Pass<"atled-fuse-multiply-add", "ModuleOp"> {
   let summary = "Use fused multiply-add where products are summed";
   let description = [{

@@ -31,6 +31,13 @@ struct EntryTensor {
   /// Of the residuals of differentiation, which to the caller are bytes: where
   /// in them each one lies that the function takes or returns.
   std::optional<std::vector<int64_t>> residualOffsets;
+  /// Of an output: whether it is computed even where nobody wants it, and so
+  /// needs room.
+  bool needsRoom = false;
+
+  /// Whether the caller has to take this output. Residuals are what the first
+  /// half of a derivative is for.
+  bool isAlwaysWanted() const { return residualOffsets.has_value(); }
 
   /// The size in the caller's memory, where an i1 takes a byte.
   int64_t getBytes() const;
@@ -43,9 +50,10 @@ struct EntryPoint {
   std::string name;
   std::string symbol;
   SmallVector<EntryTensor, 0> inputs, outputs;
-  /// Enough for every call: what the function needs, and space for each output
-  /// that the caller may not want.
-  int64_t workspaceBytes = 0;
+  /// Enough for a call that wants every output, and enough for every call: with
+  /// room for each output that is computed although the caller does not want
+  /// it.
+  int64_t fullCallBytes = 0, workspaceBytes = 0;
   /// Whether a call may need more workspace than that: how much depends on the
   /// values of the inputs.
   bool hasArena = false;

@@ -24,8 +24,8 @@ struct CompileOptions {
   /// The functions to make public, besides the derivatives.
   SmallVector<std::string> entries;
   PipelineOptions pipeline;
-  /// The most bytes of workspace that a function may need. Loops get
-  /// checkpoints until that is so.
+  /// The most bytes of workspace that a call may need that wants all results.
+  /// Loops get checkpoints until that is so.
   std::optional<int64_t> memoryBudget;
   /// How much LLVM optimises, 0 to 3.
   unsigned optLevel = 2;

@@ -16,7 +16,7 @@ def compile(budget, folder):
     said = subprocess.run(["atled-compile", MODEL, "--grad=f", "-o", folder / "f.o", f"--header={header}",
                            f"--memory-budget={budget}"], capture_output=True, text=True)
     if said.returncode == 0:
-        return int(re.search(r"F_GRAD_WORKSPACE_BYTES (\d+)", header.read_text())[1])
+        return int(re.search(r"F_GRAD_FULL_CALL_WORKSPACE_BYTES (\d+)", header.read_text())[1])
     least = re.search(f"the budget of {budget} bytes is too small.*the least is (\\d+) bytes", said.stderr)
     if not least:
         sys.exit(f"a budget of {budget} bytes: {said.stderr}")

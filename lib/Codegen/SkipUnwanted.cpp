@@ -1,0 +1,475 @@
+//===- SkipUnwanted.cpp - What nobody wants is not computed ---------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A caller says at run time which results of a function he wants. Operations
+// that serve the same set of results form a group, and a group runs if one of
+// its results is wanted. Whatever an operation reads serves the results that it
+// serves itself, and maybe more: so groups do not wait for each other in
+// circles, and those that serve every result are what they were.
+//
+//   %h = ...                       %h = ...
+//   %a = f(%h)                     %a = if wanted[0] { yield f(%h) }
+//   %b = g(%h)                     %b = if wanted[1] { yield g(%h) }
+//   return %a, %b                  return %a, %b
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Codegen/Passes.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+namespace atled {
+#define GEN_PASS_DEF_SKIPUNWANTEDPASS
+#include "atled/Codegen/Passes.h.inc"
+} // namespace atled
+
+using namespace atled;
+
+/// Which results something serves, a bit each.
+using Results = llvm::BitVector;
+
+/// Where nothing is computed: rather made again for each who needs it.
+static bool isCheap(Operation *op) {
+  if (isa<tensor::EmptyOp, tensor::CollapseShapeOp, tensor::ExpandShapeOp,
+          tensor::ExtractSliceOp, tensor::CastOp>(op) ||
+      op->hasTrait<OpTrait::ConstantLike>())
+    return true;
+  return op->getNumRegions() == 0 && isPure(op) &&
+         llvm::none_of(op->getResultTypes(), llvm::IsaPred<ShapedType>);
+}
+
+/// Whether a branch that is not taken has something to yield instead.
+static bool canBeAbsent(Value value) {
+  auto tensor = dyn_cast<RankedTensorType>(value.getType());
+  if (!tensor)
+    return value.getType().isIntOrIndexOrFloat();
+  // Of a loop, nobody would see that it can work in the place of its result.
+  return tensor.hasStaticShape() &&
+         !isa_and_nonnull<LoopLikeOpInterface>(value.getDefiningOp());
+}
+
+static Value buildAbsent(OpBuilder &builder, Value value) {
+  if (auto tensor = dyn_cast<RankedTensorType>(value.getType()))
+    return tensor::EmptyOp::create(builder, value.getLoc(), tensor.getShape(),
+                                   tensor.getElementType());
+  return arith::ConstantOp::create(builder, value.getLoc(),
+                                   builder.getZeroAttr(value.getType()));
+}
+
+/// Whether `op` does something besides computing its results. Calls of the
+/// functions in `pure` do not.
+static bool hasEffect(Operation *op, const DenseSet<Operation *> &pure) {
+  WalkResult result = op->walk([&](Operation *nested) {
+    if (auto call = dyn_cast<func::CallOp>(nested))
+      return WalkResult(success(pure.contains(
+          SymbolTable::lookupNearestSymbolFrom(call, call.getCalleeAttr()))));
+    return WalkResult(
+        success(nested->hasTrait<OpTrait::HasRecursiveMemoryEffects>() ||
+                isa<func::FuncOp>(nested) || isMemoryEffectFree(nested)));
+  });
+  return result.wasInterrupted();
+}
+
+//===----------------------------------------------------------------------===//
+// One function
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Operations that serve the same results, in their order.
+struct Group {
+  Results results;
+  SmallVector<Operation *> ops;
+};
+
+class FunctionSkipper {
+public:
+  FunctionSkipper(func::FuncOp function, const DenseSet<Operation *> &pure)
+      : function(function), pure(pure) {}
+
+  /// Finds out what serves which results.
+  void analyze();
+
+  /// Whether some operation serves some results and no others.
+  bool hasGroups() const { return !isOneGroup; }
+
+  /// The calls whose results do not all serve the same, and what each serves.
+  const llvm::MapVector<func::CallOp, SmallVector<Results>> &getCalls() const {
+    return calls;
+  }
+
+  /// Adds the argument that says what is wanted, and the branches.
+  void transform();
+
+  /// Whether one of `results` is wanted.
+  Value buildIsWanted(OpBuilder &builder, Location loc, const Results &results);
+
+private:
+  Block &getBlock() { return function.getBody().front(); }
+  SmallVector<Operation *> listBackwards() {
+    SmallVector<Operation *> ops;
+    for (Operation &op : llvm::reverse(getBlock().without_terminator()))
+      ops.push_back(&op);
+    return ops;
+  }
+  Results getUse(OpOperand &use);
+  Results getUses(Value value);
+  bool isUnconditional(const Results &results) const {
+    return results.none() || results.all();
+  }
+  void copyToUsers(Operation *op);
+  SmallVector<Group> makeGroups();
+  SmallVector<Group> order(SmallVector<Group> groups);
+  void guard(Group &group);
+  void eraseDead();
+
+  func::FuncOp function;
+  const DenseSet<Operation *> &pure;
+  /// For each operation of the block; all bits where it has to run.
+  DenseMap<Operation *, Results> served;
+  llvm::MapVector<func::CallOp, SmallVector<Results>> calls;
+  bool isOneGroup = true;
+};
+} // namespace
+
+/// Residuals are wanted by whoever goes back, and what takes the place of an
+/// input by everybody.
+static bool isAlwaysWanted(func::FuncOp function, unsigned result) {
+  if (function.getResultAttr(result, "ad.residual"))
+    return true;
+  auto place =
+      function.getResultAttrOfType<IntegerAttr>(result, "atled.in_place");
+  return place && !function.getArgAttr(place.getInt(), "atled.accumulator");
+}
+
+Results FunctionSkipper::getUse(OpOperand &use) {
+  Operation *user = getBlock().findAncestorOpInBlock(*use.getOwner());
+  if (user != getBlock().getTerminator())
+    return served.lookup(user);
+  Results results(function.getNumResults());
+  if (isAlwaysWanted(function, use.getOperandNumber()))
+    results.set();
+  else
+    results.set(use.getOperandNumber());
+  return results;
+}
+
+Results FunctionSkipper::getUses(Value value) {
+  Results results(function.getNumResults());
+  for (OpOperand &use : value.getUses())
+    results |= getUse(use);
+  return results;
+}
+
+void FunctionSkipper::analyze() {
+  for (Operation &op : llvm::reverse(getBlock().without_terminator())) {
+    Results results(function.getNumResults());
+    SmallVector<Results> ofEach;
+    for (Value result : op.getResults()) {
+      ofEach.push_back(getUses(result));
+      results |= ofEach.back();
+    }
+    if (auto call = dyn_cast<func::CallOp>(op);
+        call && !llvm::all_equal(ofEach))
+      calls[call] = std::move(ofEach);
+    if (hasEffect(&op, pure))
+      results.set();
+    if (!isUnconditional(results) && !isCheap(&op))
+      isOneGroup = false;
+    served[&op] = std::move(results);
+  }
+}
+
+void FunctionSkipper::eraseDead() {
+  for (Operation *op : listBackwards())
+    if (served.lookup(op).none()) {
+      if (auto call = dyn_cast<func::CallOp>(op))
+        calls.erase(call);
+      served.erase(op);
+      op->erase();
+    }
+}
+
+/// Gives each operation that uses `op`, which is cheap, one of its own, unless
+/// all serve the same.
+void FunctionSkipper::copyToUsers(Operation *op) {
+  SmallVector<Results> results;
+  for (OpOperand &use : op->getUses())
+    results.push_back(getUse(use));
+  if (results.empty() || llvm::all_equal(results))
+    return;
+  OpBuilder builder(op);
+  for (OpOperand &use : llvm::make_early_inc_range(op->getUses())) {
+    builder.setInsertionPoint(
+        getBlock().findAncestorOpInBlock(*use.getOwner()));
+    Operation *copy = builder.clone(*op);
+    served[copy] = getUse(use);
+    use.set(copy->getResult(cast<OpResult>(use.get()).getResultNumber()));
+  }
+  served.erase(op);
+  op->erase();
+}
+
+SmallVector<Group> FunctionSkipper::makeGroups() {
+  SmallVector<Group> groups;
+  for (Operation &op : getBlock().without_terminator()) {
+    Results results = served.lookup(&op);
+    auto *group = llvm::find_if(
+        groups, [&](const Group &group) { return group.results == results; });
+    if (group == groups.end())
+      group = groups.insert(groups.end(), {results, {}});
+    group->ops.push_back(&op);
+  }
+  return groups;
+}
+
+/// Puts groups behind what they read, and otherwise leaves them in the order of
+/// the first operations that compute something: what is read before a loop
+/// changes it in place is so still.
+SmallVector<Group> FunctionSkipper::order(SmallVector<Group> groups) {
+  auto getFirst = [](const Group &group) {
+    const auto *first = llvm::find_if_not(group.ops, isCheap);
+    return first == group.ops.end() ? group.ops.front() : *first;
+  };
+  llvm::sort(groups, [&](const Group &lhs, const Group &rhs) {
+    return getFirst(lhs)->isBeforeInBlock(getFirst(rhs));
+  });
+  DenseMap<Operation *, unsigned> groupOf;
+  for (auto [index, group] : llvm::enumerate(groups))
+    for (Operation *op : group.ops)
+      groupOf[op] = index;
+  BitVector done(groups.size());
+  auto isReady = [&](unsigned index) {
+    return llvm::all_of(groups[index].ops, [&](Operation *op) {
+      return !op->walk([&](Operation *nested) {
+                  for (Value operand : nested->getOperands()) {
+                    Operation *source = operand.getDefiningOp();
+                    source = source ? getBlock().findAncestorOpInBlock(*source)
+                                    : nullptr;
+                    if (source && groupOf.lookup(source) != index &&
+                        !done.test(groupOf.lookup(source)))
+                      return WalkResult::interrupt();
+                  }
+                  return WalkResult::advance();
+                }).wasInterrupted();
+    });
+  };
+  SmallVector<Group> ordered;
+  // Whoever reads a group serves less than it does: one is always ready.
+  while (!done.all())
+    for (unsigned index = 0; index < groups.size(); ++index)
+      if (!done.test(index) && isReady(index)) {
+        done.set(index);
+        ordered.push_back(std::move(groups[index]));
+        break;
+      }
+  return ordered;
+}
+
+Value FunctionSkipper::buildIsWanted(OpBuilder &builder, Location loc,
+                                     const Results &results) {
+  Value wanted = function.getArguments().back(), any;
+  for (unsigned index : results.set_bits()) {
+    Value position = arith::ConstantIndexOp::create(builder, loc, index);
+    Value one = tensor::ExtractOp::create(builder, loc, wanted, position);
+    any = any ? arith::OrIOp::create(builder, loc, any, one).getResult() : one;
+  }
+  return any ? any : arith::ConstantIntOp::create(builder, loc, 0, 1);
+}
+
+/// Moves a group, which stands at the end of the block, into a branch.
+void FunctionSkipper::guard(Group &group) {
+  DenseSet<Operation *> inside(group.ops.begin(), group.ops.end());
+  SmallVector<Value> yielded;
+  for (Operation *op : group.ops)
+    for (Value result : op->getResults())
+      if (llvm::any_of(result.getUsers(), [&](Operation *user) {
+            return !inside.contains(getBlock().findAncestorOpInBlock(*user));
+          }))
+        yielded.push_back(result);
+  if (llvm::all_of(group.ops, isCheap) || !llvm::all_of(yielded, canBeAbsent))
+    return;
+  Location loc = group.ops.front()->getLoc();
+  OpBuilder builder(getBlock().getTerminator());
+  Value isWanted = buildIsWanted(builder, loc, group.results);
+  auto branch = scf::IfOp::create(builder, loc, ValueRange(yielded).getTypes(),
+                                  isWanted, /*withElseRegion=*/true);
+  for (auto [value, result] : llvm::zip_equal(yielded, branch.getResults()))
+    value.replaceUsesWithIf(result, [&](OpOperand &use) {
+      return !inside.contains(
+          getBlock().findAncestorOpInBlock(*use.getOwner()));
+    });
+  for (Operation *op : group.ops)
+    op->moveBefore(branch.thenBlock(), branch.thenBlock()->end());
+  builder.setInsertionPointToEnd(branch.thenBlock());
+  scf::YieldOp::create(builder, loc, yielded);
+  builder.setInsertionPointToEnd(branch.elseBlock());
+  SmallVector<Value> absent;
+  for (Value value : yielded)
+    absent.push_back(buildAbsent(builder, value));
+  scf::YieldOp::create(builder, loc, absent);
+}
+
+void FunctionSkipper::transform() {
+  Builder builder(function.getContext());
+  auto type =
+      RankedTensorType::get({function.getNumResults()}, builder.getI1Type());
+  (void)function.insertArgument(function.getNumArguments(), type,
+                                builder.getDictionaryAttr(builder.getNamedAttr(
+                                    "atled.wanted", builder.getUnitAttr())),
+                                function.getLoc());
+  eraseDead();
+  for (Operation *op : listBackwards())
+    if (isCheap(op))
+      copyToUsers(op);
+  SmallVector<Group> groups = order(makeGroups());
+  for (Group &group : groups) {
+    for (Operation *op : group.ops)
+      op->moveBefore(getBlock().getTerminator());
+    if (!group.results.all())
+      guard(group);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// The program
+//===----------------------------------------------------------------------===//
+
+namespace {
+class ProgramSkipper {
+public:
+  explicit ProgramSkipper(ModuleOp module) : module(module), symbols(module) {}
+
+  void run();
+
+private:
+  void findPure();
+  void analyze();
+  void findSaving();
+  void choose();
+  /// Tells the callee, for each result, whether it is wanted.
+  void passWanted(func::CallOp call);
+  func::FuncOp getCallee(func::CallOp call) {
+    return symbols.lookup<func::FuncOp>(call.getCallee());
+  }
+
+  ModuleOp module;
+  SymbolTable symbols;
+  /// Functions that need not be called where nobody wants their results.
+  DenseSet<Operation *> pure;
+  llvm::MapVector<Operation *, std::unique_ptr<FunctionSkipper>> skippers;
+  /// Functions of which less can be computed, and of these the ones that are
+  /// told what is wanted.
+  DenseSet<Operation *> saving;
+  llvm::SetVector<Operation *> chosen;
+};
+} // namespace
+
+/// All are but those that have an effect, or call one that is not.
+void ProgramSkipper::findPure() {
+  for (auto function : module.getOps<func::FuncOp>())
+    pure.insert(function);
+  bool changed = true;
+  while (std::exchange(changed, false))
+    for (auto function : module.getOps<func::FuncOp>())
+      if (pure.contains(function) && hasEffect(function, pure))
+        changed = pure.erase(function);
+}
+
+void ProgramSkipper::analyze() {
+  for (auto function : module.getOps<func::FuncOp>()) {
+    if (function.isDeclaration() || !function.getBody().hasOneBlock())
+      continue;
+    auto &skipper = skippers[function];
+    skipper = std::make_unique<FunctionSkipper>(function, pure);
+    skipper->analyze();
+  }
+}
+
+void ProgramSkipper::findSaving() {
+  for (auto &[function, skipper] : skippers)
+    if (skipper->hasGroups())
+      saving.insert(function);
+  bool changed = true;
+  while (std::exchange(changed, false))
+    for (auto &[function, skipper] : skippers)
+      for (auto &[call, results] : skipper->getCalls())
+        if (saving.contains(getCallee(call)))
+          changed |= saving.insert(function).second;
+}
+
+void ProgramSkipper::choose() {
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function.isPublic() && saving.contains(function))
+      chosen.insert(function);
+  for (unsigned index = 0; index < chosen.size(); ++index)
+    for (auto &[call, results] : skippers[chosen[index]]->getCalls())
+      if (func::FuncOp callee = getCallee(call); saving.contains(callee))
+        chosen.insert(callee);
+}
+
+void ProgramSkipper::passWanted(func::CallOp call) {
+  func::FuncOp callee = getCallee(call);
+  auto caller = call->getParentOfType<func::FuncOp>();
+  auto type = cast<RankedTensorType>(callee.getArgumentTypes().back());
+  OpBuilder builder(call);
+  Location loc = call.getLoc();
+  const SmallVector<Results> *results = nullptr;
+  if (chosen.contains(caller)) {
+    auto &calls = skippers[caller]->getCalls();
+    if (auto found = calls.find(call); found != calls.end())
+      results = &found->second;
+  }
+  Value wanted;
+  if (results) {
+    SmallVector<Value> bits;
+    for (const Results &served : *results)
+      bits.push_back(skippers[caller]->buildIsWanted(builder, loc, served));
+    wanted = tensor::FromElementsOp::create(builder, loc, type, bits);
+  } else {
+    wanted = arith::ConstantOp::create(builder, loc,
+                                       DenseElementsAttr::get(type, true));
+  }
+  SmallVector<Value> operands(call.getOperands());
+  operands.push_back(wanted);
+  auto updated = func::CallOp::create(builder, loc, callee, operands);
+  updated->setDiscardableAttrs(call->getDiscardableAttrDictionary());
+  if (results) {
+    SmallVector<Attribute> served;
+    for (const Results &bits : *results)
+      served.push_back(builder.getDenseI64ArrayAttr(
+          SmallVector<int64_t>(bits.set_bits_begin(), bits.set_bits_end())));
+    updated->setAttr("atled.wanted_by", builder.getArrayAttr(served));
+  }
+  call.replaceAllUsesWith(updated.getResults());
+  call.erase();
+}
+
+void ProgramSkipper::run() {
+  findPure();
+  analyze();
+  findSaving();
+  choose();
+  for (Operation *function : chosen)
+    skippers[function]->transform();
+  SmallVector<func::CallOp> calls;
+  module.walk([&](func::CallOp call) {
+    if (chosen.contains(getCallee(call)))
+      calls.push_back(call);
+  });
+  for (func::CallOp call : calls)
+    passWanted(call);
+}
+
+namespace {
+struct SkipUnwantedPass : atled::impl::SkipUnwantedPassBase<SkipUnwantedPass> {
+  void runOnOperation() override { ProgramSkipper(getOperation()).run(); }
+};
+} // namespace

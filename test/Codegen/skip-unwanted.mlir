@@ -1,0 +1,150 @@
+// RUN: atled-opt %s --split-input-file --atled-skip-unwanted | FileCheck %s
+
+// What serves both runs for either; what serves one waits for that.
+
+// CHECK-LABEL: func.func @shared(
+// CHECK-SAME: %[[X:.*]]: tensor<4xf32>, %[[WANTED:.*]]: tensor<2xi1> {atled.wanted})
+// CHECK: %[[H:.*]] = math.sin %[[X]]
+// CHECK: %[[FIRST:.*]] = tensor.extract %[[WANTED]][%c0{{.*}}]
+// CHECK: %[[A:.*]] = scf.if %[[FIRST]] -> (tensor<4xf32>) {
+// CHECK-NEXT: %[[COS:.*]] = math.cos %[[H]]
+// CHECK-NEXT: scf.yield %[[COS]]
+// CHECK-NEXT: } else {
+// CHECK-NEXT: %[[NONE:.*]] = tensor.empty() : tensor<4xf32>
+// CHECK-NEXT: scf.yield %[[NONE]]
+// CHECK: %[[SECOND:.*]] = tensor.extract %[[WANTED]][%c1{{.*}}]
+// CHECK: %[[B:.*]] = scf.if %[[SECOND]]
+// CHECK-NEXT: math.exp %[[H]]
+// CHECK: return %[[A]], %[[B]]
+func.func @shared(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  %h = math.sin %x : tensor<4xf32>
+  %a = math.cos %h : tensor<4xf32>
+  %b = math.exp %h : tensor<4xf32>
+  return %a, %b : tensor<4xf32>, tensor<4xf32>
+}
+
+// -----
+
+// Some of three: a branch for two of them, before theirs, and each makes its own view.
+
+// CHECK-LABEL: func.func @some(
+// CHECK: tensor.extract %[[WANTED:.*]][%c0
+// CHECK: tensor.extract %[[WANTED]][%c1
+// CHECK: %[[EITHER:.*]] = arith.ori
+// CHECK: %[[H:.*]] = scf.if %[[EITHER]]
+// CHECK-NEXT: math.sin
+// CHECK: scf.if
+// CHECK-NEXT: tensor.extract_slice %[[H]][0]
+// CHECK-NEXT: math.cos
+// CHECK: scf.if
+// CHECK-NEXT: tensor.extract_slice %[[H]][0]
+// CHECK-NEXT: math.exp
+// CHECK: scf.if
+// CHECK-NEXT: math.log
+func.func @some(%x: tensor<4xf32>) -> (tensor<2xf32>, tensor<2xf32>, tensor<4xf32>) {
+  %h = math.sin %x : tensor<4xf32>
+  %s = tensor.extract_slice %h[0] [2] [1] : tensor<4xf32> to tensor<2xf32>
+  %a = math.cos %s : tensor<2xf32>
+  %b = math.exp %s : tensor<2xf32>
+  %c = math.log %x : tensor<4xf32>
+  return %a, %b, %c : tensor<2xf32>, tensor<2xf32>, tensor<4xf32>
+}
+
+// -----
+
+// One result: whoever calls wants it. Residuals and what takes an input's place are wanted always; what is added to
+// something is not.
+
+// CHECK-LABEL: func.func @one(%{{.*}}: tensor<4xf32>) -> tensor<4xf32>
+// CHECK-NOT: scf.if
+// CHECK-LABEL: func.func @residual(
+// CHECK: %[[WANTED:.*]] = tensor.extract
+// CHECK: scf.if %[[WANTED]]
+// CHECK-NEXT: math.cos
+// CHECK-NOT: scf.if
+// CHECK-LABEL: func.func @in_place(
+// CHECK: scf.if
+// CHECK-NEXT: math.cos
+// CHECK-NOT: scf.if
+// CHECK-LABEL: func.func @added(
+// CHECK-COUNT-2: scf.if
+func.func @one(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %a = math.sin %x : tensor<4xf32>
+  return %a : tensor<4xf32>
+}
+func.func @residual(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32> {ad.residual}) {
+  %a = math.cos %x : tensor<4xf32>
+  %r = math.sin %x : tensor<4xf32>
+  return %a, %r : tensor<4xf32>, tensor<4xf32>
+}
+func.func @in_place(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32> {atled.in_place = 0 : i64}) {
+  %a = math.cos %x : tensor<4xf32>
+  %r = math.sin %x : tensor<4xf32>
+  return %a, %r : tensor<4xf32>, tensor<4xf32>
+}
+func.func @added(%x: tensor<4xf32>, %acc: tensor<4xf32> {atled.accumulator})
+    -> (tensor<4xf32>, tensor<4xf32> {atled.in_place = 1 : i64}) {
+  %a = math.cos %x : tensor<4xf32>
+  %r = math.absf %acc : tensor<4xf32>
+  return %a, %r : tensor<4xf32>, tensor<4xf32>
+}
+
+// -----
+
+// A callee learns which of its results serve what is wanted; elsewhere it is asked for all of them.
+
+// CHECK-LABEL: func.func private @pair(
+// CHECK-SAME: tensor<2xi1> {atled.wanted}
+// CHECK-COUNT-2: scf.if
+// CHECK-LABEL: func.func @caller(
+// CHECK: %[[FIRST:.*]] = tensor.extract
+// CHECK: %[[SECOND:.*]] = tensor.extract
+// CHECK: %[[BITS:.*]] = tensor.from_elements %[[FIRST]], %[[SECOND]] : tensor<2xi1>
+// CHECK: call @pair(%{{.*}}, %[[BITS]])
+// CHECK-SAME: atled.wanted_by = [array<i64: 0>, array<i64: 1>]
+// CHECK-LABEL: func.func @sum(
+// CHECK: %[[ALL:.*]] = arith.constant dense<true> : tensor<2xi1>
+// CHECK: call @pair(%{{.*}}, %[[ALL]])
+func.func private @pair(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  %a = math.sin %x : tensor<4xf32>
+  %b = math.cos %x : tensor<4xf32>
+  return %a, %b : tensor<4xf32>, tensor<4xf32>
+}
+func.func @caller(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  %p:2 = call @pair(%x) : (tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
+  return %p#0, %p#1 : tensor<4xf32>, tensor<4xf32>
+}
+func.func @sum(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %p:2 = call @pair(%x) : (tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
+  %s = arith.addf %p#0, %p#1 : tensor<4xf32>
+  return %s : tensor<4xf32>
+}
+
+// -----
+
+// An assertion holds or fails whoever wants what, also one in a callee; a loop's result is not put into a branch.
+
+// CHECK-LABEL: func.func @effects(
+// CHECK-NOT: scf.if
+// CHECK: call @asserts
+// CHECK: scf.for
+// CHECK-NOT: scf.if
+// CHECK: scf.if
+// CHECK-NEXT: math.exp
+// CHECK-NOT: scf.if
+func.func private @asserts(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %true = arith.constant true
+  cf.assert %true, "never fails"
+  return %x : tensor<4xf32>
+}
+func.func @effects(%x: tensor<4xf32>, %n: index) -> (tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %a = call @asserts(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  %b = scf.for %i = %c0 to %n step %c1 iter_args(%h = %x) -> tensor<4xf32> {
+    %s = math.sin %h : tensor<4xf32>
+    scf.yield %s : tensor<4xf32>
+  }
+  %c = math.exp %x : tensor<4xf32>
+  return %a, %b, %c : tensor<4xf32>, tensor<4xf32>, tensor<4xf32>
+}
