@@ -19,7 +19,10 @@
  *              output and not the workspace. NULL: it is not wanted, and what
  *              would be computed for such outputs alone is not computed, but
  *              for what is done in one loop together with the rest. Residuals
- *              are always wanted.
+ *              are always wanted. Where the header says so, an output is added
+ *              to what is there, or is where an input is that is donated to
+ *              it: both have the same address, the output is always wanted, and
+ *              no other input or output overlaps them.
  *   dims       the dynamic dimensions of the inputs; NULL if there are none.
  *   workspace  memory for temporaries, aligned to 64 bytes. Its content is
  *              arbitrary before the call and meaningless after it. The header
@@ -94,6 +97,8 @@ typedef struct atled_exec {
  * as a uint64_t, if that much fits. */
 #define ATLED_ERROR_SHORT_WORKSPACE (-7)
 #define ATLED_ERROR_EXEC (-8)
+/* An output is not where the input is that is donated to it. */
+#define ATLED_ERROR_DONATION (-9)
 
 /* Positive: these inputs ask for more than there is, or than is allowed. */
 /* The workspace has the size that the header gives, and these inputs need more.
@@ -137,6 +142,8 @@ static inline const char *atled_strerror(int32_t code) {
     return "the workspace is too small";
   case ATLED_ERROR_EXEC:
     return "the atled_exec has an unknown size or unknown flags";
+  case ATLED_ERROR_DONATION:
+    return "an output is not where the input is that is donated to it";
   case ATLED_ERROR_EXHAUSTED_WORKSPACE:
     return "these inputs need a larger workspace";
   case ATLED_ERROR_ASSERTION:

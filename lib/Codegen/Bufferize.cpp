@@ -137,8 +137,10 @@ static bool canRedirect(SubsetInsertionOpInterface insertion,
       return false;
     if (!branch->isProperAncestor(user))
       return isAfter(user, branch);
-    // In a region, the value is written as soon as it is known.
+    // In the region that reads it, the value is written as soon as it is known.
     return llvm::any_of(branch->getRegions(), [&](Region &region) {
+      if (!region.isAncestor(user->getParentRegion()))
+        return false;
       Operation *write =
           region.front().getTerminator()->getOperand(index).getDefiningOp();
       return !write || write->getBlock() != &region.front() ||
@@ -260,7 +262,11 @@ static LogicalResult dropDestinationResults(func::FuncOp func) {
   for (OpOperand &result : terminator->getOpOperands()) {
     if (!isa<MemRefType>(result.get().getType()))
       continue;
-    if (getRoot(result.get()) != func.getArgument(argument++))
+    Value place = func.getArgument(argument++);
+    if (auto taken = func.getResultAttrOfType<IntegerAttr>(
+            result.getOperandNumber(), inPlaceAttrName))
+      place = func.getArgument(taken.getInt());
+    if (getRoot(result.get()) != place)
       return func.emitOpError("result ")
              << result.getOperandNumber()
              << " was not computed in its destination";

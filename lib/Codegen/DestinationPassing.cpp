@@ -250,8 +250,16 @@ static void addDestinations(func::FuncOp func) {
     (void)func.insertArgument(index, type,
                               func.getResultAttrDict(result.getOperandNumber()),
                               result.get().getLoc());
-    materialize(result, func.getArgument(index));
+    // What takes an argument's place is there already.
+    auto place = func.getResultAttrOfType<IntegerAttr>(
+        result.getOperandNumber(), inPlaceAttrName);
+    if (place)
+      func.setArgAttr(place.getInt(), unit,
+                      BoolAttr::get(func.getContext(), true));
+    else
+      materialize(result, func.getArgument(index));
   }
+  writeInPlace(func);
 }
 
 /// The same for a function without a body. Its stand-in returns the

@@ -24,6 +24,7 @@
 #include "atled/Codegen/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -128,7 +129,7 @@ static void sinkWrites(Operation *terminator,
                        ArrayRef<BlockArgument> places) {
   for (auto [operand, place] : llvm::zip_equal(operands, places)) {
     Operation *op = operand.get().getDefiningOp();
-    if (op && op->getBlock() == terminator->getBlock() &&
+    if (place && op && op->getBlock() == terminator->getBlock() &&
         isa<DestinationStyleOpInterface>(op) && op->hasOneUse() &&
         isReadBehind(place, op, terminator))
       op->moveBefore(terminator);
@@ -136,14 +137,14 @@ static void sinkWrites(Operation *terminator,
 }
 
 /// Lets each of `operands`, with which a block ends, be written to the place at
-/// the same position. What is in a place itself is taken out before anything is
-/// written.
+/// the same position, if there is one. What is in a place itself is taken out
+/// before anything is written.
 static void writeTo(Operation *terminator, MutableArrayRef<OpOperand> operands,
                     ArrayRef<BlockArgument> places) {
   sinkWrites(terminator, operands, places);
   SmallVector<std::pair<OpOperand *, Value>> writes;
   for (auto [operand, place] : llvm::zip_equal(operands, places))
-    if (isa<RankedTensorType>(place.getType()) &&
+    if (place && isa<RankedTensorType>(place.getType()) &&
         !isUpdateOf(operand.get(), place))
       writes.emplace_back(&operand, place);
   OpBuilder builder(terminator);
@@ -388,7 +389,20 @@ static LogicalResult writeCarried(Operation *op) {
   return success();
 }
 
+void atled::writeInPlace(func::FuncOp function) {
+  SmallVector<BlockArgument> places(function.getNumResults());
+  for (auto [index, place] : llvm::enumerate(places))
+    if (auto argument =
+            function.getResultAttrOfType<IntegerAttr>(index, inPlaceAttrName))
+      place = function.getArgument(argument.getInt());
+  Operation *terminator = function.getBody().front().getTerminator();
+  writeTo(terminator, terminator->getOpOperands(), places);
+}
+
 LogicalResult atled::writeCarriedToPlaces(ModuleOp module) {
+  for (auto function : module.getOps<func::FuncOp>())
+    if (!function.isDeclaration())
+      writeInPlace(function);
   WalkResult result =
       module.walk([](Operation *op) { return WalkResult(writeCarried(op)); });
   return failure(result.wasInterrupted());

@@ -9,16 +9,25 @@
 #define ATLED_LIB_CODEGEN_REGIONDESTINATIONS_H
 
 #include "atled/Support/LLVM.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
 
 namespace atled {
+
+/// Of a function's result: the argument whose place it takes.
+inline constexpr StringLiteral inPlaceAttrName = "atled.in_place";
 
 /// Whether `value` is `place` after updates of parts of it, so that it needs no
 /// writing there.
 bool isUpdateOf(Value value, Value place);
 
+/// Writes each result of `function` that takes an argument's place there, as a
+/// loop writes what it carries.
+void writeInPlace(func::FuncOp function);
+
 /// Lets the loops in `module` write what they carry to the next iteration to
-/// the place of what they were given, unless it is an update of it.
+/// the place of what they were given, unless it is an update of it; and
+/// functions their results that take an argument's place.
 LogicalResult writeCarriedToPlaces(ModuleOp module);
 
 } // namespace atled

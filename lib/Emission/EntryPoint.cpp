@@ -146,18 +146,38 @@ static std::optional<unsigned> countTrailing(func::FuncOp function) {
   return count;
 }
 
-/// Finds the outputs that need room where nobody wants them.
-static void findRoom(EntryPoint &entry, func::FuncOp function) {
+/// The input of the entry that argument `argument` of `function` is.
+static unsigned getInput(func::FuncOp function, unsigned argument) {
+  unsigned input = 0;
+  bool hasResiduals = false;
+  for (unsigned i = 0; i != argument; ++i)
+    if (!isResidual(function.getArgAttrDict(i)) ||
+        !std::exchange(hasResiduals, true))
+      ++input;
+  return input;
+}
+
+/// Finds out where outputs are: in whose place, and whether they need room
+/// where nobody wants them.
+static void placeOutputs(EntryPoint &entry, func::FuncOp function) {
   unsigned index = 0,
-           numInputs =
-               function->getAttrOfType<IntegerAttr>("atled.num_inputs")
-                   .getInt();
+           numInputs = function->getAttrOfType<IntegerAttr>("atled.num_inputs")
+                           .getInt();
   for (EntryTensor &output : entry.outputs) {
-    if (output.isAlwaysWanted())
+    if (output.residualOffsets)
       continue;
     while (isResidual(function.getArgAttrDict(numInputs + index)))
       ++index;
-    output.needsRoom = !isTouchedOnlyIfWanted(function, index++);
+    if (auto place = function.getArgAttrOfType<IntegerAttr>(numInputs + index,
+                                                            inPlaceAttrName)) {
+      output.accumulates =
+          function.getArgAttr(place.getInt(), accumulatorAttrName) != nullptr;
+      if (!output.accumulates)
+        output.donated = getInput(function, place.getInt());
+    }
+    output.needsRoom =
+        !output.isAlwaysWanted() && !isTouchedOnlyIfWanted(function, index);
+    ++index;
     if (output.needsRoom)
       entry.workspaceBytes += llvm::alignTo(output.getBytes(), 64);
   }
@@ -189,8 +209,9 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
              << "argument " << i << " of public function '"
              << function.getName() << "' is " << function.getArgumentTypes()[i]
              << ", not a buffer of static shape and identity layout";
-    // What the caller says by which outputs are NULL.
-    if (function.getArgAttr(i, wantedAttrName))
+    // What the caller says by which outputs are NULL, and what outputs hold.
+    if (function.getArgAttr(i, wantedAttrName) ||
+        function.getArgAttr(i, accumulatorAttrName))
       continue;
     DictionaryAttr attributes = function.getArgAttrDict(i);
     Type elementType = buffer.getElementType();
@@ -219,7 +240,7 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
   if (entry.hasArena)
     entry.fullCallBytes = std::max<int64_t>(entry.fullCallBytes, 64);
   entry.workspaceBytes = entry.fullCallBytes;
-  findRoom(entry, function);
+  placeOutputs(entry, function);
   return entry;
 }
 
@@ -241,6 +262,12 @@ static NamedAttribute makeTensorList(Builder &builder, StringRef name,
     if (tensor.needsRoom)
       members.push_back(
           builder.getNamedAttr("needs_room", builder.getUnitAttr()));
+    if (tensor.accumulates)
+      members.push_back(
+          builder.getNamedAttr("accumulates", builder.getUnitAttr()));
+    if (tensor.donated)
+      members.push_back(builder.getNamedAttr(
+          "donated", builder.getI64IntegerAttr(*tensor.donated)));
     attributes.push_back(builder.getDictionaryAttr(members));
   }
   return builder.getNamedAttr(name, builder.getArrayAttr(attributes));
@@ -254,7 +281,10 @@ static SmallVector<EntryTensor> readTensorList(DictionaryAttr attribute,
     tensors.push_back(
         {tensor.getAs<StringAttr>("name").str(),
          cast<RankedTensorType>(tensor.getAs<TypeAttr>("type").getValue()),
-         std::nullopt, tensor.contains("needs_room")});
+         std::nullopt, tensor.contains("needs_room"),
+         tensor.contains("accumulates")});
+    if (auto donated = tensor.getAs<IntegerAttr>("donated"))
+      tensors.back().donated = donated.getInt();
     if (auto offsets = tensor.getAs<DenseI64ArrayAttr>("residual_offsets"))
       tensors.back().residualOffsets = offsets.asArrayRef().vec();
   }

@@ -56,7 +56,7 @@ LogicalResult EntryTensors::add(unsigned index, RankedTensorType type,
                                 DictionaryAttr attributes, Location location) {
   Builder builder(type.getContext());
   if (!isResidual(attributes)) {
-    tensors.push_back({"", type, std::nullopt, false});
+    tensors.push_back({"", type, std::nullopt});
     auto name =
         attributes ? attributes.getAs<StringAttr>("atled.name") : StringAttr();
     sources.push_back({index, name, location});
@@ -65,7 +65,7 @@ LogicalResult EntryTensors::add(unsigned index, RankedTensorType type,
   if (!residuals) {
     residuals = tensors.size();
     tensors.push_back({"", RankedTensorType::get({0}, builder.getI8Type()),
-                       std::vector<int64_t>(), false});
+                       std::vector<int64_t>()});
     sources.push_back({index, builder.getStringAttr("residuals"), location});
   }
   return addResidual(type, location);

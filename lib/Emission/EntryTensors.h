@@ -15,6 +15,11 @@ namespace atled {
 /// What marks arguments and results that are residuals of differentiation.
 inline constexpr StringLiteral residualAttrName = "ad.residual";
 
+/// Of a result, and of its destination: the argument whose place it takes; and
+/// what marks an argument that is what an output's buffer holds, and no input.
+inline constexpr StringLiteral inPlaceAttrName = "atled.in_place";
+inline constexpr StringLiteral accumulatorAttrName = "atled.accumulator";
+
 inline bool isResidual(DictionaryAttr attributes) {
   return attributes && attributes.contains(residualAttrName);
 }

@@ -192,7 +192,12 @@ static void printStruct(const EntryPoint &entry, StringRef suffix,
                          ? "void"
                          : getCType(tensor.type.getElementType());
     os << "  " << qualifier << type << " *" << tensor.name << "; /* "
-       << tensor.type << " */\n";
+       << tensor.type;
+    if (tensor.accumulates)
+      os << ", added to what is there";
+    if (tensor.donated)
+      os << ", where input " << entry.inputs[*tensor.donated].name << " is";
+    os << " */\n";
   }
   os << "};\n\n";
 }

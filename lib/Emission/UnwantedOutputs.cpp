@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnwantedOutputs.h"
+#include "EntryTensors.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -69,8 +70,11 @@ bool atled::isTouchedOnlyIfWanted(func::FuncOp function, unsigned result) {
   if (function.isDeclaration())
     return false;
   auto numInputs = function->getAttrOfType<IntegerAttr>("atled.num_inputs");
-  SmallVector<Value> views = {
-      function.getArgument(numInputs.getInt() + result)};
+  unsigned argument = numInputs.getInt() + result;
+  SmallVector<Value> views = {function.getArgument(argument)};
+  if (auto place =
+          function.getArgAttrOfType<IntegerAttr>(argument, inPlaceAttrName))
+    views.push_back(function.getArgument(place.getInt()));
   while (!views.empty())
     for (OpOperand &use : views.pop_back_val().getUses()) {
       Operation *user = use.getOwner();

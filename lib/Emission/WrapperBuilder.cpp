@@ -55,6 +55,10 @@ private:
                      int32_t code);
   void checkAlignment(ArrayRef<Value> pointers, ArrayRef<EntryTensor> tensors,
                       int32_t code);
+  /// The output of the entry that result `result` of the body is.
+  unsigned getOutput(unsigned result);
+  /// An input that is donated is where its output is.
+  void checkDonations();
   /// Notes for the body which of its results are wanted.
   void findWantedOutputs();
   void placeUnwantedOutputs();
@@ -64,6 +68,8 @@ private:
   /// Makes, of what the caller passes, the next buffers that the body takes.
   void appendBuffers(ArrayRef<EntryTensor> tensors, ArrayRef<Value> pointers,
                      SmallVector<Value> &operands);
+  /// What is in the outputs that are added to.
+  void appendAccumulators(SmallVector<Value> &operands);
   /// The arguments that belong to the arena, which reaches from what this call
   /// needs to the end of the workspace.
   void appendArena(SmallVector<Value> &operands);
@@ -181,8 +187,8 @@ void WrapperBuilder::checkPointers(ArrayRef<EntryTensor> tensors,
   Value anyNull;
   for (auto [tensor, pointer] : llvm::zip_equal(tensors, pointers)) {
     // A tensor without elements is never looked at.
-    bool mayBeNull = code == ATLED_ERROR_NULL_OUTPUT &&
-                     !tensor.isAlwaysWanted();
+    bool mayBeNull =
+        code == ATLED_ERROR_NULL_OUTPUT && !tensor.isAlwaysWanted();
     if (tensor.getBytes() == 0 || mayBeNull)
       continue;
     Value null = isNull(pointer);
@@ -207,6 +213,18 @@ void WrapperBuilder::checkAlignment(ArrayRef<Value> pointers,
     returnIf(isNotZero(lowBits), code);
 }
 
+unsigned WrapperBuilder::getOutput(unsigned result) {
+  unsigned numInputs =
+      body->getAttrOfType<IntegerAttr>("atled.num_inputs").getInt();
+  unsigned output = 0;
+  bool hasResiduals = false;
+  for (unsigned i = 0; i != result; ++i)
+    if (!isResidual(body.getArgAttrDict(numInputs + i)) ||
+        !std::exchange(hasResiduals, true))
+      ++output;
+  return output;
+}
+
 void WrapperBuilder::findWantedOutputs() {
   unsigned numInputs =
       body->getAttrOfType<IntegerAttr>("atled.num_inputs").getInt();
@@ -215,22 +233,13 @@ void WrapperBuilder::findWantedOutputs() {
   auto type = cast<MemRefType>(body.getArgumentTypes()[numInputs - 1]);
   wanted = LLVM::AllocaOp::create(b, pointerType, b.getI8Type(),
                                   constant(type.getNumElements()));
-  ArrayRef<Value> pointers = outputs;
-  ArrayRef<EntryTensor> tensors = entry.outputs;
   for (int32_t i = 0, e = type.getNumElements(); i != e; ++i) {
     Value isWanted = LLVM::ConstantOp::create(b, b.getI8IntegerAttr(1));
-    if (!isResidual(body.getArgAttrDict(numInputs + i))) {
-      while (tensors.front().residualOffsets) {
-        tensors = tensors.drop_front();
-        pointers = pointers.drop_front();
-      }
+    if (!isResidual(body.getArgAttrDict(numInputs + i)))
       isWanted = LLVM::ZExtOp::create(
           b, b.getI8Type(),
-          compare(LLVM::ICmpPredicate::ne, pointers.front(),
+          compare(LLVM::ICmpPredicate::ne, outputs[getOutput(i)],
                   LLVM::ZeroOp::create(b, pointerType)));
-      tensors = tensors.drop_front();
-      pointers = pointers.drop_front();
-    }
     Value address = LLVM::GEPOp::create(b, pointerType, b.getI8Type(), wanted,
                                         ArrayRef<LLVM::GEPArg>{i});
     LLVM::StoreOp::create(b, isWanted, address);
@@ -254,6 +263,20 @@ void WrapperBuilder::placeUnwantedOutputs() {
         LLVM::SelectOp::create(b, unwanted, constant(bytes), constant(0));
     neededBytes = LLVM::AddOp::create(b, neededBytes, more);
   }
+}
+
+void WrapperBuilder::checkDonations() {
+  Value anyApart;
+  for (auto [tensor, pointer] : llvm::zip_equal(entry.outputs, outputs)) {
+    if (!tensor.donated || tensor.getBytes() == 0)
+      continue;
+    Value apart =
+        compare(LLVM::ICmpPredicate::ne, pointer, inputs[*tensor.donated]);
+    anyApart =
+        anyApart ? LLVM::OrOp::create(b, anyApart, apart).getResult() : apart;
+  }
+  if (anyApart)
+    returnIf(anyApart, ATLED_ERROR_DONATION);
 }
 
 void WrapperBuilder::checkWorkspace() {
@@ -335,6 +358,25 @@ void WrapperBuilder::appendBuffers(ArrayRef<EntryTensor> tensors,
   }
 }
 
+void WrapperBuilder::appendAccumulators(SmallVector<Value> &operands) {
+  unsigned numInputs =
+      body->getAttrOfType<IntegerAttr>("atled.num_inputs").getInt();
+  for (unsigned index = operands.size();
+       index < numInputs && body.getArgAttr(index, accumulatorAttrName);
+       ++index) {
+    unsigned result = numInputs;
+    while (true) {
+      auto place = body.getArgAttrOfType<IntegerAttr>(result, inPlaceAttrName);
+      if (place && place.getInt() == index)
+        break;
+      ++result;
+    }
+    operands.push_back(
+        makeBuffer(cast<MemRefType>(body.getArgumentTypes()[index]),
+                   outputs[getOutput(result - numInputs)]));
+  }
+}
+
 void WrapperBuilder::appendArena(SmallVector<Value> &operands) {
   auto toIndex = [&](Value value) -> Value {
     return UnrealizedConversionCastOp::create(b, b.getIndexType(), value)
@@ -392,6 +434,7 @@ void WrapperBuilder::checkStatus() {
 void WrapperBuilder::callBody() {
   SmallVector<Value> operands;
   appendBuffers(entry.inputs, inputs, operands);
+  appendAccumulators(operands);
   if (wanted)
     operands.push_back(makeBuffer(
         cast<MemRefType>(body.getArgumentTypes()[operands.size()]), wanted));
@@ -427,6 +470,7 @@ void WrapperBuilder::build() {
   checkPointers(entry.outputs, outputs, ATLED_ERROR_NULL_OUTPUT);
   checkAlignment(inputs, entry.inputs, ATLED_ERROR_MISALIGNED_INPUT);
   checkAlignment(outputs, entry.outputs, ATLED_ERROR_MISALIGNED_OUTPUT);
+  checkDonations();
   findWantedOutputs();
   placeUnwantedOutputs();
   checkWorkspace();

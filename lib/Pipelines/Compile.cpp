@@ -37,7 +37,16 @@ LogicalResult atled::runPipeline(ModuleOp module, const CompileOptions &options,
   PassManager pm(module->getName());
   if (options.configure && failed(options.configure(pm)))
     return failure();
-  buildPipeline(pm, options.pipeline, last);
+  PipelineOptions pipeline = options.pipeline;
+  if (!options.accumulate.empty())
+    for (const DerivativeRequest &request : options.requests) {
+      FailureOr<SmallVector<std::string>> gradients =
+          findGradients(module, request, options.wrt, options.accumulate);
+      if (failed(gradients))
+        return failure();
+      llvm::append_range(pipeline.accumulated, *gradients);
+    }
+  buildPipeline(pm, pipeline, last);
   return pm.run(module);
 }
 

@@ -60,6 +60,7 @@ static void addLinalg(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createSoundCanonicalizerPass());
   pm.addPass(createCSEPass());
   pm.addPass(createAtledToLinalgPass());
+  pm.addPass(createUpdateInPlacePass({options.donated, options.accumulated}));
   pm.addPass(createSoundCanonicalizerPass());
 }
 

@@ -37,15 +37,16 @@ static Location getArgumentLoc(func::FuncOp function, unsigned index) {
                                   : function.getArgument(index).getLoc();
 }
 
-/// The argument that `text` counts, from 0, or names.
-static FailureOr<int64_t> findArgument(func::FuncOp function, StringRef text) {
+/// The argument that `text` counts, from 0, or names. `option` asks for it.
+static FailureOr<int64_t> findArgument(func::FuncOp function, StringRef option,
+                                       StringRef text) {
   int64_t count = function.getNumArguments(), number;
   if (!text.getAsInteger(/*Radix=*/10, number)) {
     if (number >= 0 && number < count)
       return number;
-    return function.emitError()
-           << "wrt asks for argument " << number << ", counted from 0, and '"
-           << function.getName() << "' has " << count;
+    return function.emitError() << option << " asks for argument " << number
+                                << ", counted from 0, and '"
+                                << function.getName() << "' has " << count;
   }
   auto names = llvm::map_to_vector(llvm::seq(count), [&](int64_t index) {
     return getArgumentName(function, index);
@@ -54,7 +55,7 @@ static FailureOr<int64_t> findArgument(func::FuncOp function, StringRef text) {
   if (found != names.end())
     return found - names.begin();
   return function.emitError()
-         << "wrt asks for argument '" << text << "', and those of '"
+         << option << " asks for argument '" << text << "', and those of '"
          << function.getName() << "' are called '" << llvm::join(names, "', '")
          << "'";
 }
@@ -73,7 +74,7 @@ findArguments(func::FuncOp function, ArrayRef<std::string> wrt) {
     return indices;
   }
   for (StringRef text : wrt) {
-    FailureOr<int64_t> index = findArgument(function, text);
+    FailureOr<int64_t> index = findArgument(function, "wrt", text);
     if (failed(index))
       return failure();
     indices.push_back(*index);
@@ -308,6 +309,43 @@ LogicalResult atled::addDerivative(ModuleOp module,
   else
     DerivativeWriter(*function, request.kind, *arguments).write(names.front());
   return success();
+}
+
+FailureOr<SmallVector<std::string>>
+atled::findGradients(ModuleOp module, const DerivativeRequest &request,
+                     ArrayRef<std::string> wrt,
+                     ArrayRef<std::string> arguments) {
+  if (request.kind == DerivativeRequest::Jvp)
+    return SmallVector<std::string>();
+  FailureOr<func::FuncOp> function = findFunction(module, request.function);
+  if (failed(function))
+    return failure();
+  FailureOr<SmallVector<int64_t>> there = findArguments(*function, wrt);
+  if (failed(there))
+    return failure();
+  SmallVector<int64_t> indices;
+  if (llvm::is_contained(arguments, "all"))
+    indices = *there;
+  else
+    for (StringRef text : arguments) {
+      FailureOr<int64_t> index = findArgument(*function, "accumulate", text);
+      if (failed(index))
+        return failure();
+      if (!llvm::is_contained(*there, *index))
+        return emitError(getArgumentLoc(*function, *index))
+               << "accumulate asks for argument " << *index << " of '"
+               << request.function << "', of type "
+               << function->getArgumentTypes()[*index]
+               << ", with respect to which there is no gradient";
+      indices.push_back(*index);
+    }
+  llvm::sort(indices);
+  indices.erase(llvm::unique(indices), indices.end());
+  SmallVector<std::string> gradients;
+  for (int64_t index : indices)
+    gradients.push_back(getDerivativeNames(request).back() + ":grad_" +
+                        getArgumentName(*function, index));
+  return gradients;
 }
 
 LogicalResult atled::setEntries(ModuleOp module, ArrayRef<std::string> names) {

@@ -76,6 +76,16 @@ struct Options {
       cl::cat(category),
       cl::desc("Differentiate with respect to these arguments, by name or "
                "counted from 0; all that have a derivative by default")};
+  cl::list<std::string> accumulate{
+      "accumulate", cl::value_desc("argument,..."), cl::CommaSeparated,
+      cl::cat(category),
+      cl::desc("Add the gradients with respect to these arguments, as in --wrt "
+               "or 'all', to what is in their buffers")};
+  cl::list<std::string> donate{
+      "donate", cl::value_desc("input:output,..."), cl::CommaSeparated,
+      cl::cat(category),
+      cl::desc("Let an output of an entry take the buffer of an input, by "
+               "their names: 'w:w_new'")};
   cl::list<std::string> entry{"entry", cl::value_desc("function,..."),
                               cl::CommaSeparated, cl::cat(category),
                               cl::desc("Let C code call these functions")};
@@ -102,8 +112,8 @@ struct Options {
 
   cl::opt<std::string> memoryBudget{
       "memory-budget", cl::value_desc("bytes"), cl::cat(category),
-      cl::desc("Give loops checkpoints until no function needs more workspace: "
-               "4096, 64KiB, 64MiB, 2GiB")};
+      cl::desc("Give loops checkpoints until no function needs more workspace "
+               "for all its outputs: 4096, 64KiB, 64MiB, 2GiB")};
   cl::opt<bool> printResiduals{
       "print-residuals", cl::cat(category),
       cl::desc("Print to stderr what the derivatives keep for their way back: "
@@ -215,6 +225,23 @@ static LogicalResult parseCompileOptions(const Options &options,
   if (!compile.wrt.empty() && compile.requests.empty())
     return reportError(
         "--wrt goes with --grad, --value-and-grad, --vjp, --jvp or --split");
+  compile.accumulate.assign(options.accumulate.begin(),
+                            options.accumulate.end());
+  bool hasGradients =
+      llvm::any_of(compile.requests, [](const DerivativeRequest &request) {
+        return request.kind != DerivativeRequest::Jvp;
+      });
+  if (!compile.accumulate.empty() && !hasGradients)
+    return reportError(
+        "--accumulate goes with --grad, --value-and-grad, --vjp or --split");
+  for (const std::string &donation : options.donate) {
+    auto [input, output] = StringRef(donation).split(':');
+    if (input.empty() || output.empty())
+      return reportError("--donate takes an input and an output, as 'w:w_new', "
+                         "and got '" +
+                         donation + "'");
+    compile.pipeline.donated.push_back(donation);
+  }
   compile.entries.assign(options.entry.begin(), options.entry.end());
   compile.pipeline.symbolPrefix = options.prefix;
   compile.pipeline.printResiduals = options.printResiduals;

@@ -34,10 +34,14 @@ struct EntryTensor {
   /// Of an output: whether it is computed even where nobody wants it, and so
   /// needs room.
   bool needsRoom = false;
+  /// Of an output: whether it is added to what is there.
+  bool accumulates = false;
+  /// Of an output: the input that is donated to it, and where it is.
+  std::optional<unsigned> donated = std::nullopt;
 
   /// Whether the caller has to take this output. Residuals are what the first
-  /// half of a derivative is for.
-  bool isAlwaysWanted() const { return residualOffsets.has_value(); }
+  /// half of a derivative is for, and an input that is donated is written.
+  bool isAlwaysWanted() const { return residualOffsets || donated; }
 
   /// The size in the caller's memory, where an i1 takes a byte.
   int64_t getBytes() const;

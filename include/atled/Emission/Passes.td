@@ -64,6 +64,54 @@ def DeclareExternalsPass : Pass<"atled-declare-externals", "ModuleOp"> {
   ];
 }
 
+def UpdateInPlacePass : Pass<"atled-update-in-place", "ModuleOp"> {
+  let summary = "Let outputs of public functions take the place of something";
+  let description = [{
+    An output to which an input is donated takes the place of that: the result
+    gets the attribute `atled.in_place` with the argument's number. An output
+    that is accumulated takes the place of an argument of its own, marked
+    `atled.accumulator`, which is what its buffer holds before the call; the
+    result is added to it. Whoever calls such a function from inside gets a
+    private one that does neither.
+
+    Expects tensors, after the conversion to linalg.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> (tensor<4xf32> {atled.name = "y"}) {
+      %y = math.sin %x : tensor<4xf32>
+      return %y : tensor<4xf32>
+    }
+    ```
+
+    After `--atled-update-in-place=accumulate=f:y`:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>, %acc: tensor<4xf32> {atled.accumulator})
+        -> (tensor<4xf32> {atled.name = "y", atled.in_place = 1 : i64}) {
+      %y = math.sin %x : tensor<4xf32>
+      %empty = tensor.empty() : tensor<4xf32>
+      %sum = linalg.generic {indexing_maps = [affine_map<(i) -> (i)>, affine_map<(i) -> (i)>, affine_map<(i) -> (i)>],
+                             iterator_types = ["parallel"]}
+          ins(%acc, %y : tensor<4xf32>, tensor<4xf32>) outs(%empty : tensor<4xf32>) {
+      ^bb0(%old: f32, %new: f32, %out: f32):
+        %s = arith.addf %old, %new : f32
+        linalg.yield %s : f32
+      } -> tensor<4xf32>
+      return %sum : tensor<4xf32>
+    }
+    ```
+  }];
+  let options = [
+    ListOption<"donated", "donate", "std::string",
+               "outputs that take the place of an input, 'w:w_new', in every function that has both">,
+    ListOption<"accumulated", "accumulate", "std::string",
+               "outputs that are added to what is there, 'loss_grad:grad_w'">
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def WrapEntriesPass : Pass<"atled-wrap-entries", "ModuleOp"> {
   let summary = "Put a function that checks its caller's arguments before every public function";
   let description = [{

@@ -21,6 +21,9 @@ struct CompileOptions {
   /// The derivatives to add, and with respect to what.
   SmallVector<DerivativeRequest> requests;
   SmallVector<std::string> wrt;
+  /// Arguments whose gradients are added to what the caller has, as `wrt`, or
+  /// "all".
+  SmallVector<std::string> accumulate;
   /// The functions to make public, besides the derivatives.
   SmallVector<std::string> entries;
   PipelineOptions pipeline;

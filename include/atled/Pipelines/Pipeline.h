@@ -29,6 +29,9 @@ struct PipelineOptions {
   Target target;
   /// What the symbols in the object begin with.
   std::string symbolPrefix;
+  /// Outputs that take the place of an input, "w:w_new", wherever an entry has
+  /// both; outputs that are added to what is there, "loss_grad:grad_w".
+  SmallVector<std::string> donated, accumulated;
   /// Whether to print to stderr what is kept for the way back.
   bool printResiduals = false;
   /// Where to put what is kept for the way back, if anybody wants to know.

@@ -41,6 +41,14 @@ std::string getDerivativeName(const DerivativeRequest &request);
 LogicalResult addDerivative(ModuleOp module, const DerivativeRequest &request,
                             ArrayRef<std::string> wrt);
 
+/// The outputs of the function that answers `request` which are gradients with
+/// respect to `arguments`, counted, called by name, or "all", each as
+/// "loss_grad:grad_w"; none of a jvp. Emits an error where there is no such
+/// gradient.
+FailureOr<SmallVector<std::string>>
+findGradients(ModuleOp module, const DerivativeRequest &request,
+              ArrayRef<std::string> wrt, ArrayRef<std::string> arguments);
+
 /// What declares that `ad-differentiate` makes a function called `name`, or
 /// null.
 ad::SplitOp findSplit(ModuleOp module, StringRef name);
