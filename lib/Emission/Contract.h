@@ -15,6 +15,9 @@ namespace atled {
 /// The whole of include/atled/atled.h, as the build found it.
 StringRef getContractText();
 
+/// The whole of Contract.hpp.
+StringRef getCxxContractText();
+
 } // namespace atled
 
 #endif // ATLED_LIB_EMISSION_CONTRACT_H

@@ -241,6 +241,8 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
     entry.fullCallBytes = std::max<int64_t>(entry.fullCallBytes, 64);
   entry.workspaceBytes = entry.fullCallBytes;
   placeOutputs(entry, function);
+  // So that an array of as many bytes is one in C.
+  entry.workspaceBytes = std::max<int64_t>(entry.workspaceBytes, 64);
   return entry;
 }
 

@@ -37,9 +37,10 @@ namespace {
 /// Writes the wrapper of one entry, top to bottom.
 class WrapperBuilder {
 public:
-  WrapperBuilder(const EntryPoint &entry, func::FuncOp body)
-      : entry(entry), body(body), b(body.getLoc(), body.getContext()),
-        converter(b.getContext()),
+  WrapperBuilder(const EntryPoint &entry, func::FuncOp body,
+                 LLVM::Visibility visibility)
+      : entry(entry), body(body), visibility(visibility),
+        b(body.getLoc(), body.getContext()), converter(b.getContext()),
         pointerType(LLVM::LLVMPointerType::get(b.getContext())) {}
 
   void build();
@@ -113,6 +114,7 @@ private:
 
   const EntryPoint &entry;
   func::FuncOp body;
+  LLVM::Visibility visibility;
   ImplicitLocOpBuilder b;
   LLVMTypeConverter converter;
   LLVM::LLVMPointerType pointerType;
@@ -148,6 +150,7 @@ void WrapperBuilder::createFunction() {
       b.getI32Type(),
       {pointerType, pointerType, pointerType, pointerType, i64, pointerType});
   wrapper = LLVM::LLVMFuncOp::create(b, entry.symbol, type);
+  wrapper.setVisibility_(visibility);
   wrapper->setAttr("atled.entry", entry.toAttribute(b.getContext()));
   Block *block = wrapper.addEntryBlock(b);
   in = block->getArgument(0);
@@ -163,6 +166,7 @@ void WrapperBuilder::createAlias() {
   auto alias = LLVM::AliasOp::create(b, wrapper.getFunctionType(),
                                      LLVM::Linkage::External,
                                      getVersionedSymbol(entry.symbol));
+  alias.setVisibility_(visibility);
   b.createBlock(&alias.getInitializerRegion());
   LLVM::ReturnOp::create(b, LLVM::AddressOfOp::create(b, wrapper));
 }
@@ -480,6 +484,9 @@ void WrapperBuilder::build() {
   createAlias();
 }
 
-void atled::buildWrapper(const EntryPoint &entry, func::FuncOp body) {
-  WrapperBuilder(entry, body).build();
+void atled::buildWrapper(const EntryPoint &entry, func::FuncOp body,
+                         bool hidden) {
+  WrapperBuilder(entry, body,
+                 hidden ? LLVM::Visibility::Hidden : LLVM::Visibility::Default)
+      .build();
 }

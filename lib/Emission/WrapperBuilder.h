@@ -12,8 +12,9 @@
 
 namespace atled {
 
-/// Builds, before `body`, the wrapper that atled.h describes.
-void buildWrapper(const EntryPoint &entry, func::FuncOp body);
+/// Builds, before `body`, the wrapper that atled.h describes, with symbols that
+/// are visible everywhere or, if `hidden`, in the same shared object alone.
+void buildWrapper(const EntryPoint &entry, func::FuncOp body, bool hidden);
 
 } // namespace atled
 

@@ -72,7 +72,7 @@ static void addLoops(OpPassManager &pm, const PipelineOptions &options) {
 }
 
 static void addLLVM(OpPassManager &pm, const PipelineOptions &options) {
-  pm.addPass(createWrapEntriesPass({options.symbolPrefix}));
+  pm.addPass(createWrapEntriesPass({options.symbolPrefix, options.hidden}));
   pm.addPass(createCallExternalsPass());
   buildLowerToLLVMPipeline(pm);
 }

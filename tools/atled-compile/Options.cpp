@@ -8,6 +8,7 @@
 #include "Options.h"
 #include "atled/Pipelines/ToolOptions.h"
 #include "atled/Support/OutputFiles.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -40,11 +41,17 @@ struct Options {
   cl::opt<std::string> output{
       "o", cl::value_desc("file"), cl::cat(category),
       cl::desc("Where to write; '-' is stdout, the default for text. An object "
-               "goes to the "
-               "input's name with .o")};
+               "goes to the input's name with .o, a library to that with .a or "
+               ".so")};
   cl::opt<std::string> header{
       "header", cl::value_desc("file"), cl::cat(category),
       cl::desc("Also write the C header of the object")};
+  cl::opt<std::string> cxxHeader{
+      "hpp", cl::value_desc("file"), cl::cat(category),
+      cl::desc("Also write the C++17 header of the object")};
+  cl::opt<std::string> manifest{
+      "manifest", cl::value_desc("file"), cl::cat(category),
+      cl::desc("Also write what is in the object, as JSON")};
 
   cl::list<std::string> grad{
       "grad", cl::value_desc("function,..."), cl::CommaSeparated,
@@ -93,16 +100,32 @@ struct Options {
       "symbol-prefix", cl::value_desc("prefix"), cl::cat(category),
       cl::desc("Put this before the names of the functions in C")};
 
+  enum class Visibility { Default, Hidden };
+  cl::opt<Visibility> visibility{
+      "visibility", cl::init(Visibility::Default), cl::cat(category),
+      cl::desc("Who can call the functions of the shared object that this is "
+               "linked into:"),
+      cl::values(
+          clEnumValN(Visibility::Default, "default", "everybody (the default)"),
+          clEnumValN(Visibility::Hidden, "hidden",
+                     "that shared object alone"))};
+
   cl::opt<Emit> emit{
       "emit", cl::desc("What to write:"), cl::init(Emit::Object),
       cl::cat(category),
       cl::values(
           clEnumValN(Emit::Object, "obj", "an object file (the default)"),
+          clEnumValN(Emit::StaticLibrary, "lib", "a static library"),
+          clEnumValN(Emit::SharedLibrary, "shared",
+                     "a shared library, linked by the C compiler"),
           clEnumValN(Emit::Assembly, "asm", "assembly"),
           clEnumValN(Emit::LLVM, "llvm", "LLVM IR, optimised"),
           clEnumValN(Emit::MLIR, "mlir",
                      "MLIR, after the phase of --compile-to"),
           clEnumValN(Emit::Header, "header", "the C header"),
+          clEnumValN(Emit::CxxHeader, "hpp", "the C++17 header"),
+          clEnumValN(Emit::Manifest, "manifest",
+                     "what is in the object, as JSON"),
           clEnumValN(
               Emit::Dot, "dot",
               "the computational graph, forward and backward, for Graphviz"))};
@@ -169,28 +192,83 @@ static LogicalResult parsePhase(const Options &options, CommandLine &line) {
                      "'; the phases are " + names);
 }
 
+/// How the file that is written by default ends; empty for text.
+static StringRef getSuffix(Emit emit) {
+  switch (emit) {
+  case Emit::Object:
+    return ".o";
+  case Emit::StaticLibrary:
+    return ".a";
+  case Emit::SharedLibrary:
+    return ".so";
+  default:
+    return "";
+  }
+}
+
 static LogicalResult parseFiles(const Options &options, CommandLine &line) {
   line.input = options.input;
   line.header = options.header;
+  line.cxxHeader = options.cxxHeader;
+  line.manifest = options.manifest;
   line.output = options.output;
+  StringRef suffix = getSuffix(line.emit);
   if (line.output.empty()) {
-    if (line.emit == Emit::Object && line.input == "-")
+    if (!suffix.empty() && line.input == "-")
       return reportError(
           "the program comes from stdin: say with -o where the object goes");
-    line.output = "-";
-    if (line.emit == Emit::Object)
-      line.output = (llvm::sys::path::stem(line.input) + ".o").str();
+    line.output = suffix.empty()
+                      ? "-"
+                      : (llvm::sys::path::stem(line.input) + suffix).str();
   }
-  if (!line.header.empty() && isSameFile(line.header, line.output))
-    return reportError("-o and --header name the same file '" + line.header +
-                       "'");
-  if (!line.header.empty() && line.emit != Emit::Object &&
-      line.emit != Emit::Assembly && line.emit != Emit::LLVM)
-    return reportError("--header goes with code: --emit=obj, asm or llvm");
-  for (StringRef path : {line.output, line.header})
+  bool isCode =
+      !suffix.empty() || line.emit == Emit::Assembly || line.emit == Emit::LLVM;
+  SmallVector<std::pair<StringRef, StringRef>> files = {{"-o", line.output}};
+  for (auto [flag, path] :
+       {std::pair<StringRef, StringRef>{"--header", line.header},
+        {"--hpp", line.cxxHeader},
+        {"--manifest", line.manifest}}) {
+    if (path.empty())
+      continue;
+    if (flag == "--manifest" && suffix.empty())
+      return reportError("--manifest goes with an object: --emit=obj, lib or "
+                         "shared");
+    if (!isCode)
+      return reportError(flag + " goes with code: --emit=obj, lib, shared, asm "
+                                "or llvm");
+    for (auto [otherFlag, other] : files)
+      if (isSameFile(path, other))
+        return reportError(otherFlag + " and " + flag +
+                           " name the same file '" + path + "'");
+    files.emplace_back(flag, path);
+  }
+  for (auto [flag, path] : files)
     if (isSameFile(path, line.input))
       return reportError("the output '" + path + "' is the input");
   return success();
+}
+
+/// What can change the code, as one would write it; no names of files.
+static std::vector<std::string> listFlags(const Options &options) {
+  std::vector<std::string> flags;
+  for (const cl::list<std::string> &list :
+       {std::cref(options.grad), std::cref(options.valueAndGrad),
+        std::cref(options.vjp), std::cref(options.jvp),
+        std::cref(options.split), std::cref(options.wrt),
+        std::cref(options.accumulate), std::cref(options.donate),
+        std::cref(options.entry)})
+    if (!list.empty())
+      flags.push_back(("--" + list.ArgStr + "=" + llvm::join(list, ",")).str());
+  const cl::opt<std::string> *values[] = {&options.prefix,
+                                          &options.memoryBudget};
+  for (const cl::opt<std::string> *option : values)
+    if (option->getNumOccurrences())
+      flags.push_back(
+          ("--" + option->ArgStr + "=" + StringRef(option->getValue())).str());
+  if (options.visibility == Options::Visibility::Hidden)
+    flags.push_back("--visibility=hidden");
+  flags.push_back("-O" + llvm::utostr(options.optLevel));
+  return flags;
 }
 
 /// Parses a number of bytes: '64MiB'.
@@ -244,6 +322,10 @@ static LogicalResult parseCompileOptions(const Options &options,
   }
   compile.entries.assign(options.entry.begin(), options.entry.end());
   compile.pipeline.symbolPrefix = options.prefix;
+  compile.pipeline.hidden = options.visibility == Options::Visibility::Hidden;
+  if (compile.pipeline.hidden && options.emit == Emit::SharedLibrary)
+    return reportError("--visibility=hidden leaves nothing that one could call "
+                       "in a shared library");
   compile.pipeline.printResiduals = options.printResiduals;
   if (options.memoryBudget.getNumOccurrences()) {
     FailureOr<int64_t> bytes = parseBytes(options.memoryBudget);
@@ -266,6 +348,7 @@ FailureOr<CommandLine> CommandLine::parse(int argc, char **argv) {
   CommandLine line;
   line.emit = options.emit;
   line.cpu = options.cpu;
+  line.flags = listFlags(options);
   if (failed(parsePhase(options, line)) || failed(parseFiles(options, line)) ||
       failed(parseCompileOptions(options, line.compile)))
     return failure();

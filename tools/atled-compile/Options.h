@@ -14,10 +14,25 @@
 namespace atled {
 
 /// What to write to the output file.
-enum class Emit { MLIR, LLVM, Assembly, Object, Header, Dot };
+enum class Emit {
+  MLIR,
+  LLVM,
+  Assembly,
+  Object,
+  StaticLibrary,
+  SharedLibrary,
+  Header,
+  CxxHeader,
+  Manifest,
+  Dot
+};
 
 struct CommandLine {
-  std::string input, output, header;
+  std::string input, output;
+  /// What else to write, if anything.
+  std::string header, cxxHeader, manifest;
+  /// The flags that can change the code, in a fixed order and spelling.
+  std::vector<std::string> flags;
   /// The processor to compile for, as the user calls it.
   std::string cpu;
   Emit emit;

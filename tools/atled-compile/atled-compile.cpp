@@ -7,6 +7,8 @@
 
 #include "Options.h"
 #include "atled/Emission/Header.h"
+#include "atled/Emission/Library.h"
+#include "atled/Emission/Manifest.h"
 #include "atled/Pipelines/Graph.h"
 #include "atled/Pipelines/Register.h"
 #include "atled/Pipelines/ToolOptions.h"
@@ -19,17 +21,6 @@
 #include "llvm/Support/WithColor.h"
 
 using namespace atled;
-
-static LogicalResult writeHeader(const CompiledProgram &program, StringRef path,
-                                 ModuleOp module, OutputFiles &files) {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  if (failed(
-          printHeader(program.entries, program.externals, os, module.getLoc())))
-    return failure();
-  files.add(path, text);
-  return success();
-}
 
 /// Stops at a phase and prints its IR, as MLIR or as a graph.
 static LogicalResult emitPhase(ModuleOp module, const CommandLine &line,
@@ -49,21 +40,85 @@ static LogicalResult emitPhase(ModuleOp module, const CommandLine &line,
   return success();
 }
 
+namespace {
+/// Writes what is asked for of a compiled program.
+class Emitter {
+public:
+  Emitter(const CompiledProgram &program, const CommandLine &line,
+          StringRef input, Location loc)
+      : program(program), line(line), input(input), loc(loc),
+        code(program.code.data(), program.code.size()) {}
+
+  FailureOr<std::string> get(Emit emit);
+
+private:
+  std::string getManifest();
+
+  const CompiledProgram &program;
+  const CommandLine &line;
+  StringRef input;
+  Location loc;
+  /// An object, unless text is asked for.
+  StringRef code;
+};
+} // namespace
+
+std::string Emitter::getManifest() {
+  ManifestFacts facts;
+  facts.target = line.compile.pipeline.target;
+  facts.input = input;
+  facts.flags = line.flags;
+  facts.undefinedSymbols = getUndefinedSymbols(code);
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  printManifest(program.entries, program.externals, facts, os);
+  return text;
+}
+
+FailureOr<std::string> Emitter::get(Emit emit) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  switch (emit) {
+  case Emit::Header:
+    if (failed(printHeader(program.entries, program.externals, os, loc)))
+      return failure();
+    return text;
+  case Emit::CxxHeader:
+    if (failed(printCxxHeader(program.entries, program.externals, os, loc)))
+      return failure();
+    return text;
+  case Emit::Manifest:
+    return getManifest();
+  case Emit::StaticLibrary:
+    return makeArchive(code);
+  case Emit::SharedLibrary:
+    return linkSharedLibrary(code, line.compile.pipeline.target.triple, loc);
+  default:
+    return code.str();
+  }
+}
+
 static LogicalResult emitCompiled(ModuleOp module, const CommandLine &line,
-                                  OutputFiles &files) {
+                                  StringRef input, OutputFiles &files) {
   CodeFormat format = line.emit == Emit::LLVM       ? CodeFormat::LLVM
                       : line.emit == Emit::Assembly ? CodeFormat::Assembly
                                                     : CodeFormat::Object;
   FailureOr<CompiledProgram> program = compile(module, line.compile, format);
   if (failed(program))
     return failure();
-  if (line.emit == Emit::Header)
-    return writeHeader(*program, line.output, module, files);
-  files.add(line.output,
-            std::string(program->code.begin(), program->code.end()));
-  if (line.header.empty())
-    return success();
-  return writeHeader(*program, line.header, module, files);
+  Emitter emitter(*program, line, input, module.getLoc());
+  for (auto [emit, path] : {std::pair<Emit, StringRef>{line.emit, line.output},
+                            {Emit::Header, line.header},
+                            {Emit::CxxHeader, line.cxxHeader},
+                            {Emit::Manifest, line.manifest}}) {
+    if (path.empty())
+      continue;
+    FailureOr<std::string> text = emitter.get(emit);
+    if (failed(text))
+      return failure();
+    files.add(path, std::move(*text));
+  }
+  return success();
 }
 
 static LogicalResult run(CommandLine line, MLIRContext &context) {
@@ -75,7 +130,9 @@ static LogicalResult run(CommandLine line, MLIRContext &context) {
     return failure();
   }
   FailureOr<Target> target = getHostTarget(
-      line.cpu, [&] { return emitError(UnknownLoc::get(&context)); });
+      line.cpu, [&] {
+    return emitError(UnknownLoc::get(&context));
+  });
   if (failed(target))
     return failure();
   line.compile.pipeline.target = *target;
@@ -89,6 +146,7 @@ static LogicalResult run(CommandLine line, MLIRContext &context) {
   };
 
   auto sources = std::make_shared<llvm::SourceMgr>();
+  StringRef input = buffer->getBuffer();
   sources->AddNewSourceBuffer(std::move(buffer), llvm::SMLoc());
   SourceMgrDiagnosticHandler diagnostics(*sources, &context);
   OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(sources, &context);
@@ -97,7 +155,7 @@ static LogicalResult run(CommandLine line, MLIRContext &context) {
   OutputFiles files("atled-compile");
   bool stopsEarly = line.emit == Emit::MLIR || line.emit == Emit::Dot;
   if (failed(stopsEarly ? emitPhase(*module, line, files)
-                        : emitCompiled(*module, line, files)))
+                        : emitCompiled(*module, line, input, files)))
     return failure();
   return files.write();
 }

@@ -56,7 +56,7 @@ struct EntryPoint {
   SmallVector<EntryTensor, 0> inputs, outputs;
   /// Enough for a call that wants every output, and enough for every call: with
   /// room for each output that is computed although the caller does not want
-  /// it.
+  /// it. The first may be 0, the second not.
   int64_t fullCallBytes = 0, workspaceBytes = 0;
   /// Whether a call may need more workspace than that: how much depends on the
   /// values of the inputs.

@@ -21,6 +21,12 @@ LogicalResult printHeader(ArrayRef<EntryPoint> entries,
                           ArrayRef<ExternalFunction> externals, raw_ostream &os,
                           Location loc);
 
+/// Prints the C++17 header of such an object: the C header, and typed views and
+/// memory that frees itself around it.
+LogicalResult printCxxHeader(ArrayRef<EntryPoint> entries,
+                             ArrayRef<ExternalFunction> externals,
+                             raw_ostream &os, Location loc);
+
 /// What the header declares at file scope for `entry`, and the object defines.
 SmallVector<std::string> getDeclaredNames(const EntryPoint &entry);
 

@@ -170,7 +170,9 @@ def WrapEntriesPass : Pass<"atled-wrap-entries", "ModuleOp"> {
   }];
   let options = [
     Option<"symbolPrefix", "symbol-prefix", "std::string", "",
-           "what the symbols in the object begin with">
+           "what the symbols in the object begin with">,
+    Option<"hidden", "hidden", "bool", "false",
+           "let no other shared object see the symbols of the one that this is linked into">
   ];
   let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::memref::MemRefDialect"];
 }

@@ -29,6 +29,8 @@ struct PipelineOptions {
   Target target;
   /// What the symbols in the object begin with.
   std::string symbolPrefix;
+  /// Whether they are hidden from other shared objects.
+  bool hidden = false;
   /// Outputs that take the place of an input, "w:w_new", wherever an entry has
   /// both; outputs that are added to what is there, "loss_grad:grad_w".
   SmallVector<std::string> donated, accumulated;

@@ -12,7 +12,7 @@
 // LEVEL: error: there is no -O4; the levels are 0 to 3
 
 // RUN: not atled-compile %s --emit=dot --header=m.h 2>&1 | FileCheck %s --check-prefix=HEADER
-// HEADER: error: --header goes with code: --emit=obj, asm or llvm
+// HEADER: error: --header goes with code: --emit=obj, lib, shared, asm or llvm
 
 // RUN: not atled-compile %s -o %t.o --header=%t.o 2>&1 | FileCheck %s --check-prefix=SAME
 // SAME: error: -o and --header name the same file '{{.*}}.o'

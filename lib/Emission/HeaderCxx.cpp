@@ -1,0 +1,139 @@
+//===- HeaderCxx.cpp - The C++ header of an object ------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Each entry is a struct of the namespace atled::fn with what belongs to it:
+//
+//   atled::fn::loss_grad::inputs in;    // spans, checked by the compiler
+//   atled::fn::loss_grad::run(in, out, workspace);
+//
+//===----------------------------------------------------------------------===//
+
+#include "CNames.h"
+#include "Contract.h"
+#include "atled/Emission/Header.h"
+#include "atled/atled.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace atled;
+
+/// `span<const float, 640>`; residuals are bytes.
+static std::string getSpan(const EntryTensor &tensor, StringRef qualifier) {
+  StringRef type = tensor.residualOffsets
+                       ? "unsigned char"
+                       : getCType(tensor.type.getElementType());
+  return ("::atled::span<" + qualifier + type + ", " +
+          Twine(tensor.type.getNumElements()) + ">")
+      .str();
+}
+
+static void printTensors(StringRef name, StringRef qualifier,
+                         ArrayRef<EntryTensor> tensors, raw_ostream &os) {
+  os << "  struct " << name << " {\n";
+  for (const EntryTensor &tensor : tensors)
+    os << "    " << getSpan(tensor, qualifier) << " " << tensor.name << "; // "
+       << tensor.type << "\n";
+  os << "  };\n\n";
+}
+
+static void printPointers(StringRef type, StringRef array, StringRef from,
+                          ArrayRef<EntryTensor> tensors, raw_ostream &os) {
+  if (tensors.empty()) {
+    os << "    (void)" << from << ";\n";
+    return;
+  }
+  os << "    " << type << array << "[] = {";
+  llvm::interleave(
+      tensors, os,
+      [&](const EntryTensor &tensor) {
+        os << "\n        " << from << "." << tensor.name << ".data()";
+      },
+      ",");
+  os << "};\n";
+}
+
+/// The name of an entry, unless it is that of one of its members.
+static std::string getStructName(const EntryPoint &entry) {
+  bool isTaken = llvm::StringSwitch<bool>(entry.symbol)
+                     .Cases({"call", "run", "inputs", "outputs"}, true)
+                     .Cases({"workspace_bytes", "full_call_workspace_bytes",
+                             "residual_bytes"},
+                            true)
+                     .Default(false);
+  return entry.symbol + (isTaken ? "_" : "");
+}
+
+static void printEntry(const EntryPoint &entry, raw_ostream &os) {
+  os << "struct " << getStructName(entry) << " {\n"
+     << "  /// Enough for every call"
+     << (entry.hasArena ? ", but for some inputs: `run` finds out" : "")
+     << "; and where no output is null.\n"
+     << "  static constexpr std::size_t workspace_bytes = "
+     << entry.workspaceBytes << ";\n"
+     << "  static constexpr std::size_t full_call_workspace_bytes = "
+     << entry.fullCallBytes << ";\n";
+  for (ArrayRef<EntryTensor> tensors : {ArrayRef<EntryTensor>(entry.inputs),
+                                        ArrayRef<EntryTensor>(entry.outputs)})
+    for (const EntryTensor &tensor : tensors)
+      if (tensor.residualOffsets)
+        os << "  /// A `buffer` of that size holds residuals.\n"
+           << "  static constexpr std::size_t residual_bytes = "
+           << tensor.getBytes() << ";\n";
+  os << "\n";
+  printTensors("inputs", "const ", entry.inputs, os);
+  printTensors("outputs", "", entry.outputs, os);
+  os << "  /// Returns a code of the contract.\n"
+     << "  static std::int32_t call(const inputs &in, const outputs &out, "
+        "::atled::buffer &workspace,\n"
+     << "                           const atled_exec *exec = nullptr) noexcept "
+        "{\n";
+  printPointers("const void *const ", "in_pointers", "in", entry.inputs, os);
+  printPointers("void *const ", "out_pointers", "out", entry.outputs, os);
+  os << "    return ::" << entry.symbol << "_abi" << ATLED_ABI << "("
+     << (entry.inputs.empty() ? "nullptr" : "in_pointers") << ", "
+     << (entry.outputs.empty() ? "nullptr" : "out_pointers")
+     << ", nullptr,\n        workspace.data(), workspace.size(), exec);\n"
+     << "  }\n\n"
+     << "#if ATLED_EXCEPTIONS\n"
+     << "  /// Lets the workspace grow to what the call needs, and throws "
+        "`error` where it fails.\n"
+     << "  static void run(const inputs &in, const outputs &out, "
+        "::atled::buffer &workspace,\n"
+     << "                  const atled_exec *exec = nullptr) {\n"
+     << "    workspace.grow(workspace_bytes);\n"
+     << "    std::int32_t code = call(in, out, workspace, exec);\n";
+  if (entry.hasArena)
+    os << "    if (code == ATLED_ERROR_EXHAUSTED_WORKSPACE) {\n"
+       << "      std::uint64_t needed;\n"
+       << "      std::memcpy(&needed, workspace.data(), sizeof needed);\n"
+       << "      workspace.grow(static_cast<std::size_t>(needed));\n"
+       << "      code = call(in, out, workspace, exec);\n"
+       << "    }\n";
+  os << "    if (code != ATLED_OK)\n"
+     << "      throw ::atled::error(code);\n"
+     << "  }\n"
+     << "#endif\n"
+     << "};\n\n";
+}
+
+LogicalResult atled::printCxxHeader(ArrayRef<EntryPoint> entries,
+                                    ArrayRef<ExternalFunction> externals,
+                                    raw_ostream &os, Location loc) {
+  if (failed(printHeader(entries, externals, os, loc)))
+    return failure();
+  std::string guard = entries.empty() ? "ATLED_EMPTY_HPP"
+                                      : toMacroName(entries[0].symbol) + "_HPP";
+  os << "\n/*===-- C++ --===*/\n\n"
+     << "#ifndef " << guard << "\n#define " << guard << "\n\n"
+     << getCxxContractText() << "\n"
+     << "namespace atled {\nnamespace fn {\n\n";
+  for (const EntryPoint &entry : entries)
+    printEntry(entry, os);
+  os << "} // namespace fn\n} // namespace atled\n\n#endif /* " << guard
+     << " */\n";
+  return success();
+}

@@ -1,0 +1,123 @@
+//===- Manifest.cpp - What is in an object, for programs to read ----------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Emission/Manifest.h"
+#include "CNames.h"
+#include "EntryTensors.h"
+#include "atled/atled.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Object/ObjectFile.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/SHA256.h"
+
+using namespace atled;
+
+std::vector<std::string> atled::getUndefinedSymbols(StringRef object) {
+  std::unique_ptr<llvm::object::ObjectFile> file =
+      llvm::cantFail(llvm::object::ObjectFile::createObjectFile(
+          llvm::MemoryBufferRef(object, "object")));
+  std::vector<std::string> symbols;
+  for (const llvm::object::SymbolRef &symbol : file->symbols()) {
+    StringRef name = llvm::cantFail(symbol.getName());
+    // The first symbol of an ELF file stands for none.
+    if ((llvm::cantFail(symbol.getFlags()) &
+         llvm::object::SymbolRef::SF_Undefined) &&
+        !name.empty())
+      symbols.push_back(name.str());
+  }
+  llvm::sort(symbols);
+  return symbols;
+}
+
+static void printTensor(const EntryTensor &tensor, llvm::json::OStream &json) {
+  json.object([&] {
+    json.attribute("name", tensor.name);
+    std::string type;
+    llvm::raw_string_ostream(type) << tensor.type.getElementType();
+    json.attribute("element_type", tensor.residualOffsets ? "bytes" : type);
+    json.attribute("c_type", tensor.residualOffsets
+                                 ? "void"
+                                 : getCType(tensor.type.getElementType()));
+    json.attributeArray("shape", [&] {
+      for (int64_t size : tensor.type.getShape())
+        json.value(size);
+    });
+    json.attribute("bytes", tensor.getBytes());
+    json.attribute("alignment", tensor.getAlignment());
+  });
+}
+
+static void printTensors(StringRef name, ArrayRef<EntryTensor> tensors,
+                         llvm::json::OStream &json) {
+  json.attributeArray(name, [&] {
+    for (const EntryTensor &tensor : tensors)
+      printTensor(tensor, json);
+  });
+}
+
+static void printEntry(const EntryPoint &entry, llvm::json::OStream &json) {
+  json.object([&] {
+    json.attribute("name", entry.name);
+    json.attribute("symbol", entry.symbol);
+    printTensors("inputs", entry.inputs, json);
+    printTensors("outputs", entry.outputs, json);
+    json.attributeObject("workspace", [&] {
+      json.attribute("bytes", entry.workspaceBytes);
+      json.attribute("full_call_bytes", entry.fullCallBytes);
+      json.attribute("alignment", ATLED_WORKSPACE_ALIGN);
+      json.attribute("may_need_more", entry.hasArena);
+    });
+  });
+}
+
+/// "+avx,+fma" as a list.
+static void printFeatures(StringRef features, llvm::json::OStream &json) {
+  json.attributeArray("features", [&] {
+    for (StringRef feature : llvm::split(features, ','))
+      if (!feature.empty())
+        json.value(feature);
+  });
+}
+
+void atled::printManifest(ArrayRef<EntryPoint> entries,
+                          ArrayRef<ExternalFunction> externals,
+                          const ManifestFacts &facts, raw_ostream &os) {
+  llvm::json::OStream json(os, /*IndentSize=*/2);
+  json.object([&] {
+    json.attribute("abi", ATLED_ABI);
+    json.attributeObject("target", [&] {
+      json.attribute("triple", facts.target.triple);
+      json.attribute("cpu", facts.target.cpu);
+      printFeatures(facts.target.features, json);
+    });
+    json.attribute("input_sha256",
+                   llvm::toHex(llvm::SHA256::hash(
+                                   llvm::arrayRefFromStringRef(facts.input)),
+                               /*LowerCase=*/true));
+    json.attributeArray("flags", [&] {
+      for (const std::string &flag : facts.flags)
+        json.value(flag);
+    });
+    json.attributeArray("functions", [&] {
+      for (const EntryPoint &entry : entries)
+        printEntry(entry, json);
+    });
+    json.attributeArray("external_functions", [&] {
+      for (const ExternalFunction &external : externals)
+        json.object([&] {
+          json.attribute("name", external.name);
+          json.attribute("signature", external.signature);
+          json.attribute("workspace_bytes", external.workspaceBytes);
+        });
+    });
+    json.attributeArray("undefined_symbols", [&] {
+      for (const std::string &symbol : facts.undefinedSymbols)
+        json.value(symbol);
+    });
+  });
+  os << "\n";
+}
