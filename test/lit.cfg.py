@@ -30,6 +30,9 @@ if config.atled_sanitizers:
     # instrumented, hands out without a word. Running out of memory is an answer of malloc, as elsewhere.
     config.environment["ASAN_OPTIONS"] = "allow_user_poisoning=0:allocator_may_return_null=1"
     config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
+for machine in ["aarch64", "riscv64"]:
+    if shutil.which(f"qemu-{machine}") and shutil.which(f"{machine}-linux-gnu-gcc"):
+        config.available_features.add(f"qemu-{machine}")
 if os.path.exists("/usr/include/mpfr.h"):
     config.available_features.add("mpfr")
 if importlib.util.find_spec("torch"):

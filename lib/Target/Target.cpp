@@ -22,9 +22,38 @@ unsigned Target::getLanes(Type elementType) const {
   return std::max(1u, vectorBits / elementType.getIntOrFloatBitWidth());
 }
 
-/// What every processor of the architecture can do.
-static StringRef getBaselineCPU(const llvm::Triple &triple) {
-  return triple.getArch() == llvm::Triple::x86_64 ? "x86-64" : "generic";
+namespace {
+/// A machine that code is written for, and what every processor of its kind can
+/// do.
+struct Baseline {
+  StringLiteral triple, cpu, features, abi;
+};
+} // namespace
+
+static constexpr Baseline baselines[] = {
+    {"x86_64-linux-gnu", "x86-64", "", ""},
+    {"aarch64-linux-gnu", "generic", "", ""},
+    // What Linux distributions are built for, rv64gc, passes double in
+    // registers.
+    {"riscv64-linux-gnu", "generic-rv64", "+m,+a,+f,+d,+c", "lp64d"}};
+
+/// The one of `triple`'s architecture, if there is one.
+static Baseline getBaseline(const llvm::Triple &triple) {
+  for (const Baseline &baseline : baselines)
+    if (llvm::Triple(baseline.triple).getArch() == triple.getArch())
+      return baseline;
+  return {"", "generic", "", ""};
+}
+
+void atled::initializeTargets() {
+  static bool once = [] {
+    llvm::InitializeAllTargetInfos();
+    llvm::InitializeAllTargets();
+    llvm::InitializeAllTargetMCs();
+    llvm::InitializeAllAsmPrinters();
+    return true;
+  }();
+  (void)once;
 }
 
 /// The processors of the architecture that can run its code: LLVM counts the
@@ -37,7 +66,7 @@ static SmallVector<StringRef> getProcessors(const llvm::Target &llvmTarget,
   };
   SmallVector<StringRef> names;
   for (const llvm::SubtargetSubTypeKV &processor :
-       create(getBaselineCPU(triple))->getAllProcessorDescriptions())
+       create(getBaseline(triple).cpu)->getAllProcessorDescriptions())
     if (triple.getArch() != llvm::Triple::x86_64 ||
         create(processor.Key)->checkFeatures("+64bit"))
       names.push_back(processor.Key);
@@ -55,29 +84,65 @@ static std::string getHostFeatures() {
 }
 
 static void setFacts(Target &target, const llvm::MCSubtargetInfo &subtarget) {
-  if (!llvm::Triple(target.triple).isX86())
-    return;
-  target.hasFMA = subtarget.checkFeatures("+fma");
-  target.vectorBits = subtarget.checkFeatures("+avx512f") ? 512
-                      : subtarget.checkFeatures("+avx")   ? 256
-                                                          : 128;
+  llvm::Triple triple(target.triple);
+  if (triple.isAArch64()) {
+    target.hasFMA = true;
+  } else if (triple.isRISCV64()) {
+    target.hasFMA = subtarget.checkFeatures("+d");
+    // There are vectors in an extension alone, and their size is not known.
+    target.vectorBits = 64;
+  } else if (triple.isX86()) {
+    target.hasFMA = subtarget.checkFeatures("+fma");
+    target.vectorBits = subtarget.checkFeatures("+avx512f") ? 512
+                        : subtarget.checkFeatures("+avx")   ? 256
+                                                            : 128;
+  }
+}
+
+/// The triple of a target's name: that of this machine has more to it.
+static FailureOr<std::string>
+getTriple(StringRef name, function_ref<InFlightDiagnostic()> emitError) {
+  std::string host = llvm::sys::getDefaultTargetTriple();
+  if (name.empty() || name == host)
+    return host;
+  SmallVector<StringRef> names;
+  for (const Baseline &baseline : baselines) {
+    if (name == baseline.triple)
+      return name.str();
+    names.push_back(baseline.triple);
+  }
+  return emitError() << "unknown target '" << name << "'; the targets are "
+                     << llvm::join(names, ", ")
+                     << suggestNearestName(name, names);
 }
 
 FailureOr<Target>
-atled::getHostTarget(StringRef cpu,
-                     function_ref<InFlightDiagnostic()> emitError) {
-  llvm::InitializeNativeTarget();
-  llvm::Triple triple(llvm::sys::getDefaultTargetTriple());
+atled::getTarget(StringRef name, StringRef cpu,
+                 function_ref<InFlightDiagnostic()> emitError) {
+  initializeTargets();
+  FailureOr<std::string> tripleName = getTriple(name, emitError);
+  if (failed(tripleName))
+    return failure();
+  llvm::Triple triple(llvm::Triple::normalize(*tripleName));
   std::string error;
   const llvm::Target *llvmTarget =
       llvm::TargetRegistry::lookupTarget(triple, error);
   if (!llvmTarget)
     return emitError() << error;
 
+  Baseline baseline = getBaseline(triple);
   Target target;
   target.triple = triple.str();
-  target.cpu = cpu.empty() ? getBaselineCPU(triple).str() : cpu.str();
+  target.cpu = cpu.empty() ? baseline.cpu.str() : cpu.str();
+  target.features = cpu.empty() ? baseline.features.str() : "";
+  target.abi = baseline.abi.str();
   if (cpu == "native") {
+    llvm::Triple host(llvm::sys::getDefaultTargetTriple());
+    if (triple.getArch() != host.getArch())
+      return emitError() << "'native' is the processor of this machine, which "
+                            "is of "
+                         << host.getArchName() << " and not of "
+                         << triple.getArchName();
     target.cpu = llvm::sys::getHostCPUName().str();
     target.features = getHostFeatures();
   }

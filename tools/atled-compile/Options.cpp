@@ -150,6 +150,10 @@ struct Options {
       cl::value_desc("level"),
       cl::cat(category),
       cl::desc("How much to optimise, 0 to 3 (default 2)")};
+  cl::opt<std::string> target{
+      "target", cl::value_desc("triple"), cl::cat(category),
+      cl::desc("The machine to compile for: x86_64-linux-gnu, "
+               "aarch64-linux-gnu or riscv64-linux-gnu; this one by default")};
   cl::opt<std::string> cpu{
       "mcpu", cl::value_desc("processor"), cl::cat(category),
       cl::desc("The processor to compile for, or 'native'; what every one of "
@@ -347,6 +351,7 @@ FailureOr<CommandLine> CommandLine::parse(int argc, char **argv) {
 
   CommandLine line;
   line.emit = options.emit;
+  line.target = options.target;
   line.cpu = options.cpu;
   line.flags = listFlags(options);
   if (failed(parsePhase(options, line)) || failed(parseFiles(options, line)) ||

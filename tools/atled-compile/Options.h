@@ -33,8 +33,8 @@ struct CommandLine {
   std::string header, cxxHeader, manifest;
   /// The flags that can change the code, in a fixed order and spelling.
   std::vector<std::string> flags;
-  /// The processor to compile for, as the user calls it.
-  std::string cpu;
+  /// The target and the processor to compile for, as the user calls them.
+  std::string target, cpu;
   Emit emit;
   /// The phase after which MLIR is printed.
   Phase lastPhase;

@@ -129,8 +129,7 @@ static LogicalResult run(CommandLine line, MLIRContext &context) {
     llvm::WithColor::error(llvm::errs(), "atled-compile") << error << "\n";
     return failure();
   }
-  FailureOr<Target> target = getHostTarget(
-      line.cpu, [&] {
+  FailureOr<Target> target = getTarget(line.target, line.cpu, [&] {
     return emitError(UnknownLoc::get(&context));
   });
   if (failed(target))

@@ -32,8 +32,9 @@ static LogicalResult run(CommandLine line, MLIRContext &context) {
   llvm::SourceMgr sources;
   SourceMgrDiagnosticHandler handler(sources, &context);
   CompileOptions &compile = line.run.compile;
-  FailureOr<Target> target = getHostTarget(
-      line.cpu, [&] { return emitError(UnknownLoc::get(&context)); });
+  FailureOr<Target> target = getTarget(
+      /*name=*/"", line.cpu,
+      [&] { return emitError(UnknownLoc::get(&context)); });
   if (failed(target))
     return failure();
   compile.pipeline.target = *target;

@@ -21,6 +21,9 @@ struct Target {
   std::string triple;
   std::string cpu;
   std::string features;
+  /// How numbers are passed between functions, where the triple leaves a
+  /// choice; as LLVM calls it.
+  std::string abi;
 
   /// A fused multiply-add is one instruction: `math.fma` is fast and exact.
   bool hasFMA = false;
@@ -31,12 +34,16 @@ struct Target {
   unsigned getLanes(Type elementType) const;
 };
 
-/// The host's architecture with the processor `cpu`: a name that LLVM knows,
+/// The target `name`, one of the triples that code is written for, or empty for
+/// the machine this runs on; with the processor `cpu`: a name that LLVM knows,
 /// "native" for the very machine this runs on, or empty for the baseline that
 /// every processor of the architecture has. Emits an error, with the nearest
-/// name, where there is no such processor.
-FailureOr<Target> getHostTarget(StringRef cpu,
-                                function_ref<InFlightDiagnostic()> emitError);
+/// name, where there is no such target or processor.
+FailureOr<Target> getTarget(StringRef name, StringRef cpu,
+                            function_ref<InFlightDiagnostic()> emitError);
+
+/// Makes LLVM's code generators known; may be called again.
+void initializeTargets();
 
 } // namespace atled
 

@@ -3,6 +3,13 @@
 // RUN: not atled-compile %s -mcpu=i386 -o - 2>&1 | FileCheck %s --check-prefix=CPU32
 // CPU32: error: unknown processor 'i386' for x86_64
 
+// RUN: not atled-compile %s --target=aarch65-linux-gnu -o - 2>&1 | FileCheck %s --check-prefix=TARGET
+// TARGET: error: unknown target 'aarch65-linux-gnu'; the targets are x86_64-linux-gnu, aarch64-linux-gnu, riscv64-linux-gnu; did you mean 'aarch64-linux-gnu'?
+// RUN: not atled-compile %s --target=riscv64-linux-gnu -mcpu=native -o - 2>&1 | FileCheck %s --check-prefix=NATIVE
+// NATIVE: error: 'native' is the processor of this machine, which is of x86_64 and not of riscv64
+// RUN: not atled-compile %s --target=aarch64-linux-gnu -mcpu=cortex-a733 -o - 2>&1 | FileCheck %s --check-prefix=CORTEX
+// CORTEX: error: unknown processor 'cortex-a733' for aarch64; did you mean 'cortex-a73'?
+
 // RUN: not atled-compile %s --compile-to=linal -o - 2>&1 | FileCheck %s --check-prefix=PHASE
 // PHASE: error: unknown phase 'linal'; the phases are program, derivatives, linalg, loops, llvm
 // RUN: not atled-compile %s --compile-to=linalg --emit=obj -o - 2>&1 | FileCheck %s --check-prefix=PHASE-OBJECT
