@@ -14,7 +14,8 @@
  *
  *   in         one pointer per input, in the order of the signature. Tensors
  *              are row-major and contiguous; one of rank 0 is one element.
- *              Inputs are never written and may overlap each other.
+ *              Inputs may overlap each other. They are never written, but for
+ *              one that is donated to an output.
  *   out        one pointer per output. An output overlaps no input, no other
  *              output and not the workspace. NULL: it is not wanted, and what
  *              would be computed for such outputs alone is not computed, but
