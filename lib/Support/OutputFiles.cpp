@@ -36,10 +36,14 @@ bool atled::isSameFile(StringRef path, StringRef other) {
          fs::equivalent(getFolder(path), getFolder(other));
 }
 
+OutputFiles::OutputFiles(StringRef tool)
+    : report([tool](const Twine &message) {
+        llvm::WithColor::error(llvm::errs(), tool) << message << "\n";
+      }) {}
+
 LogicalResult OutputFiles::reportUnwritable(StringRef path,
                                             const Twine &reason) const {
-  llvm::WithColor::error(llvm::errs(), tool)
-      << "cannot write '" << path << "': " << reason << "\n";
+  report("cannot write '" + path + "': " + reason);
   return failure();
 }
 

@@ -11,6 +11,8 @@
 #include "atled/Support/LLVM.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/Twine.h"
+#include <functional>
 #include <string>
 
 namespace atled {
@@ -22,15 +24,18 @@ bool isSameFile(StringRef path, StringRef other);
 /// or none does.
 class OutputFiles {
 public:
-  /// `tool` is named in errors.
-  explicit OutputFiles(StringRef tool) : tool(tool) {}
+  /// Errors go to stderr, and name `tool`.
+  explicit OutputFiles(StringRef tool);
+  /// Or `report` gets the message.
+  explicit OutputFiles(std::function<void(const Twine &)> report)
+      : report(std::move(report)) {}
 
   /// `path` "-" is the standard output.
   void add(StringRef path, std::string content) {
     files.push_back({path.str(), std::move(content)});
   }
 
-  /// Writes everything. Prints an error and leaves nothing behind where a file
+  /// Writes everything. Reports an error and leaves nothing behind where a file
   /// cannot be written.
   LogicalResult write();
 
@@ -42,7 +47,7 @@ private:
   LogicalResult reportUnwritable(StringRef path, const Twine &reason) const;
   LogicalResult writeInPlace(const File &file) const;
 
-  StringRef tool;
+  std::function<void(const Twine &)> report;
   SmallVector<File> files;
 };
 
