@@ -125,6 +125,12 @@ CompiledFunction::call(ArrayRef<const HostTensor *> inputs) const {
   return invocation->takeOutputs();
 }
 
+int32_t CompiledFunction::invoke(const void *const *in, void *const *out,
+                                 void *workspace, size_t workspaceBytes) const {
+  return reinterpret_cast<Invocation::Symbol>(address)(
+      in, out, /*dims=*/nullptr, workspace, workspaceBytes, /*exec=*/nullptr);
+}
+
 //===----------------------------------------------------------------------===//
 // LoadedObject
 //===----------------------------------------------------------------------===//

@@ -82,6 +82,10 @@ public:
   llvm::Expected<std::vector<HostTensor>>
   call(ArrayRef<const HostTensor *> inputs) const;
 
+  /// Calls the function as C code does; returns a code of atled.h.
+  int32_t invoke(const void *const *in, void *const *out, void *workspace,
+                 size_t workspaceBytes) const;
+
 private:
   EntryPoint entry;
   void *address;
