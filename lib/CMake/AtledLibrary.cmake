@@ -31,8 +31,11 @@ if(ATLED_PRECOMPILE_HEADERS)
   target_precompile_headers(atled_precompiled PRIVATE ${PROJECT_SOURCE_DIR}/lib/CMake/Precompiled.h)
 endif()
 
+# The flags are for whoever links a library of C++; a program that links one of C has its own (PRIVATE).
 function(_atled_configure target)
-  target_link_libraries(${target} PUBLIC $<BUILD_INTERFACE:atled_options>)
+  set(scope PUBLIC ${ARGN})
+  list(GET scope -1 scope)
+  target_link_libraries(${target} ${scope} $<BUILD_INTERFACE:atled_options>)
   target_include_directories(${target} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
     $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>

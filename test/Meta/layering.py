@@ -31,6 +31,7 @@ BEFORE = {
         "Emission",
     ],
     "Execution": ["Pipelines"],
+    "Frontend": ["Execution"],
 }
 
 

@@ -1,0 +1,151 @@
+//===- Arithmetic.hpp - Operators, and operations made of others -*- C++
+//-*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_FRONTEND_ARITHMETIC_HPP
+#define ATLED_FRONTEND_ARITHMETIC_HPP
+
+#include "atled/Frontend/Operations.hpp"
+
+namespace atled {
+
+//===----------------------------------------------------------------------===//
+// Operators
+//===----------------------------------------------------------------------===//
+
+inline Tensor operator+(const Operand &lhs, const Operand &rhs) {
+  return add(lhs, rhs, lhs.place);
+}
+inline Tensor operator-(const Operand &lhs, const Operand &rhs) {
+  return sub(lhs, rhs, lhs.place);
+}
+inline Tensor operator*(const Operand &lhs, const Operand &rhs) {
+  return mul(lhs, rhs, lhs.place);
+}
+/// Integers truncate, as in C++.
+inline Tensor operator/(const Operand &lhs, const Operand &rhs) {
+  return div(lhs, rhs, lhs.place);
+}
+inline Tensor operator-(const Operand &x) { return neg(x, x.place); }
+inline Tensor operator==(const Operand &lhs, const Operand &rhs) {
+  return compare(Predicate::eq, lhs, rhs, lhs.place);
+}
+inline Tensor operator!=(const Operand &lhs, const Operand &rhs) {
+  return compare(Predicate::ne, lhs, rhs, lhs.place);
+}
+inline Tensor operator<(const Operand &lhs, const Operand &rhs) {
+  return compare(Predicate::lt, lhs, rhs, lhs.place);
+}
+inline Tensor operator<=(const Operand &lhs, const Operand &rhs) {
+  return compare(Predicate::le, lhs, rhs, lhs.place);
+}
+inline Tensor operator>(const Operand &lhs, const Operand &rhs) {
+  return compare(Predicate::gt, lhs, rhs, lhs.place);
+}
+inline Tensor operator>=(const Operand &lhs, const Operand &rhs) {
+  return compare(Predicate::ge, lhs, rhs, lhs.place);
+}
+inline Tensor &operator+=(Tensor &lhs, const Operand &rhs) {
+  return lhs = add(lhs, rhs, rhs.place);
+}
+inline Tensor &operator-=(Tensor &lhs, const Operand &rhs) {
+  return lhs = sub(lhs, rhs, rhs.place);
+}
+inline Tensor &operator*=(Tensor &lhs, const Operand &rhs) {
+  return lhs = mul(lhs, rhs, rhs.place);
+}
+inline Tensor &operator/=(Tensor &lhs, const Operand &rhs) {
+  return lhs = div(lhs, rhs, rhs.place);
+}
+
+//===----------------------------------------------------------------------===//
+// Shorter ways to say an operation
+//===----------------------------------------------------------------------===//
+
+/// The identity, constant to every derivative.
+inline Tensor detach(const Tensor &x, Location location = Location::here()) {
+  atled_value result;
+  detail::check(atled_detach(x.handle(), detail::raw(location), &result));
+  return Tensor(result, location);
+}
+
+inline Tensor convert(const Tensor &x, DType dtype,
+                      Location location = Location::here()) {
+  return convert(x, Spec(dtype, x.shape()), location);
+}
+
+inline Tensor reshape(const Tensor &x, const Shape &shape,
+                      Location location = Location::here()) {
+  return reshape(x, Spec(x.dtype(), shape), location);
+}
+
+/// Repeats `x` as NumPy does: dimensions are counted from the last.
+inline Tensor broadcast_to(const Tensor &x, const Shape &shape,
+                           Location location = Location::here()) {
+  std::vector<int64_t> dimensions;
+  for (int64_t i = 0; i < x.rank(); ++i)
+    dimensions.push_back(static_cast<int64_t>(shape.size()) - x.rank() + i);
+  return broadcast(x, dimensions, Spec(x.dtype(), shape), location);
+}
+
+/// Reverses the order of the dimensions.
+inline Tensor transpose(const Tensor &x, Location location = Location::here()) {
+  std::vector<int64_t> permutation;
+  for (int64_t i = x.rank(); i > 0; --i)
+    permutation.push_back(i - 1);
+  return transpose(x, permutation, location);
+}
+
+/// A tensor of the type of `x` with this number everywhere.
+template <class T>
+Tensor full_like(const Tensor &x, T value,
+                 Location location = Location::here()) {
+  return broadcast_to(constant(Array(value).to(x.dtype()), location), x.shape(),
+                      location);
+}
+inline Tensor zeros_like(const Tensor &x,
+                         Location location = Location::here()) {
+  return full_like(x, 0, location);
+}
+inline Tensor ones_like(const Tensor &x, Location location = Location::here()) {
+  return full_like(x, 1, location);
+}
+
+namespace detail {
+inline std::vector<int64_t> all_dimensions(const Tensor &x) {
+  std::vector<int64_t> dimensions;
+  for (int64_t i = 0; i < x.rank(); ++i)
+    dimensions.push_back(i);
+  return dimensions;
+}
+} // namespace detail
+
+/// Over all dimensions, or those given.
+inline Tensor sum(const Tensor &x, const std::vector<int64_t> &dimensions,
+                  Location location = Location::here()) {
+  return reduce_sum(x, dimensions, location);
+}
+inline Tensor sum(const Tensor &x, Location location = Location::here()) {
+  return reduce_sum(x, detail::all_dimensions(x), location);
+}
+
+/// Over all dimensions, or those given. The mean of none is 0 / 0.
+inline Tensor mean(const Tensor &x, const std::vector<int64_t> &dimensions,
+                   Location location = Location::here()) {
+  Tensor total = reduce_sum(x, dimensions, location);
+  int64_t count = 1;
+  for (int64_t dimension : dimensions)
+    count *= x.size(dimension, location);
+  return div(total, static_cast<double>(count), location);
+}
+inline Tensor mean(const Tensor &x, Location location = Location::here()) {
+  return mean(x, detail::all_dimensions(x), location);
+}
+
+} // namespace atled
+
+#endif // ATLED_FRONTEND_ARITHMETIC_HPP

@@ -1,0 +1,321 @@
+//===- ControlFlow.hpp - Branches and loops of a traced function -*- C++
+//-*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Where the program decides, and not the trace of it. The bodies are functions
+// of C++ that are traced once each; they may use what is around them. What they
+// carry and return are tensors, or structures of tensors, of fixed types.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_FRONTEND_CONTROLFLOW_HPP
+#define ATLED_FRONTEND_CONTROLFLOW_HPP
+
+#include "atled/Frontend/Arithmetic.hpp"
+#include "atled/Frontend/Function.hpp"
+
+namespace atled {
+namespace detail {
+
+/// A body that has been traced, until an operation takes it.
+class Region {
+public:
+  explicit Region(atled_region *owned) : region(owned) {}
+  Region(const Region &) = delete;
+  Region &operator=(const Region &) = delete;
+  Region(Region &&other) noexcept : region(other.take()) {}
+  ~Region() {
+    if (region)
+      atled_region_drop(region);
+  }
+
+  atled_region *take() { return std::exchange(region, nullptr); }
+
+private:
+  atled_region *region;
+};
+
+/// A body while it is traced; given up where an exception leaves it.
+class OpenRegion {
+public:
+  OpenRegion(const std::vector<atled_value> &like, bool is_counted,
+             Location where)
+      : location(where), handles(like.size() + is_counted) {
+    std::vector<atled_type> types;
+    for (const atled_value &value : like)
+      types.push_back(value.type);
+    check(atled_region_begin(types.data(), types.size(), is_counted,
+                             raw(location), handles.data()));
+    is_open = true;
+  }
+  OpenRegion(const OpenRegion &) = delete;
+  OpenRegion &operator=(const OpenRegion &) = delete;
+  ~OpenRegion() {
+    if (is_open)
+      atled_region_abort();
+  }
+
+  const atled_value *arguments() const { return handles.data(); }
+
+  template <class Result>
+  Region finish(const Result &result) {
+    std::vector<atled_value> values;
+    append_handles(result, values);
+    atled_region *region = nullptr;
+    is_open = false;
+    check(
+        atled_region_end(values.data(), values.size(), raw(location), &region));
+    return Region(region);
+  }
+
+private:
+  Location location;
+  std::vector<atled_value> handles;
+  bool is_open = false;
+};
+
+/// A body without arguments, and what it returns.
+template <class Body>
+auto trace_body(Body &&body, Location location) {
+  using Result = std::decay_t<std::invoke_result_t<Body &>>;
+  OpenRegion open({}, false, location);
+  Result result = body();
+  Region region = open.finish(result);
+  return std::pair<Region, Result>(std::move(region), std::move(result));
+}
+
+template <class T>
+std::vector<atled_value> get_handles(const T &structure) {
+  std::vector<atled_value> handles;
+  append_handles(structure, handles);
+  return handles;
+}
+
+/// The structure like `like` of the results that `emit(results)` writes.
+template <class T, class Emit>
+T take_results(const T &like, Location location, Emit emit) {
+  std::vector<atled_value> results(count_leaves(like));
+  check(emit(results.data()));
+  const atled_value *next = results.data();
+  return take_tensors(like, next, location);
+}
+
+} // namespace detail
+
+/// What `then()` returns where `condition`, one boolean, is true, and what
+/// `otherwise()` returns where it is not. Only that one runs.
+template <class Then, class Otherwise>
+auto cond(const Tensor &condition, Then &&then, Otherwise &&otherwise,
+          Location location = Location::here()) {
+  auto [then_region, result] = detail::trace_body(then, location);
+  auto [other_region, other] = detail::trace_body(otherwise, location);
+  static_assert(std::is_same_v<decltype(result), decltype(other)>,
+                "the branches of cond return different types");
+  auto &then_body = then_region;
+  auto &other_body = other_region;
+  return detail::take_results(result, location, [&](atled_value *results) {
+    return atled_if(condition.handle(), then_body.take(), other_body.take(),
+                    detail::raw(location), results);
+  });
+}
+
+/// What `branches[index]()` returns; the first where `index`, one integer, is
+/// less than 0, and the last where it is greater than there are.
+template <class Branch>
+auto switch_case(const Tensor &index, const std::vector<Branch> &branches,
+                 Location location = Location::here()) {
+  using Result = std::decay_t<std::invoke_result_t<const Branch &>>;
+  if (branches.empty())
+    detail::fail(location, "switch_case has no branches");
+  std::vector<detail::Region> regions;
+  Result like;
+  for (const Branch &branch : branches) {
+    auto traced = detail::trace_body(branch, location);
+    regions.push_back(std::move(traced.first));
+    like = std::move(traced.second);
+  }
+  std::vector<atled_region *> bodies;
+  for (detail::Region &region : regions)
+    bodies.push_back(region.take());
+  return detail::take_results(like, location, [&](atled_value *results) {
+    return atled_switch(index.handle(), bodies.data(), bodies.size(),
+                        detail::raw(location), results);
+  });
+}
+
+/// Runs `body(i, state)`, which returns the next state, for each i from `lower`
+/// to less than `upper`. Returns the last state.
+template <class State, class Body>
+State for_loop(const Operand &lower, const Operand &upper, const State &initial,
+               Body &&body, Location location = Location::here()) {
+  std::vector<atled_value> handles = detail::get_handles(initial);
+  detail::OpenRegion open(handles, true, location);
+  const atled_value *next = open.arguments();
+  Tensor index(*next++, location);
+  State state = detail::take_tensors(initial, next, location);
+  State after = body(index, state);
+  detail::Region region = open.finish(after);
+  return detail::take_results(initial, location, [&](atled_value *results) {
+    return atled_for(&lower.raw, &upper.raw, handles.data(), handles.size(),
+                     region.take(), detail::raw(location), results);
+  });
+}
+
+/// Runs `state = body(state)` while `condition(state)`, one boolean, is true.
+/// Returns the last state.
+template <class State, class Condition, class Body>
+State while_loop(const State &initial, Condition &&condition, Body &&body,
+                 Location location = Location::here()) {
+  std::vector<atled_value> handles = detail::get_handles(initial);
+  auto trace = [&](auto &&function) {
+    detail::OpenRegion open(handles, false, location);
+    const atled_value *next = open.arguments();
+    State state = detail::take_tensors(initial, next, location);
+    return open.finish(function(state));
+  };
+  detail::Region before =
+      trace([&](const State &state) -> Tensor { return condition(state); });
+  detail::Region after =
+      trace([&](const State &state) -> State { return body(state); });
+  return detail::take_results(initial, location, [&](atled_value *results) {
+    return atled_while(handles.data(), handles.size(), before.take(),
+                       after.take(), detail::raw(location), results);
+  });
+}
+
+namespace detail {
+
+/// The part of each tensor that belongs to iteration `index`, without its
+/// first dimension.
+template <class T>
+T take_slice(const T &structure, const Tensor &index, Location location) {
+  auto take = [&](const std::string &, const Tensor &all) {
+    Shape shape = all.shape();
+    std::vector<Operand> starts(shape.size(), Operand(0, location));
+    starts[0] = Operand(index, location);
+    shape[0] = 1;
+    Tensor part = dynamic_slice(all, starts, shape, std::nullopt, location);
+    shape.erase(shape.begin());
+    return reshape(part, shape, location);
+  };
+  return transform<Tensor>(structure, "", take);
+}
+
+inline Tensor put_slice(const Tensor &all, const Tensor &part,
+                        const Tensor &index, Location location) {
+  std::vector<Operand> starts(all.rank(), Operand(0, location));
+  starts[0] = Operand(index, location);
+  Shape shape = part.shape();
+  shape.insert(shape.begin(), 1);
+  return dynamic_update_slice(all, reshape(part, shape, location), starts,
+                              std::nullopt, location);
+}
+
+/// The extent of the first dimension, which all tensors have.
+template <class T>
+int64_t get_length(const T &structure, Location location) {
+  int64_t length = -1;
+  for_each_leaf(structure, "", [&](const std::string &, const Tensor &tensor) {
+    int64_t own = tensor.size(0, location);
+    if (length >= 0 && own != length)
+      fail(location, "scan runs over tensors of different lengths: " +
+                         std::to_string(length) + " and " +
+                         std::to_string(own));
+    length = own;
+  });
+  if (length < 0)
+    fail(location, "scan runs over no tensor");
+  return length;
+}
+
+} // namespace detail
+
+/// Runs `body(state, x)`, which returns a pair of the next state and an output,
+/// for each part x of `inputs` along the first dimension. Returns the last
+/// state, and the outputs along a new first dimension.
+template <class State, class Inputs, class Body>
+auto scan(Body &&body, const State &initial, const Inputs &inputs,
+          Location location = Location::here()) {
+  int64_t length = detail::get_length(inputs, location);
+  // What the outputs are, from a trace that is thrown away.
+  auto outputs = [&] {
+    detail::OpenRegion open(detail::get_handles(initial), true, location);
+    const atled_value *next = open.arguments();
+    Tensor index(*next++, location);
+    State state = detail::take_tensors(initial, next, location);
+    auto [after, output] =
+        body(state, detail::take_slice(inputs, index, location));
+    return detail::get_specs(output);
+  }();
+  auto allocate = [&](const std::string &, const Spec &spec) {
+    Shape shape = spec.shape;
+    shape.insert(shape.begin(), length);
+    return broadcast_to(constant(Array(spec.dtype, {}), location), shape,
+                        location);
+  };
+  auto all = detail::transform<Tensor>(outputs, "", allocate);
+  return for_loop(
+      0, length, std::pair(initial, all),
+      [&](const Tensor &index, const auto &carried) {
+        auto [after, output] =
+            body(carried.first, detail::take_slice(inputs, index, location));
+        std::vector<Tensor> parts;
+        detail::for_each_leaf(output, "",
+                              [&](const std::string &, const Tensor &part) {
+                                parts.push_back(part);
+                              });
+        auto part = parts.begin();
+        auto put = [&](const std::string &, const Tensor &stack) {
+          return detail::put_slice(stack, *part++, index, location);
+        };
+        return std::pair(State(after),
+                         detail::transform<Tensor>(carried.second, "", put));
+      },
+      location);
+}
+
+/// What `body(arguments...)` returns. It runs again on the way back, and
+/// nothing that it computes is kept.
+template <class Body, class... Arguments>
+auto checkpoint(const Body &body, const Arguments &...arguments) {
+  Location location;
+  auto [region, result] =
+      detail::trace_body([&] { return body(arguments...); }, location);
+  auto &traced = region;
+  return detail::take_results(result, location, [&](atled_value *results) {
+    return atled_checkpoint(traced.take(), detail::raw(location), results);
+  });
+}
+
+/// The function with a reverse mode of its own. `forward` takes what it takes,
+/// and returns a pair of its result and residuals: whatever the way back needs.
+/// `reverse` takes the residuals and the cotangent of the result, and returns
+/// the cotangents of the arguments: one as itself, several as a tuple.
+template <class Result, class... A, class Forward, class Reverse>
+Function<Result(A...)> custom_vjp(const Function<Result(A...)> &primal,
+                                  Forward &&forward, Reverse &&reverse,
+                                  Location location = Location::here()) {
+  auto traced_forward = std::apply(
+      [&](const auto &...specs) {
+        return function(Name(primal.name() + "_forward", location), forward,
+                        specs...);
+      },
+      primal.argument_specs());
+  auto traced_reverse = function(
+      Name(primal.name() + "_reverse", location), reverse,
+      std::get<1>(traced_forward.result_specs()), primal.result_specs());
+  atled_function *bound = nullptr;
+  detail::check(atled_function_custom_vjp(
+      primal.handle().get(), traced_forward.handle().get(),
+      traced_reverse.handle().get(), detail::raw(location), &bound));
+  return {detail::FunctionHandle(bound), primal.argument_specs(),
+          primal.result_specs()};
+}
+
+} // namespace atled
+
+#endif // ATLED_FRONTEND_CONTROLFLOW_HPP

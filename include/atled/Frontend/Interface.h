@@ -1,0 +1,191 @@
+/* Interface.h - what libatled exports
+ *
+ * Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ *
+ * The narrow waist between atled.hpp, which is compiled into a program, and the
+ * compiler, which is hidden in a library: C types, so that neither side sees
+ * the other's C++. Use atled.hpp instead.
+ *
+ * Every function that returns an int returns 0, or 1 after it has left a
+ * message for atled_last_error. All may be called on several threads at a time;
+ * what is being traced belongs to the thread that traces it.
+ */
+#ifndef ATLED_FRONTEND_INTERFACE_H
+#define ATLED_FRONTEND_INTERFACE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A place in the user's program. */
+typedef struct atled_location {
+  const char *file;
+  int32_t line;
+} atled_location;
+
+/* A tensor's type. `dtype` counts, from 0, i1, i8 ... i64, ui8 ... ui64, f16,
+ * bf16, f32, f64. A type that the library gives lives until the process ends,
+ * or as long as the function that it belongs to. */
+typedef struct atled_type {
+  int32_t dtype;
+  int32_t rank;
+  const int64_t *shape;
+} atled_type;
+
+/* A tensor in the function with the number `trace`; 0: none. */
+typedef struct atled_value {
+  uint64_t trace;
+  void *node;
+  atled_type type;
+} atled_value;
+
+/* What a name of C++ stands for in an operand: a tensor, or a number that takes
+ * the element type of those beside it. */
+enum { ATLED_TENSOR, ATLED_INTEGER, ATLED_REAL, ATLED_BOOLEAN };
+typedef struct atled_operand {
+  int32_t kind;
+  atled_value value;
+  int64_t integer;
+  double real;
+} atled_operand;
+
+/* What an operation takes in an operand's place. Numbers and floats are brought
+ * to one element type, and so are indices. */
+enum { ATLED_NUMBERS, ATLED_FLOATS, ATLED_BOOLEANS, ATLED_INDICES };
+
+/* An attribute: one of the fields, by its kind. A text is that of the attribute
+ * in a program. */
+enum {
+  ATLED_ATTRIBUTE_INTEGER,
+  ATLED_ATTRIBUTE_REAL,
+  ATLED_ATTRIBUTE_STRING,
+  ATLED_ATTRIBUTE_TEXT,
+  ATLED_ATTRIBUTE_INTEGERS,
+  ATLED_ATTRIBUTE_TENSOR,
+  ATLED_ATTRIBUTE_UNIT
+};
+typedef struct atled_attribute {
+  const char *name;
+  int32_t kind;
+  int32_t width; /* of an integer or of a float */
+  int64_t integer;
+  double real;
+  const char *text;
+  const int64_t *integers;
+  size_t count;
+  atled_type type;
+  const void *data;
+} atled_attribute;
+
+typedef struct atled_operation {
+  const char *name;
+  const atled_operand *operands;
+  const int32_t *roles; /* one for each operand */
+  size_t operand_count;
+  const int32_t *segments; /* how many operands each in the definition has */
+  size_t segment_count;
+  const atled_attribute *attributes;
+  size_t attribute_count;
+  const atled_type *result; /* NULL where it follows from the operands */
+} atled_operation;
+
+typedef struct atled_region atled_region;
+typedef struct atled_function atled_function;
+
+/* What a function takes and returns. */
+typedef struct atled_signature {
+  const char *name;
+  size_t input_count, output_count;
+  const atled_type *inputs, *outputs;
+  const char *const *input_names, *const *output_names;
+} atled_signature;
+
+/* The message of this thread's last failure. */
+const char *atled_last_error(void);
+
+/* Tracing a function: between begin and end, or abort, of the innermost. A name
+ * may be NULL or empty. */
+int atled_trace_begin(const char *name, const atled_type *types,
+                      const char *const *names, size_t count,
+                      atled_location location, atled_value *arguments);
+int atled_trace_end(const atled_value *results, const char *const *names,
+                    size_t count, atled_location location,
+                    atled_function **function);
+void atled_trace_abort(void);
+
+int atled_emit(const atled_operation *operation, atled_location location,
+               atled_value *results);
+int atled_detach(atled_value x, atled_location location, atled_value *result);
+int atled_call(atled_function *function, const atled_value *arguments,
+               size_t count, atled_location location, atled_value *results);
+
+/* The body of a branch or a loop. One that is ended goes into an operation, or
+ * is dropped. One that is `counted` has the number of the iteration, a tensor
+ * of i64, as an argument in front of the others. */
+int atled_region_begin(const atled_type *types, size_t count, int32_t counted,
+                       atled_location location, atled_value *arguments);
+int atled_region_end(const atled_value *results, size_t count,
+                     atled_location location, atled_region **region);
+void atled_region_abort(void);
+void atled_region_drop(atled_region *region);
+
+/* The operations with regions, which take them over whether or not they fail.
+ * `results` are as many as those of a region, or as `initial`. */
+int atled_if(atled_value condition, atled_region *then, atled_region *otherwise,
+             atled_location location, atled_value *results);
+int atled_switch(atled_value index, atled_region *const *branches, size_t count,
+                 atled_location location, atled_value *results);
+int atled_for(const atled_operand *lower, const atled_operand *upper,
+              const atled_value *initial, size_t count, atled_region *body,
+              atled_location location, atled_value *results);
+int atled_while(const atled_value *initial, size_t count,
+                atled_region *condition, atled_region *body,
+                atled_location location, atled_value *results);
+int atled_checkpoint(atled_region *body, atled_location location,
+                     atled_value *results);
+
+void atled_function_retain(atled_function *function);
+void atled_function_release(atled_function *function);
+const atled_signature *atled_function_signature(const atled_function *function);
+
+/* A derivative with respect to the inputs `wrt`. */
+enum { ATLED_GRAD, ATLED_VALUE_AND_GRAD, ATLED_VJP, ATLED_JVP };
+int atled_function_derive(const atled_function *function, int32_t kind,
+                          const int64_t *wrt, size_t count,
+                          atled_location location, atled_function **derivative);
+
+/* The function with a reverse mode of its own. */
+int atled_function_custom_vjp(const atled_function *function,
+                              const atled_function *forward,
+                              const atled_function *reverse,
+                              atled_location location, atled_function **result);
+
+/* Runs the function, which is compiled by the first call. */
+int atled_function_call(atled_function *function, const atled_type *types,
+                        const void *const *inputs, size_t count,
+                        void *const *outputs, atled_location location);
+
+/* Writes `path`.o and `path`.h. The processor is the baseline where `cpu` is
+ * empty, or "native". */
+int atled_function_save(const atled_function *function, const char *path,
+                        const char *cpu, atled_location location);
+
+/* The program as text, until the next call on this thread. */
+const char *atled_function_text(const atled_function *function);
+
+/* A tensor as a person reads it, until the next call on this thread. */
+const char *atled_array_text(atled_type type, const void *data);
+
+/* Converts elements as `atled.convert` does. */
+void atled_array_convert(int32_t from, const void *source, int32_t to,
+                         void *target, size_t count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* ATLED_FRONTEND_INTERFACE_H */

@@ -1,0 +1,215 @@
+//===- Tensor.hpp - Tensors of a function that is traced -------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_FRONTEND_TENSOR_HPP
+#define ATLED_FRONTEND_TENSOR_HPP
+
+#include "atled/Frontend/Array.hpp"
+#include <optional>
+
+namespace atled {
+
+/// The type of a tensor, and what it is called in the header.
+struct Spec {
+  Spec() = default;
+  Spec(DType element, Shape extents)
+      : dtype(element), shape(std::move(extents)) {}
+
+  Spec named(std::string text) const {
+    Spec result = *this;
+    result.name = std::move(text);
+    return result;
+  }
+
+  DType dtype = DType::float64;
+  Shape shape;
+  std::string name;
+};
+
+/// A tensor of `T` with these extents; of one element if there are none.
+template <class T, class... Extents>
+Spec spec(Extents... extents) {
+  return {dtype_of<T>, Shape{static_cast<int64_t>(extents)...}};
+}
+
+/// A handle of a tensor that a traced function computes. It has a type and no
+/// elements.
+class Tensor {
+public:
+  Tensor() = default;
+  explicit Tensor(atled_value handle, Location location = {})
+      : value(handle), made(location) {}
+
+  DType dtype() const { return static_cast<DType>(value.type.dtype); }
+  Shape shape() const {
+    return Shape(value.type.shape, value.type.shape + rank());
+  }
+  int64_t rank() const { return value.type.rank; }
+  /// The extent of a dimension; a negative one is counted from the last.
+  int64_t size(int64_t dimension, Location location = Location::here()) const {
+    if (dimension < -rank() || dimension >= rank())
+      detail::fail(location, "a tensor of " + to_string() +
+                                 " has no dimension " +
+                                 std::to_string(dimension));
+    return value.type.shape[dimension < 0 ? dimension + rank() : dimension];
+  }
+  std::string to_string() const { return atled::to_string(dtype(), shape()); }
+
+  /// The same, called `text` where a function returns it.
+  Tensor named(std::string text) const {
+    Tensor result = *this;
+    result.result_name = std::move(text);
+    return result;
+  }
+  const std::string &name() const { return result_name; }
+
+  /// Its elements are not known while it is traced: an error.
+  explicit operator bool() const {
+    detail::fail(made, "this tensor's value is not known while the function is "
+                       "traced, and an `if`, `while` or `&&` of C++ asks for "
+                       "it; use atled::cond, atled::while_loop or "
+                       "atled::select");
+  }
+
+  const atled_value &handle() const { return value; }
+
+private:
+  atled_value value = {};
+  Location made;
+  std::string result_name;
+};
+
+/// What an operation takes: a tensor, or a number, which is of the type of the
+/// tensors beside it.
+class Operand {
+public:
+  Operand(const Tensor &tensor, Location location = Location::here())
+      : raw{ATLED_TENSOR, tensor.handle(), 0, 0}, place(location) {}
+
+  template <class T, class = std::enable_if_t<std::is_arithmetic_v<T>>>
+  Operand(T number, Location location = Location::here())
+      : raw{std::is_same_v<T, bool>       ? ATLED_BOOLEAN
+            : std::is_floating_point_v<T> ? ATLED_REAL
+                                          : ATLED_INTEGER,
+            {},
+            std::is_integral_v<T> ? static_cast<int64_t>(number) : 0,
+            static_cast<double>(number)},
+        place(location) {
+    if constexpr (std::is_unsigned_v<T> && sizeof(T) == 8)
+      if (number > static_cast<T>(INT64_MAX))
+        detail::fail(location, "the number " + std::to_string(number) +
+                                   " is too large for an operand");
+  }
+
+  atled_operand raw;
+  Location place;
+};
+
+namespace detail {
+/// Writes an operation, argument by argument in the order of its definition.
+class Emitter {
+public:
+  Emitter(const char *operation, Location location)
+      : operation_name(operation), place(location) {}
+
+  void skip() { segments.push_back(0); }
+  void operand(const Operand &given, int32_t role) {
+    operands.push_back(given.raw);
+    roles.push_back(role);
+    segments.push_back(1);
+  }
+  void operand(const std::optional<Operand> &given, int32_t role) {
+    given ? operand(*given, role) : skip();
+  }
+  void operand(const std::vector<Operand> &given, int32_t role) {
+    for (const Operand &one : given) {
+      operands.push_back(one.raw);
+      roles.push_back(role);
+    }
+    segments.push_back(static_cast<int32_t>(given.size()));
+  }
+
+  template <class T, class... Width>
+  void attribute(const char *name, const std::optional<T> &value,
+                 Width... width) {
+    if (value)
+      attribute(name, *value, width...);
+  }
+  void attribute(const char *name, int64_t value, int32_t width) {
+    add(name, ATLED_ATTRIBUTE_INTEGER).integer = value;
+    attributes.back().width = width;
+  }
+  void attribute(const char *name, bool value, int32_t width) {
+    attribute(name, static_cast<int64_t>(value), width);
+  }
+  void attribute(const char *name, double value, int32_t width) {
+    add(name, ATLED_ATTRIBUTE_REAL).real = value;
+    attributes.back().width = width;
+  }
+  void attribute(const char *name, const std::string &value) {
+    add(name, ATLED_ATTRIBUTE_STRING).text = value.c_str();
+  }
+  void attribute(const char *name, const std::vector<int64_t> &values) {
+    add(name, ATLED_ATTRIBUTE_INTEGERS).integers = values.data();
+    attributes.back().count = values.size();
+  }
+  void attribute(const char *name, const Array &value) {
+    add(name, ATLED_ATTRIBUTE_TENSOR).type = value.interface_type();
+    attributes.back().data = value.raw();
+  }
+  template <class T, class = std::enable_if_t<std::is_enum_v<T>>>
+  void attribute(const char *name, T value) {
+    add(name, ATLED_ATTRIBUTE_TEXT).text = text_of(value);
+  }
+  void unit(const char *name, bool isSet) {
+    if (isSet)
+      add(name, ATLED_ATTRIBUTE_UNIT);
+  }
+
+  void result(const Spec &spec) {
+    type = {static_cast<int32_t>(spec.dtype),
+            static_cast<int32_t>(spec.shape.size()), spec.shape.data()};
+    has_type = true;
+  }
+
+  Tensor emit() { return emit<1>()[0]; }
+  template <size_t N>
+  std::array<Tensor, N> emit() {
+    atled_operation operation = {
+        operation_name,    operands.data(),   roles.data(),
+        operands.size(),   segments.data(),   segments.size(),
+        attributes.data(), attributes.size(), has_type ? &type : nullptr};
+    atled_value values[N];
+    check(atled_emit(&operation, raw(place), values));
+    std::array<Tensor, N> results;
+    for (size_t i = 0; i < N; ++i)
+      results[i] = Tensor(values[i], place);
+    return results;
+  }
+
+private:
+  atled_attribute &add(const char *name, int32_t kind) {
+    atled_attribute attribute = {};
+    attribute.name = name;
+    attribute.kind = kind;
+    attributes.push_back(attribute);
+    return attributes.back();
+  }
+
+  const char *operation_name;
+  Location place;
+  std::vector<atled_operand> operands;
+  std::vector<int32_t> roles, segments;
+  std::vector<atled_attribute> attributes;
+  atled_type type = {};
+  bool has_type = false;
+};
+} // namespace detail
+
+} // namespace atled
+
+#endif // ATLED_FRONTEND_TENSOR_HPP

@@ -1,0 +1,33 @@
+//===- atled.hpp - Tensor programs in C++ ----------------------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A function on tensors is an ordinary function of C++. It runs once, on
+// handles that record what is computed; the program that this makes is
+// differentiated and compiled, in memory or to an object file.
+//
+//   auto loss = atled::function("loss", [](Tensor w, Tensor x) {
+//     return mean(tanh(matmul(x, w)));
+//   }, spec<float>(64, 10), spec<float>(32, 64));
+//   auto step = atled::value_and_grad(loss, wrt(0));
+//   auto [value, dw] = step(w, x);
+//
+// Needs C++17 and libatled. docs/HowTo/TraceInCpp.md is the guide.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_ATLED_HPP
+#define ATLED_ATLED_HPP
+
+#include "atled/Frontend/Arithmetic.hpp"
+#include "atled/Frontend/Array.hpp"
+#include "atled/Frontend/ControlFlow.hpp"
+#include "atled/Frontend/Function.hpp"
+#include "atled/Frontend/Operations.hpp"
+#include "atled/Frontend/Structure.hpp"
+#include "atled/Frontend/Tensor.hpp"
+
+#endif // ATLED_ATLED_HPP

@@ -1,0 +1,226 @@
+//===- Coercion.cpp - NumPy's rules made explicit -------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Coercion.h"
+#include "atled/Dialect/Atled/IR/Atled.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace atled;
+
+//===----------------------------------------------------------------------===//
+// Element types
+//===----------------------------------------------------------------------===//
+
+/// The smallest float that holds the integers of a type: f16 those of 8 bits
+/// and booleans, f32 those of 16, f64 the rest, as well as it can.
+static Type getFloatFor(Type integer) {
+  Builder builder(integer.getContext());
+  unsigned width = integer.getIntOrFloatBitWidth();
+  return width <= 8    ? builder.getF16Type()
+         : width == 16 ? builder.getF32Type()
+                       : Type(builder.getF64Type());
+}
+
+static Type promoteFloats(Type lhs, Type rhs) {
+  unsigned left = lhs.getIntOrFloatBitWidth(),
+           right = rhs.getIntOrFloatBitWidth();
+  if (left != right)
+    return left > right ? lhs : rhs;
+  // Of f16 and bf16 neither holds the other.
+  return lhs == rhs ? lhs : Type(Float32Type::get(lhs.getContext()));
+}
+
+static Type promoteIntegers(Type lhs, Type rhs) {
+  unsigned left = lhs.getIntOrFloatBitWidth(),
+           right = rhs.getIntOrFloatBitWidth();
+  if (lhs.isUnsignedInteger() == rhs.isUnsignedInteger())
+    return left > right ? lhs : rhs;
+  unsigned unsignedWidth = lhs.isUnsignedInteger() ? left : right;
+  unsigned signedWidth = lhs.isUnsignedInteger() ? right : left;
+  unsigned width = std::max(2 * unsignedWidth, signedWidth);
+  // No integer holds those of ui64 and negative ones.
+  return width > 64 ? Type(Float64Type::get(lhs.getContext()))
+                    : IntegerType::get(lhs.getContext(), width);
+}
+
+Type atled::promote(Type lhs, Type rhs) {
+  if (lhs == rhs || isBooleanElement(rhs))
+    return lhs;
+  if (isBooleanElement(lhs))
+    return rhs;
+  if (isFloatElement(lhs) && isFloatElement(rhs))
+    return promoteFloats(lhs, rhs);
+  if (isIntegerElement(lhs) && isIntegerElement(rhs))
+    return promoteIntegers(lhs, rhs);
+  auto [real, integer] =
+      isFloatElement(lhs) ? std::pair(lhs, rhs) : std::pair(rhs, lhs);
+  // bf16, which NumPy does not have, holds the integers of 8 bits.
+  if (real.isBF16() && integer.getIntOrFloatBitWidth() == 8)
+    return real;
+  return promoteFloats(real, getFloatFor(integer));
+}
+
+/// What numbers make of the element type `type` of the tensors beside them,
+/// null if there are none: a number has a kind, but no size.
+static Type promoteNumber(Type type, const atled_operand &number,
+                          MLIRContext *context) {
+  Builder builder(context);
+  switch (number.kind) {
+  case ATLED_REAL:
+    return type && isFloatElement(type) ? type : Type(builder.getF64Type());
+  case ATLED_INTEGER:
+    return type && isNumberElement(type) ? type : Type(builder.getI64Type());
+  default:
+    return type ? type : Type(builder.getI1Type());
+  }
+}
+
+/// The operands that share an element type: numbers and floats, or indices.
+static bool isIn(const Operand &operand, int32_t role) {
+  int32_t own = operand.role == ATLED_FLOATS ? ATLED_NUMBERS : operand.role;
+  return own == role;
+}
+
+static Type getElementType(Value value) {
+  return cast<RankedTensorType>(value.getType()).getElementType();
+}
+
+/// The element type of the operands in `role`; null if there are none.
+static Type getCommonElementType(ArrayRef<Operand> operands, int32_t role,
+                                 MLIRContext *context) {
+  Type common;
+  for (const Operand &operand : operands)
+    if (operand.value && isIn(operand, role))
+      common = common ? promote(common, getElementType(operand.value))
+                      : getElementType(operand.value);
+  bool needsFloat = false;
+  for (const Operand &operand : operands) {
+    if (!isIn(operand, role))
+      continue;
+    if (!operand.value)
+      common = promoteNumber(common, operand.number, context);
+    needsFloat |= operand.role == ATLED_FLOATS;
+  }
+  return needsFloat && !isFloatElement(common) ? getFloatFor(common) : common;
+}
+
+//===----------------------------------------------------------------------===//
+// Shapes
+//===----------------------------------------------------------------------===//
+
+static std::string formatShape(ArrayRef<int64_t> shape) {
+  auto extents = llvm::map_range(
+      shape, [](int64_t extent) { return std::to_string(extent); });
+  return "(" + llvm::join(extents, ", ") + ")";
+}
+
+/// Extends `shape` by that of another operand, dimensions counted from the
+/// last.
+static LogicalResult mergeShape(SmallVector<int64_t> &shape, Value value,
+                                Location location) {
+  ArrayRef<int64_t> other = cast<RankedTensorType>(value.getType()).getShape();
+  SmallVector<int64_t> merged(std::max(shape.size(), other.size()), 1);
+  llvm::copy(shape, merged.end() - shape.size());
+  auto target = merged.end() - other.size();
+  for (int64_t extent : other) {
+    if (*target != extent && *target != 1 && extent != 1) {
+      InFlightDiagnostic diagnostic =
+          emitError(location)
+          << "shapes " << formatShape(shape) << " and " << formatShape(other)
+          << " do not broadcast: dimension " << (target - merged.end())
+          << " is " << *target << " in one and " << extent << " in the other";
+      diagnostic.attachNote(value.getLoc())
+          << "the tensor of shape " << formatShape(other) << " is made here";
+      return diagnostic;
+    }
+    if (extent != 1)
+      *target = extent;
+    ++target;
+  }
+  shape = std::move(merged);
+  return success();
+}
+
+static Value broadcast(OpBuilder &builder, Location location, Value value,
+                       ArrayRef<int64_t> shape) {
+  auto type = cast<RankedTensorType>(value.getType());
+  if (type.getShape() == shape)
+    return value;
+  int64_t rank = shape.size();
+  auto dimensions = llvm::to_vector(llvm::seq(rank - type.getRank(), rank));
+  return BroadcastOp::create(
+      builder, location, RankedTensorType::get(shape, type.getElementType()),
+      value, dimensions);
+}
+
+//===----------------------------------------------------------------------===//
+// Operands
+//===----------------------------------------------------------------------===//
+
+/// Whether an integer of the type can be `value`.
+static bool holds(Type type, int64_t value) {
+  unsigned width = type.getIntOrFloatBitWidth();
+  if (type.isUnsignedInteger())
+    return value >= 0 && (width == 64 || llvm::isUIntN(width, value));
+  return llvm::isIntN(width, value);
+}
+
+static FailureOr<Value> makeConstant(OpBuilder &builder, Location location,
+                                     const atled_operand &number,
+                                     Type elementType,
+                                     ArrayRef<int64_t> shape) {
+  auto type = RankedTensorType::get(shape, elementType);
+  if (number.kind == ATLED_REAL)
+    return Value(ConstantOp::create(builder, location, type, number.real));
+  int64_t value = number.integer;
+  if (isFloatElement(elementType))
+    return Value(ConstantOp::create(builder, location, type,
+                                    static_cast<double>(value)));
+  if (isIntegerElement(elementType) && !holds(elementType, value))
+    return emitError(location)
+           << "no element of type " << elementType << " holds " << value;
+  APInt element(elementType.getIntOrFloatBitWidth(), value, /*isSigned=*/true,
+                /*implicitTrunc=*/true);
+  return Value(ConstantOp::create(builder, location,
+                                  DenseElementsAttr::get(type, element)));
+}
+
+FailureOr<SmallVector<Value>> atled::coerce(OpBuilder &builder,
+                                            Location location,
+                                            ArrayRef<Operand> operands,
+                                            bool elementwise) {
+  MLIRContext *context = builder.getContext();
+  SmallVector<int64_t> shape;
+  if (elementwise)
+    for (const Operand &operand : operands)
+      if (operand.value && failed(mergeShape(shape, operand.value, location)))
+        return failure();
+
+  Type numbers = getCommonElementType(operands, ATLED_NUMBERS, context);
+  Type indices = getCommonElementType(operands, ATLED_INDICES, context);
+  SmallVector<Value> values;
+  for (const Operand &operand : operands) {
+    Type elementType = isIn(operand, ATLED_NUMBERS)   ? numbers
+                       : isIn(operand, ATLED_INDICES) ? indices
+                       : operand.value ? getElementType(operand.value)
+                                       : Type(builder.getI1Type());
+    if (!operand.value) {
+      FailureOr<Value> constant =
+          makeConstant(builder, location, operand.number, elementType, shape);
+      if (failed(constant))
+        return failure();
+      values.push_back(*constant);
+      continue;
+    }
+    Value value = operand.value;
+    if (getElementType(value) != elementType)
+      value = ConvertOp::create(builder, location, value, elementType);
+    values.push_back(elementwise ? broadcast(builder, location, value, shape)
+                                 : value);
+  }
+  return values;
+}

@@ -1,0 +1,238 @@
+//===- Operations.cpp - Writes one operation of a trace -------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Any operation of the dialect, by its name: the functions that a user calls
+// are generated from the definitions and end here, so that an operation needs
+// no code of its own.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Coercion.h"
+#include "Trace.h"
+#include "atled/Dialect/AD/IR/AD.h"
+#include "atled/Dialect/Atled/IR/Atled.h"
+#include "mlir/AsmParser/AsmParser.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
+
+using namespace atled;
+
+//===----------------------------------------------------------------------===//
+// Attributes
+//===----------------------------------------------------------------------===//
+
+static ElementsAttr makeElements(atled_type interfaceType, const void *data) {
+  RankedTensorType type = getTensorType(interfaceType);
+  size_t count = type.getNumElements();
+  if (isBooleanElement(type.getElementType()))
+    return DenseElementsAttr::get(
+        type, ArrayRef(static_cast<const bool *>(data), count));
+  size_t bytes = count * type.getElementTypeBitWidth() / 8;
+  return DenseElementsAttr::getFromRawBuffer(
+      type, ArrayRef(static_cast<const char *>(data), bytes));
+}
+
+static Attribute makeAttribute(const atled_attribute &attribute,
+                               OpBuilder &builder) {
+  switch (attribute.kind) {
+  case ATLED_ATTRIBUTE_INTEGER:
+    return builder.getIntegerAttr(builder.getIntegerType(attribute.width),
+                                  attribute.integer);
+  case ATLED_ATTRIBUTE_REAL:
+    return builder.getFloatAttr(attribute.width == 32
+                                    ? Type(builder.getF32Type())
+                                    : Type(builder.getF64Type()),
+                                attribute.real);
+  case ATLED_ATTRIBUTE_STRING:
+    return builder.getStringAttr(attribute.text);
+  case ATLED_ATTRIBUTE_TEXT:
+    return parseAttribute(attribute.text, builder.getContext());
+  case ATLED_ATTRIBUTE_INTEGERS:
+    return builder.getDenseI64ArrayAttr(
+        ArrayRef(attribute.integers, attribute.count));
+  case ATLED_ATTRIBUTE_TENSOR:
+    return makeElements(attribute.type, attribute.data);
+  case ATLED_ATTRIBUTE_UNIT:
+    return builder.getUnitAttr();
+  }
+  llvm_unreachable("unknown kind of attribute");
+}
+
+/// A literal that is compared with is a bound, not a variable: at the bound a
+/// function like maximum(x, 0) has the derivative of relu.
+static void addTie(OperationState &state, ArrayRef<Operand> operands,
+                   OpBuilder &builder) {
+  if (state.name.getStringRef() != MaximumOp::getOperationName() &&
+      state.name.getStringRef() != MinimumOp::getOperationName())
+    return;
+  if (llvm::none_of(operands,
+                    [](const Operand &operand) { return !operand.value; }))
+    return;
+  if (!state.attributes.get("tie"))
+    state.addAttribute("tie", TieAttr::get(builder.getContext(), Tie::zero));
+}
+
+//===----------------------------------------------------------------------===//
+// Operations
+//===----------------------------------------------------------------------===//
+
+static FailureOr<SmallVector<Operand>>
+readOperands(const atled_operation &operation, const Trace &trace,
+             Location location) {
+  SmallVector<Operand> operands;
+  for (size_t i = 0; i < operation.operand_count; ++i) {
+    const atled_operand &given = operation.operands[i];
+    Operand operand{nullptr, given, operation.roles[i]};
+    if (given.kind == ATLED_TENSOR) {
+      FailureOr<Value> value = trace.resolve(given.value, location);
+      if (failed(value))
+        return failure();
+      operand.value = *value;
+    }
+    operands.push_back(operand);
+  }
+  return operands;
+}
+
+/// Adds the types of the results. Emits an error where the operands do not fit.
+static LogicalResult inferTypes(OperationState &state) {
+  RegisteredOperationName name = *state.name.getRegisteredInfo();
+  auto *interface = name.getInterface<InferTypeOpInterface>();
+  assert(interface && "an operation says its type, or the user does");
+  DictionaryAttr attributes =
+      state.attributes.getDictionary(state.getContext());
+  // The attributes as the operation keeps them, for as long as this takes.
+  SmallVector<char> storage(name.getOpPropertyByteSize());
+  OpaqueProperties properties(storage.empty() ? nullptr : storage.data());
+  if (!properties)
+    return interface->inferReturnTypes(state.getContext(), state.location,
+                                       state.operands, attributes, properties,
+                                       state.regions, state.types);
+  name.initOpProperties(properties, nullptr);
+  auto emit = [&] { return emitError(state.location); };
+  LogicalResult result = name.setOpPropertiesFromAttribute(
+      state.name, properties, attributes, emit);
+  if (succeeded(result))
+    result = interface->inferReturnTypes(state.getContext(), state.location,
+                                         state.operands, attributes, properties,
+                                         state.regions, state.types);
+  name.destroyOpProperties(properties);
+  return result;
+}
+
+static FailureOr<Operation *> write(const atled_operation &operation,
+                                    const Trace &trace, Location location) {
+  OpBuilder builder = trace.getBuilder();
+  OperationState state(location, operation.name);
+  std::optional<RegisteredOperationName> name = state.name.getRegisteredInfo();
+  if (!name)
+    return emitError(location)
+           << "libatled does not know the operation '" << operation.name
+           << "'; it is older than the header";
+  FailureOr<SmallVector<Operand>> operands =
+      readOperands(operation, trace, location);
+  if (failed(operands))
+    return failure();
+  FailureOr<SmallVector<Value>> values = coerce(
+      builder, location, *operands, name->hasTrait<OpTrait::Elementwise>());
+  if (failed(values))
+    return failure();
+  state.addOperands(*values);
+  for (const atled_attribute &attribute :
+       ArrayRef(operation.attributes, operation.attribute_count))
+    state.addAttribute(attribute.name, makeAttribute(attribute, builder));
+  if (name->hasTrait<OpTrait::AttrSizedOperandSegments>())
+    state.addAttribute("operandSegmentSizes",
+                       builder.getDenseI32ArrayAttr(ArrayRef(
+                           operation.segments, operation.segment_count)));
+  addTie(state, *operands, builder);
+  if (operation.result)
+    state.addTypes(getTensorType(*operation.result));
+  else if (failed(inferTypes(state)))
+    return failure();
+  Operation *op = builder.create(state);
+  if (failed(trace.verify(op)))
+    return failure();
+  return op;
+}
+
+//===----------------------------------------------------------------------===//
+// The interface
+//===----------------------------------------------------------------------===//
+
+int atled_emit(const atled_operation *operation, atled_location place,
+               atled_value *results) {
+  return runInSession([&]() -> LogicalResult {
+    Location location = getLocation(place);
+    FailureOr<Trace *> trace = getTrace(location);
+    if (failed(trace))
+      return failure();
+    FailureOr<Operation *> op = write(*operation, **trace, location);
+    if (failed(op))
+      return failure();
+    (*trace)->getHandles((*op)->getResults(), results);
+    return success();
+  });
+}
+
+int atled_detach(atled_value x, atled_location place, atled_value *result) {
+  return runInSession([&]() -> LogicalResult {
+    Location location = getLocation(place);
+    FailureOr<Trace *> trace = getTrace(location);
+    if (failed(trace))
+      return failure();
+    FailureOr<Value> value = (*trace)->resolve(x, location);
+    if (failed(value))
+      return failure();
+    OpBuilder builder = (*trace)->getBuilder();
+    *result =
+        (*trace)->getHandle(ad::DetachOp::create(builder, location, *value));
+    return success();
+  });
+}
+
+/// Checks what a function is given in a trace.
+static LogicalResult checkArguments(const TracedFunction &callee,
+                                    ValueRange arguments, Location location) {
+  const atled_signature &signature = callee.getSignature();
+  assert(arguments.size() == signature.input_count && "C++ has counted them");
+  for (auto [index, value] : llvm::enumerate(arguments)) {
+    Type expected = getTensorType(signature.inputs[index]);
+    if (value.getType() == expected)
+      continue;
+    InFlightDiagnostic diagnostic =
+        emitError(location)
+        << "argument '" << signature.input_names[index] << "' of '"
+        << signature.name << "' is a " << expected << ", and a "
+        << value.getType() << " is given";
+    diagnostic.attachNote(callee.getLoc())
+        << "'" << signature.name << "' is traced here";
+    return diagnostic;
+  }
+  return success();
+}
+
+int atled_call(atled_function *function, const atled_value *arguments,
+               size_t count, atled_location place, atled_value *results) {
+  return runInSession([&]() -> LogicalResult {
+    Location location = getLocation(place);
+    const TracedFunction &callee = getTraced(function);
+    FailureOr<Trace *> trace = getTrace(location);
+    if (failed(trace))
+      return failure();
+    FailureOr<SmallVector<Value>> values =
+        (*trace)->resolve(ArrayRef(arguments, count), location);
+    if (failed(values) || failed(checkArguments(callee, *values, location)))
+      return failure();
+    StringAttr name = (*trace)->import(callee);
+    OpBuilder builder = (*trace)->getBuilder();
+    auto call =
+        func::CallOp::create(builder, location, name.getValue(),
+                             callee.getFunction().getResultTypes(), *values);
+    (*trace)->getHandles(call.getResults(), results);
+    return success();
+  });
+}

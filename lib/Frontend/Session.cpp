@@ -1,0 +1,147 @@
+//===- Session.cpp - One call into the library ----------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Session.h"
+#include "atled/Dialect/AD/IR/AD.h"
+#include "atled/Dialect/Atled/IR/Atled.h"
+#include "atled/Execution/HostTensor.h"
+#include "atled/Pipelines/Register.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Diagnostics.h"
+#include <mutex>
+
+using namespace atled;
+
+//===----------------------------------------------------------------------===//
+// The context
+//===----------------------------------------------------------------------===//
+
+static MLIRContext *createContext() {
+  DialectRegistry registry;
+  registerDialects(registry);
+  auto *context = new MLIRContext(registry, MLIRContext::Threading::DISABLED);
+  context->loadDialect<AtledDialect, ad::ADDialect, arith::ArithDialect,
+                       func::FuncDialect, scf::SCFDialect,
+                       tensor::TensorDialect>();
+  // A user reads his own program, not the operation that it became.
+  context->printOpOnDiagnostic(false);
+  return context;
+}
+
+MLIRContext &atled::getContext() {
+  static MLIRContext *context = createContext();
+  return *context;
+}
+
+//===----------------------------------------------------------------------===//
+// Errors
+//===----------------------------------------------------------------------===//
+
+static thread_local std::string lastError;
+
+const char *atled_last_error(void) { return lastError.c_str(); }
+
+int atled::setLastError(const Twine &message) {
+  lastError = message.str();
+  return 1;
+}
+
+static void append(std::string &text, Location location, StringRef kind,
+                   const Twine &message) {
+  if (!text.empty())
+    text += '\n';
+  if (auto place = location->findInstanceOf<FileLineColLoc>())
+    text +=
+        (place.getFilename().getValue() + ":" + Twine(place.getLine()) + ": ")
+            .str();
+  text += (kind + ": " + message).str();
+}
+
+int atled::runInSession(function_ref<LogicalResult()> body) {
+  static std::mutex lock;
+  std::lock_guard<std::mutex> guard(lock);
+  std::string text;
+  ScopedDiagnosticHandler handler(&getContext(), [&](Diagnostic &diagnostic) {
+    if (diagnostic.getSeverity() != DiagnosticSeverity::Error)
+      return;
+    append(text, diagnostic.getLocation(), "error", diagnostic.str());
+    for (Diagnostic &note : diagnostic.getNotes())
+      append(text, note.getLocation(), "note", note.str());
+  });
+  if (succeeded(body()))
+    return 0;
+  return setLastError(text);
+}
+
+//===----------------------------------------------------------------------===//
+// Places and types
+//===----------------------------------------------------------------------===//
+
+Location atled::getLocation(atled_location location) {
+  if (!location.file)
+    return UnknownLoc::get(&getContext());
+  return FileLineColLoc::get(&getContext(), location.file, location.line,
+                             /*column=*/0);
+}
+
+std::string atled::formatLocation(atled_location location) {
+  if (!location.file)
+    return "";
+  return (Twine(location.file) + ":" + Twine(location.line)).str();
+}
+
+// In the order of ElementKind, which is that of atled_type.
+static Type getElementType(int32_t dtype) {
+  Builder builder(&getContext());
+  switch (static_cast<ElementKind>(dtype)) {
+  case ElementKind::F16:
+    return builder.getF16Type();
+  case ElementKind::BF16:
+    return builder.getBF16Type();
+  case ElementKind::F32:
+    return builder.getF32Type();
+  case ElementKind::F64:
+    return builder.getF64Type();
+  case ElementKind::I1:
+    return builder.getI1Type();
+  default:
+    break;
+  }
+  auto kind = static_cast<ElementKind>(dtype);
+  unsigned width = 8 * getByteWidth(kind);
+  return isUnsigned(kind) ? builder.getIntegerType(width, /*isSigned=*/false)
+                          : builder.getIntegerType(width);
+}
+
+static int32_t getDType(Type elementType) {
+  std::string name;
+  llvm::raw_string_ostream(name) << elementType;
+  std::optional<ElementKind> kind = getElementKindByName(name);
+  assert(kind && "an element of a traced program has a C type");
+  return static_cast<int32_t>(*kind);
+}
+
+RankedTensorType atled::getTensorType(atled_type type) {
+  return RankedTensorType::get(
+      ArrayRef(type.shape, static_cast<size_t>(type.rank)),
+      getElementType(type.dtype));
+}
+
+atled_type atled::getInterfaceType(RankedTensorType type) {
+  return {getDType(type.getElementType()), static_cast<int32_t>(type.getRank()),
+          type.getShape().data()};
+}
+
+std::string atled::formatType(atled_type type) {
+  std::string text;
+  for (int64_t extent : ArrayRef(type.shape, static_cast<size_t>(type.rank)))
+    text += std::to_string(extent) + "x";
+  return text + getName(static_cast<ElementKind>(type.dtype)).str();
+}

@@ -1,0 +1,51 @@
+//===- Session.h - One call into the library -------------------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// All programs of a process live in one context, so that a function that one
+// has traced can be called by another. A context is not for two threads: every
+// call that touches IR holds its lock, and takes the diagnostics of the while.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_LIB_FRONTEND_SESSION_H
+#define ATLED_LIB_FRONTEND_SESSION_H
+
+#include "atled/Frontend/Interface.h"
+#include "atled/Support/LLVM.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Location.h"
+#include "mlir/IR/MLIRContext.h"
+
+namespace atled {
+
+/// The context, with every dialect that a traced program uses loaded. It lives
+/// until the process ends. For whoever holds the lock.
+MLIRContext &getContext();
+
+/// Runs `body` under the lock. Returns 0, or 1 and what was diagnosed is the
+/// thread's last error: `file:line: error: message`, notes on further lines.
+int runInSession(function_ref<LogicalResult()> body);
+
+/// Makes `message` the thread's last error; returns 1.
+int setLastError(const Twine &message);
+
+Location getLocation(atled_location location);
+
+/// `file:line`, as compilers write it.
+std::string formatLocation(atled_location location);
+
+RankedTensorType getTensorType(atled_type type);
+
+/// Of a static tensor of the dialect's elements. The shape is the type's own.
+atled_type getInterfaceType(RankedTensorType type);
+
+/// The type as it is written between `tensor<` and `>`.
+std::string formatType(atled_type type);
+
+} // namespace atled
+
+#endif // ATLED_LIB_FRONTEND_SESSION_H

@@ -1,0 +1,99 @@
+//===- Trace.h - A function while C++ runs it ------------------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The user's function runs once, on handles. Each operation is written at the
+// end of the innermost open block: the function's, or that of a branch or loop
+// whose body is running. A body is finished before the operation that it
+// belongs to exists; until then it is a Region on its own.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_LIB_FRONTEND_TRACE_H
+#define ATLED_LIB_FRONTEND_TRACE_H
+
+#include "Session.h"
+#include "TracedFunction.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Builders.h"
+
+/// The body of a branch or a loop, with what it yields.
+struct atled_region {
+  std::unique_ptr<mlir::Region> region = std::make_unique<mlir::Region>();
+  mlir::SmallVector<mlir::Value> results;
+
+  mlir::TypeRange getResultTypes() const {
+    return mlir::ValueRange(results).getTypes();
+  }
+  mlir::Block &getBlock() { return region->front(); }
+};
+
+namespace atled {
+
+OpBuilder getBuilderAtEnd(Block &block);
+
+class Trace {
+public:
+  /// Begins to trace a function with arguments of these types.
+  Trace(StringRef name, TypeRange types, ArrayRef<std::string> names,
+        Location location);
+
+  uint64_t getId() const { return id; }
+  StringRef getName() { return function.getName(); }
+  func::FuncOp getFunction() { return function; }
+  /// Writes at the end of the innermost open block.
+  OpBuilder getBuilder() const { return getBuilderAtEnd(*blocks.back()); }
+
+  /// The tensor that a handle stands for. Emits an error at `location` where it
+  /// cannot be used here.
+  FailureOr<Value> resolve(atled_value value, Location location) const;
+  FailureOr<SmallVector<Value>> resolve(ArrayRef<atled_value> values,
+                                        Location location) const;
+  /// The handle of a tensor of this trace.
+  atled_value getHandle(Value value) const;
+  void getHandles(ValueRange values, atled_value *handles) const;
+
+  /// Checks an operation that has just been written; erases it if it is wrong.
+  LogicalResult verify(Operation *op) const;
+
+  /// The symbol of `callee` in this trace's module, into which it is copied.
+  StringAttr import(const TracedFunction &callee) {
+    return importFunction(callee, *module, origins);
+  }
+
+  /// Opens a body with arguments of these types, and returns them. The number
+  /// of the iteration stands in front where it is `counted`.
+  SmallVector<Value> beginRegion(TypeRange types, bool isCounted,
+                                 Location location);
+  std::unique_ptr<atled_region> endRegion();
+  /// What handles may still point into is not freed before the trace ends.
+  void drop(std::unique_ptr<atled_region> region) {
+    dropped.push_back(std::move(region));
+  }
+
+  /// Ends the function. Nothing else may be called then.
+  std::unique_ptr<TracedFunction>
+  finish(ValueRange results, ArrayRef<std::string> names, Location location);
+
+private:
+  uint64_t id;
+  OwningOpRef<ModuleOp> module;
+  func::FuncOp function;
+  Origins origins;
+  /// The open blocks, outermost first; `regions` holds all but the function's.
+  SmallVector<Block *> blocks;
+  std::vector<std::unique_ptr<atled_region>> regions, dropped;
+};
+
+/// What this thread traces, innermost last.
+std::vector<std::unique_ptr<Trace>> &getTraces();
+
+/// The innermost trace. Emits an error where nothing is being traced.
+FailureOr<Trace *> getTrace(Location location);
+
+} // namespace atled
+
+#endif // ATLED_LIB_FRONTEND_TRACE_H

@@ -1,0 +1,267 @@
+//===- TracedFunction.cpp - A function that C++ holds ---------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TracedFunction.h"
+#include "atled/Dialect/AD/IR/AD.h"
+#include "atled/Differentiation/TensorNames.h"
+#include "atled/Emission/Header.h"
+#include "atled/Support/OutputFiles.h"
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/IR/Verifier.h"
+
+using namespace atled;
+
+uint64_t atled::makeOrigin() {
+  static std::atomic<uint64_t> last = 0;
+  return ++last;
+}
+
+//===----------------------------------------------------------------------===//
+// Signatures
+//===----------------------------------------------------------------------===//
+
+TracedFunction::TracedFunction(OwningOpRef<ModuleOp> ownedModule,
+                               StringRef entryName, Origins origins)
+    : module(std::move(ownedModule)), entry(entryName),
+      origins(std::move(origins)) {
+  func::FuncOp function = getFunction();
+  for (auto [index, type] : llvm::enumerate(function.getArgumentTypes())) {
+    inputs.push_back(getInterfaceType(cast<RankedTensorType>(type)));
+    names.push_back(getArgumentName(function, index));
+  }
+  for (auto [index, type] : llvm::enumerate(function.getResultTypes())) {
+    outputs.push_back(getInterfaceType(cast<RankedTensorType>(type)));
+    names.push_back(getResultName(function, index));
+  }
+  // Only now: pointers into a vector that does not grow any more.
+  for (auto [index, name] : llvm::enumerate(names))
+    (index < inputs.size() ? inputNames : outputNames).push_back(name.c_str());
+  signature = {entry.c_str(),     inputs.size(),  outputs.size(),
+               inputs.data(),     outputs.data(), inputNames.data(),
+               outputNames.data()};
+}
+
+func::FuncOp TracedFunction::getFunction() const {
+  return ModuleOp(module.get()).lookupSymbol<func::FuncOp>(entry);
+}
+
+//===----------------------------------------------------------------------===//
+// Functions in other functions' modules
+//===----------------------------------------------------------------------===//
+
+/// A name that no symbol of the two modules has.
+static StringAttr makeUniqueName(StringAttr name, ModuleOp first,
+                                 ModuleOp second) {
+  for (unsigned number = 0;; ++number) {
+    auto candidate = StringAttr::get(name.getContext(),
+                                     name.getValue() + "_" + Twine(number));
+    if (!first.lookupSymbol(candidate) && !second.lookupSymbol(candidate))
+      return candidate;
+  }
+}
+
+/// The name in `origins` of the function with the number `origin`, or null.
+static StringAttr findOrigin(const Origins &origins, uint64_t origin) {
+  for (auto [name, other] : origins)
+    if (other == origin)
+      return name;
+  return nullptr;
+}
+
+/// Gives each function its name in `names`, wherever it is called.
+static void rename(const llvm::MapVector<func::FuncOp, StringAttr> &names,
+                   ModuleOp module) {
+  for (auto [function, name] : names) {
+    if (failed(SymbolTable::replaceAllSymbolUses(function, name, module)))
+      llvm_unreachable("a module's symbols are all known");
+    function.setSymNameAttr(name);
+  }
+}
+
+StringAttr atled::importFunction(const TracedFunction &callee, ModuleOp module,
+                                 Origins &origins) {
+  OwningOpRef<ModuleOp> copy = ModuleOp(callee.module.get()).clone();
+  func::FuncOp entry = copy->lookupSymbol<func::FuncOp>(callee.entry);
+  // By a name of the one step only, so that no new name is another's old one.
+  llvm::MapVector<func::FuncOp, StringAttr> passing, names;
+  llvm::SmallPtrSet<Operation *, 8> known;
+  for (auto function : copy->getOps<func::FuncOp>()) {
+    StringAttr name = function.getSymNameAttr();
+    uint64_t origin = callee.origins.lookup(name);
+    passing[function] =
+        StringAttr::get(name.getContext(), "atled.import." + name.getValue());
+    if (StringAttr there = findOrigin(origins, origin)) {
+      names[function] = there;
+      known.insert(function);
+      continue;
+    }
+    names[function] =
+        module.lookupSymbol(name) ? makeUniqueName(name, *copy, module) : name;
+    origins[names[function]] = origin;
+  }
+  // A rule comes with its function.
+  for (auto rule : llvm::make_early_inc_range(copy->getOps<ad::CustomVjpOp>()))
+    if (known.contains(copy->lookupSymbol(rule.getFunction())))
+      rule.erase();
+  rename(passing, *copy);
+  rename(names, *copy);
+  StringAttr name = names.lookup(entry);
+  for (Operation *function : known)
+    function->erase();
+  for (Operation &op : llvm::make_early_inc_range(copy->getOps())) {
+    if (auto function = dyn_cast<func::FuncOp>(op))
+      function.setPrivate();
+    op.moveBefore(module.getBody(), module.getBody()->end());
+  }
+  return name;
+}
+
+//===----------------------------------------------------------------------===//
+// Derivatives
+//===----------------------------------------------------------------------===//
+
+FailureOr<std::unique_ptr<TracedFunction>>
+TracedFunction::derive(DerivativeRequest::Kind kind, ArrayRef<int64_t> wrt,
+                       Location location) const {
+  OwningOpRef<ModuleOp> derived = ModuleOp(module.get()).clone();
+  DerivativeRequest request{kind, entry};
+  auto numbers = llvm::map_to_vector(
+      wrt, [](int64_t index) { return std::to_string(index); });
+  std::string name = getDerivativeName(request);
+  if (failed(addDerivative(*derived, request, numbers)) ||
+      failed(setEntries(*derived, name)))
+    return failure();
+  // Requested where C++ asks for it, not where the function was traced.
+  derived->lookupSymbol(name)->walk(
+      [&](Operation *op) { op->setLoc(location); });
+  Origins all = origins;
+  all[StringAttr::get(&getContext(), name)] = makeOrigin();
+  return std::make_unique<TracedFunction>(std::move(derived), name,
+                                          std::move(all));
+}
+
+FailureOr<std::unique_ptr<TracedFunction>>
+TracedFunction::bindVjp(const TracedFunction &forward,
+                        const TracedFunction &reverse,
+                        Location location) const {
+  OwningOpRef<ModuleOp> bound = ModuleOp(module.get()).clone();
+  Origins all = origins;
+  StringAttr forwardName = importFunction(forward, *bound, all);
+  StringAttr reverseName = importFunction(reverse, *bound, all);
+  auto builder = OpBuilder::atBlockEnd(bound->getBody());
+  ad::CustomVjpOp::create(builder, location, entry, forwardName.getValue(),
+                          reverseName.getValue());
+  // With a rule it is another function than the one without.
+  all[StringAttr::get(&getContext(), entry)] = makeOrigin();
+  if (failed(verify(*bound)))
+    return failure();
+  return std::make_unique<TracedFunction>(std::move(bound), entry,
+                                          std::move(all));
+}
+
+//===----------------------------------------------------------------------===//
+// Code
+//===----------------------------------------------------------------------===//
+
+static FailureOr<Target> getTarget(StringRef cpu, Location location) {
+  return getHostTarget(cpu, [&] { return emitError(location); });
+}
+
+const CompiledFunction *TracedFunction::compile() {
+  if (const CompiledFunction *compiled = code.load(std::memory_order_acquire))
+    return compiled;
+  std::lock_guard<std::mutex> guard(compiling);
+  if (code.load(std::memory_order_relaxed))
+    return code;
+  runInSession([&]() -> LogicalResult {
+    CompileOptions options;
+    FailureOr<Target> target = getTarget("native", getLoc());
+    if (failed(target))
+      return failure();
+    options.pipeline.target = *target;
+    OwningOpRef<ModuleOp> copy = ModuleOp(module.get()).clone();
+    FailureOr<Program> compiled = Program::compile(*copy, entry, options);
+    if (failed(compiled))
+      return failure();
+    program = std::make_unique<Program>(std::move(*compiled));
+    code.store(&(*program)[entry], std::memory_order_release);
+    return success();
+  });
+  return code;
+}
+
+WorkspacePool::Workspace WorkspacePool::take(size_t bytes) {
+  {
+    std::lock_guard<std::mutex> guard(lock);
+    if (!free.empty()) {
+      Workspace workspace = std::move(free.back());
+      free.pop_back();
+      if (workspace.bytes >= bytes)
+        return workspace;
+    }
+  }
+  return {
+      std::unique_ptr<char, Free>(static_cast<char *>(allocateAligned(bytes))),
+      bytes};
+}
+
+void WorkspacePool::put(Workspace workspace) {
+  std::lock_guard<std::mutex> guard(lock);
+  free.push_back(std::move(workspace));
+}
+
+int32_t TracedFunction::run(const CompiledFunction &code,
+                            const void *const *inputs, void *const *outputs) {
+  size_t bytes = code.getEntry().workspaceBytes;
+  while (true) {
+    WorkspacePool::Workspace workspace = workspaces.take(bytes);
+    if (!workspace.memory)
+      return ATLED_ERROR_SHORT_WORKSPACE;
+    int32_t status =
+        code.invoke(inputs, outputs, workspace.memory.get(), workspace.bytes);
+    if (status == ATLED_ERROR_EXHAUSTED_WORKSPACE) {
+      uint64_t required;
+      std::memcpy(&required, workspace.memory.get(), sizeof(required));
+      assert(required > workspace.bytes && "that size was not enough");
+      bytes = required;
+      continue;
+    }
+    workspaces.put(std::move(workspace));
+    return status;
+  }
+}
+
+LogicalResult TracedFunction::save(StringRef path, StringRef cpu,
+                                   Location location) const {
+  CompileOptions options;
+  FailureOr<Target> target = getTarget(cpu, location);
+  if (failed(target))
+    return failure();
+  options.pipeline.target = *target;
+  options.entries = {entry};
+  OwningOpRef<ModuleOp> copy = ModuleOp(module.get()).clone();
+  FailureOr<CompiledProgram> compiled = atled::compile(*copy, options);
+  if (failed(compiled))
+    return failure();
+  std::string header;
+  llvm::raw_string_ostream os(header);
+  if (failed(printHeader(compiled->entries, compiled->externals, os, location)))
+    return failure();
+  OutputFiles files(
+      [&](const Twine &message) { emitError(location) << message; });
+  files.add((path + ".o").str(),
+            std::string(compiled->code.begin(), compiled->code.end()));
+  files.add((path + ".h").str(), header);
+  return files.write();
+}
+
+std::string TracedFunction::print() const {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  ModuleOp(module.get()).print(os);
+  return text;
+}

@@ -1,0 +1,122 @@
+//===- TracedFunction.h - A function that C++ holds ------------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_LIB_FRONTEND_TRACEDFUNCTION_H
+#define ATLED_LIB_FRONTEND_TRACEDFUNCTION_H
+
+#include "Session.h"
+#include "atled/Execution/Program.h"
+#include "atled/Pipelines/Request.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include <atomic>
+#include <memory>
+#include <mutex>
+
+namespace atled {
+
+/// Which functions of a module are which, whatever they are called in it: each
+/// function that was ever traced or derived has a number.
+using Origins = llvm::DenseMap<StringAttr, uint64_t>;
+
+uint64_t makeOrigin();
+
+/// Workspaces that calls of one function hand on to each other.
+class WorkspacePool {
+public:
+  struct Free {
+    void operator()(char *memory) const { std::free(memory); }
+  };
+  struct Workspace {
+    std::unique_ptr<char, Free> memory;
+    size_t bytes = 0;
+  };
+
+  /// A workspace of at least `bytes`; without memory where there is too little.
+  Workspace take(size_t bytes);
+  void put(Workspace workspace);
+
+private:
+  std::mutex lock;
+  std::vector<Workspace> free;
+};
+
+/// A module of its own with the function and whatever it calls.
+class TracedFunction {
+public:
+  TracedFunction(OwningOpRef<ModuleOp> module, StringRef entry,
+                 Origins origins);
+
+  const atled_signature &getSignature() const { return signature; }
+  func::FuncOp getFunction() const;
+  Location getLoc() const { return getFunction().getLoc(); }
+
+  FailureOr<std::unique_ptr<TracedFunction>>
+  derive(DerivativeRequest::Kind kind, ArrayRef<int64_t> wrt,
+         Location location) const;
+  FailureOr<std::unique_ptr<TracedFunction>>
+  bindVjp(const TracedFunction &forward, const TracedFunction &reverse,
+          Location location) const;
+
+  /// The code for this machine, compiled at the first call. Null where it
+  /// cannot be compiled, and the last error says why.
+  const CompiledFunction *compile();
+
+  /// Runs compiled code on memory that fits. Returns a code of atled.h.
+  int32_t run(const CompiledFunction &code, const void *const *inputs,
+              void *const *outputs);
+
+  LogicalResult save(StringRef path, StringRef cpu, Location location) const;
+  std::string print() const;
+
+private:
+  friend StringAttr importFunction(const TracedFunction &callee,
+                                   ModuleOp module, Origins &origins);
+
+  OwningOpRef<ModuleOp> module;
+  std::string entry;
+  Origins origins;
+
+  std::vector<std::string> names;
+  std::vector<const char *> inputNames, outputNames;
+  std::vector<atled_type> inputs, outputs;
+  atled_signature signature;
+
+  std::mutex compiling;
+  std::unique_ptr<Program> program;
+  std::atomic<const CompiledFunction *> code = nullptr;
+  WorkspacePool workspaces;
+};
+
+/// Copies `callee`, and what it needs, into `module`, unless it is there.
+/// Returns its name there. `origins` are those of the module.
+StringAttr importFunction(const TracedFunction &callee, ModuleOp module,
+                          Origins &origins);
+
+} // namespace atled
+
+struct atled_function {
+  std::atomic<uint32_t> uses = 1;
+  std::unique_ptr<atled::TracedFunction> traced;
+};
+
+namespace atled {
+
+inline atled_function *wrap(std::unique_ptr<TracedFunction> traced) {
+  auto *function = new atled_function;
+  function->traced = std::move(traced);
+  return function;
+}
+inline TracedFunction &getTraced(const atled_function *function) {
+  return *function->traced;
+}
+
+} // namespace atled
+
+#endif // ATLED_LIB_FRONTEND_TRACEDFUNCTION_H

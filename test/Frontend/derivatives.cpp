@@ -1,0 +1,149 @@
+//===- derivatives.cpp - Values and derivatives of traced programs --------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// RUN: %build_cpp
+// RUN: %t
+
+#include "expect.hpp"
+
+using namespace atled;
+
+/// y = 2 x.x has the gradient 4x.
+static void test_gradient() {
+  auto f =
+      function("f", [](Tensor x) { return 2 * dot(x, x); }, spec<double>(4));
+  Array x = {0.0, 1.0, 2.0, 3.0};
+  EXPECT(is_close(f(x), {28}));
+  EXPECT(is_close(grad(f)(x), {0, 4, 8, 12}));
+  auto [value, dx] = value_and_grad(f)(x);
+  EXPECT(is_close(value, {28}) && is_close(dx, {0, 4, 8, 12}));
+}
+
+/// With respect to some arguments, in their order.
+static void test_wrt() {
+  auto f = function(
+      "f",
+      [](Tensor x, Tensor y, Tensor z) { return sum(x * y * y + z * z * z); },
+      spec<double>(2), spec<double>(2), spec<double>(2));
+  Array x = {1.0, 2.0}, y = {3.0, 4.0}, z = {5.0, 6.0};
+  EXPECT(is_close(grad(f, wrt(1))(x, y, z), {6, 16}));
+  auto [dx, dz] = grad(f, wrt(0, 2))(x, y, z);
+  EXPECT(is_close(dx, {9, 16}) && is_close(dz, {75, 108}));
+  auto [sx, sz] = grad(f, wrt<0, 2>())(x, y, z);
+  EXPECT(is_close(sx, {9, 16}) && is_close(sz, {75, 108}));
+  auto [ax, ay, az] = grad(f)(x, y, z);
+  EXPECT(is_close(ax, {9, 16}) && is_close(ay, {6, 16}) &&
+         is_close(az, {75, 108}));
+}
+
+/// u = detach(x x), z = u x has the gradient u, not 3 x^2.
+static void test_detach() {
+  auto f = function(
+      "f", [](Tensor x) { return sum(detach(x * x) * x); }, spec<double>(4));
+  EXPECT(is_close(grad(f)({0.0, 1.0, 2.0, 3.0}), {0, 1, 4, 9}));
+}
+
+/// <w, J v> = <J^T w, v>, and J v is what differences say.
+static void test_vjp_and_jvp() {
+  auto f = function(
+      "f", [](Tensor x, Tensor w) { return tanh(matmul(x, w)) * x; },
+      spec<double>(2, 2), spec<double>(2, 2));
+  Array x = {{.1, -.2}, {.3, .4}}, w = {{1., .5}, {-.5, 2.}};
+  Array v = {{1., 2.}, {-1., .5}}, seed = {{.3, -1.}, {.7, 2.}};
+  auto [forth, tangent] = jvp(f, wrt(0))(x, w, v);
+  auto [back, dx] = vjp(f, wrt(0))(x, w, seed);
+  EXPECT(is_close(forth, back.values<double>()));
+  double there = 0, here = 0;
+  for (int i = 0; i < 4; ++i) {
+    there += seed.data<double>()[i] * tangent.data<double>()[i];
+    here += dx.data<double>()[i] * v.data<double>()[i];
+  }
+  EXPECT(is_close(there, here));
+  double h = 1e-5;
+  Array up = x, down = x;
+  for (int i = 0; i < 4; ++i) {
+    up.data<double>()[i] += h * v.data<double>()[i];
+    down.data<double>()[i] -= h * v.data<double>()[i];
+  }
+  std::vector<double> differences;
+  Array above = f(up, w), below = f(down, w);
+  for (int i = 0; i < 4; ++i)
+    differences.push_back((above.data<double>()[i] - below.data<double>()[i]) /
+                          (2 * h));
+  EXPECT(is_close(tangent, differences, 1e-8));
+}
+
+/// A function that calls others; a gradient in a function; a gradient of that.
+static void test_composition() {
+  auto square =
+      function("square", [](Tensor x) { return x * x; }, spec<double>());
+  auto cube =
+      function("cube", [&](Tensor x) { return square(x) * x; }, spec<double>());
+  auto both = function(
+      "both", [&](Tensor x) { return square(x) + cube(x); }, spec<double>());
+  EXPECT(is_close(both(2.0), {12}));
+  EXPECT(is_close(grad(both)(2.0), {16}));
+  // One copy of what both call.
+  std::string text = both.mlir();
+  size_t first = text.find("func.func private @square(");
+  EXPECT(first != std::string::npos &&
+         text.find("@square_", first) == std::string::npos &&
+         text.find("func.func private @square(", first + 1) ==
+             std::string::npos);
+
+  auto slope = grad(cube);
+  auto bent =
+      function("bent", [&](Tensor x) { return slope(x) * x; }, spec<double>());
+  EXPECT(is_close(bent(2.0), {24}));
+  EXPECT(is_close(grad(bent)(2.0), {36}));
+  EXPECT(is_close(grad(grad(grad(cube)))(2.0), {6}));
+}
+
+/// Two functions of one name, of which each calls its own helper.
+static void test_names() {
+  auto one = function("helper", [](Tensor x) { return x + 1; }, spec<double>());
+  auto two = function("helper", [](Tensor x) { return x * 2; }, spec<double>());
+  auto outer =
+      function("outer", [&](Tensor x) { return one(x); }, spec<double>());
+  auto helper = function(
+      "helper", [&](Tensor x) { return two(outer(one(x))); }, spec<double>());
+  EXPECT(is_close(helper(5.0), {14}));
+  EXPECT(is_close(
+      function(
+          "all",
+          [&](Tensor x) { return helper(x) + two(x) + one(x) + outer(x); },
+          spec<double>())(5.0),
+      {14 + 10 + 6 + 6}));
+}
+
+/// Other element types, and elements that are none in C++.
+static void test_types() {
+  auto twice = [](Tensor x) { return x + x; };
+  Array bytes =
+      function("f", twice, spec<uint8_t>(2))(std::vector<uint8_t>{100, 200});
+  EXPECT(bytes.values<uint8_t>() == (std::vector<uint8_t>{200, 144}));
+  Array half = function("f", twice, Spec(DType::bfloat16, {2}))(
+      Array{1.5f, -3.0f}.to(DType::bfloat16));
+  EXPECT(half.dtype() == DType::bfloat16 && is_close(half, {3, -6}));
+  Array flags = function(
+      "f", [](Tensor x) { return x == 2; }, spec<int32_t>(3))({1, 2, 3});
+  EXPECT(flags.values<bool>() == (std::vector<bool>{false, true, false}));
+  Array empty = function(
+      "f", [](Tensor x) { return sum(x); },
+      spec<float>(0, 3))(Array::zeros<float>({0, 3}));
+  EXPECT(is_close(empty, {0}));
+}
+
+int main() {
+  test_gradient();
+  test_wrt();
+  test_detach();
+  test_vjp_and_jvp();
+  test_composition();
+  test_names();
+  test_types();
+}

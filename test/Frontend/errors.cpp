@@ -1,0 +1,139 @@
+//===- errors.cpp - What is said where a program is wrong -----------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+// clang-format off
+//
+// Every message begins with the place in this file.
+//
+// RUN: %build_cpp
+// RUN: %t | FileCheck %s
+// RUN: %if gcc %{ %build_gcc && %t.gcc | FileCheck %s %}
+
+#include "expect.hpp"
+
+using namespace atled;
+
+/// Runs a body on two matrices.
+template <class Body>
+static void trace(Body body) {
+  function("f", body, spec<float>(4, 3), spec<float>(2, 3));
+}
+
+int main() {
+  // Shapes and types.
+
+  // CHECK: errors.cpp:[[#@LINE + 2]]: error: shapes (4, 3) and (2, 3) do not broadcast: dimension -2 is 4 in one and 2 in the other
+  // CHECK-NEXT: errors.cpp:{{[0-9]+}}: note: the tensor of shape (2, 3) is made here
+  expect_error([&] { trace([](Tensor x, Tensor y) { return x + y; }); });
+
+  // CHECK: errors.cpp:[[#@LINE + 3]]: error: 'atled.matmul' op contracts dimensions of different size
+  expect_error([&] { trace([](Tensor x, Tensor y) {
+    Tensor z = x * 2;
+    return matmul(z, y);
+  }); });
+
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.reduce_sum' op dimension 2 is out of range
+  expect_error([&] { trace([](Tensor x, Tensor) { return sum(x, {2}); }); });
+
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: a tensor of 4x3xf32 has no dimension 2
+  expect_error([&] { trace([](Tensor x, Tensor) { return x * x.size(2); }); });
+
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.add' op operand #0 must be tensor of
+  expect_error([&] { trace([](Tensor x, Tensor) { return (x > 0) + (x < 0); }); });
+
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: no element of type 'i8' holds 300
+  expect_error([&] { function("f", [](Tensor x) { return x + 300; }, spec<int8_t>()); });
+
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: an argument of 'f' has an extent less than 0: 2x-1xf32
+  expect_error([&] { function("f", [](Tensor x) { return x; }, spec<float>(2, -1)); });
+
+  // CHECK: the number 18446744073709551615 is too large for an operand
+  expect_error([&] { trace([](Tensor x, Tensor) { return x + UINT64_MAX; }); });
+
+  // What C++ cannot ask of a tensor.
+
+  // CHECK: errors.cpp:[[#@LINE + 2]]: error: this tensor's value is not known while the function is traced, and an `if`, `while` or `&&` of C++ asks for it; use atled::cond, atled::while_loop or atled::select
+  expect_error([&] { trace([](Tensor x, Tensor y) {
+    if (sum(x) > 0)
+      return x;
+    return y;
+  }); });
+
+  // Tensors that are not there.
+
+  Tensor kept;
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: a tensor that was never given a value is used
+  expect_error([&] { trace([&](Tensor x, Tensor) { return x + kept; }); });
+  trace([&](Tensor x, Tensor) { return kept = x; });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: a tensor of another trace is used, which is over or another thread's
+  expect_error([&] { trace([&](Tensor x, Tensor) { return x + kept; }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: no function is being traced here: operations on tensors belong into atled::function
+  expect_error([&] { exp(kept); });
+  // CHECK: errors.cpp:[[#@LINE + 2]]: error: a tensor of 'f' is used inside of another function; pass it as an argument
+  expect_error([&] { trace([](Tensor x, Tensor y) {
+    function("inner", [&](Tensor z) { return z + x; }, spec<float>(3));
+    return y;
+  }); });
+
+  // A header that is newer than the library.
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: libatled does not know the operation 'atled.later'; it is older than the header
+  expect_error([&] { trace([](Tensor, Tensor) { return detail::Emitter("atled.later", Location::here()).emit(); }); });
+
+  // Calls.
+
+  auto square = function("square", [](Tensor x) { return x * x; }, spec<float>(3).named("x"));
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: argument 'x' of 'square' is a tensor of 3xf32, and an array of 2xf32 is given
+  expect_error([&] { square({1.0f, 2.0f}); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: argument 'x' of 'square' is a tensor of 3xf32, and an array of 3xf64 is given
+  expect_error([&] { square({1.0, 2.0, 3.0}); });
+  // CHECK: errors.cpp:[[#@LINE + 2]]: error: argument 'x' of 'square' is a 'tensor<3xf32>', and a 'tensor<4x3xf32>' is given
+  // CHECK-NEXT: errors.cpp:[[#@LINE - 6]]: note: 'square' is traced here
+  expect_error([&] { trace([&](Tensor x, Tensor) { return square(x); }); });
+  // CHECK: a function is used that was never given a value
+  expect_error([&] { decltype(square)()({1.0f, 2.0f, 3.0f}); });
+
+  // Derivatives.
+
+  // CHECK: 'grad' needs a function with one real number as its only result, and 'square' has type
+  // CHECK-NEXT: note: ask for the vjp, which takes a seed for each result
+  // CHECK-NEXT: errors.cpp:[[#@LINE + 1]]: note: the derivative is asked for here
+  expect_error([&] { grad(square); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: wrt asks for argument 1, counted from 0, and the function has 1
+  expect_error([&] { vjp(square, wrt(1)); });
+  auto pick = function(
+      "pick", [](Tensor x, Tensor i) { return sum(x) * i; }, spec<float>(3),
+      spec<int8_t>().named("i"));
+  // CHECK: argument 1 of 'pick' has no derivative: its type is 'tensor<i8>'
+  expect_error([&] { grad(pick); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: the arguments in wrt must increase: 0 comes after 1
+  expect_error([&] { grad(pick, wrt(1, 0)); });
+
+  // Files.
+
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: cannot write '/no/such/folder/square.o':
+  expect_error([&] { square.save_object("/no/such/folder/square"); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: unknown processor 'abacus'
+  expect_error([&] { square.save_object("square", "abacus"); });
+  // CHECK: 'my function' is no C identifier
+  expect_error([&] { function(
+                   "my function", [](Tensor x) { return x; }, spec<float>())
+                   .save_object("square"); });
+
+  // Arrays.
+
+  // CHECK: the rows of an array are of different lengths: 2 and 1
+  expect_error([&] { Array({{1, 2}, {3}}); });
+  // CHECK: an array of shape 2x2xi32 has 4 elements, and 3 are given
+  expect_error([&] { Array(std::vector<int>{1, 2, 3}, {2, 2}); });
+  // CHECK: an array of shape 3xi32 has no only element: it has 3
+  expect_error([&] { Array({1, 2, 3}).item<int>(); });
+  // CHECK: an array of shape 3xi32 has no other number of elements: 2x2xi32 has 4
+  expect_error([&] { Array({1, 2, 3}).reshape({2, 2}); });
+  // CHECK: the elements of an array of 3xi32 are read as f32
+  expect_error([&] { Array({1, 2, 3}).data<float>(); });
+  // CHECK: an array of 3xi32 has no element at {3}
+  expect_error([&] { Array({1, 2, 3}).at<int>({3}); });
+}
