@@ -1,6 +1,6 @@
-# What `cmake --install` puts down, so that another project can use Atled as a building block. Two
-# components: Development is what such a project needs, Tools is what a user runs. The installed tree may be
-# moved; it is found with find_package(Atled CONFIG).
+# What `cmake --install` puts down. Three components: Library is what a program needs that traces its tensors,
+# Development what a project needs that has Atled as a building block, Tools what a user runs. The installed
+# tree may be moved; it is found with find_package(Atled CONFIG), the library with pkg-config as well.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -27,7 +27,29 @@ function(atled_install_headers folder)
   endforeach()
 endfunction()
 
+# The library of programs, as Atled::atled, with its headers and what finds it.
+function(atled_install_frontend target)
+  add_library(Atled::${target} ALIAS ${target})
+  install(TARGETS ${target} EXPORT AtledLibraryTargets
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT Library)
+  set(headers ${CMAKE_INSTALL_INCLUDEDIR}/atled)
+  install(FILES ${PROJECT_SOURCE_DIR}/include/atled/atled.hpp ${PROJECT_SOURCE_DIR}/include/atled/atled.h
+    DESTINATION ${headers} COMPONENT Library)
+  foreach(root ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
+    install(DIRECTORY ${root}/include/atled/Frontend/ DESTINATION ${headers}/Frontend COMPONENT Library
+      FILES_MATCHING PATTERN "*.h" PATTERN "*.hpp" PATTERN "CMakeFiles" EXCLUDE)
+  endforeach()
+
+  set(folder ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+  file(RELATIVE_PATH ATLED_PC_TO_PREFIX /${folder} /)
+  string(REGEX REPLACE "/$" "" ATLED_PC_TO_PREFIX ${ATLED_PC_TO_PREFIX})
+  configure_file(${PROJECT_SOURCE_DIR}/lib/CMake/atled.pc.in ${PROJECT_BINARY_DIR}/atled.pc @ONLY)
+  install(FILES ${PROJECT_BINARY_DIR}/atled.pc DESTINATION ${folder} COMPONENT Library)
+endfunction()
+
 function(atled_install_package)
+  install(EXPORT AtledLibraryTargets NAMESPACE Atled::
+    DESTINATION ${ATLED_INSTALL_CMAKEDIR} COMPONENT Library)
   install(EXPORT AtledTargets NAMESPACE Atled::
     DESTINATION ${ATLED_INSTALL_CMAKEDIR} COMPONENT Development)
   configure_package_config_file(
@@ -36,10 +58,10 @@ function(atled_install_package)
     PATH_VARS CMAKE_INSTALL_INCLUDEDIR)
   write_basic_package_version_file(${PROJECT_BINARY_DIR}/AtledConfigVersion.cmake
     COMPATIBILITY SameMinorVersion)
-  install(
-    FILES
-      ${PROJECT_BINARY_DIR}/AtledConfig.cmake
-      ${PROJECT_BINARY_DIR}/AtledConfigVersion.cmake
-      ${PROJECT_SOURCE_DIR}/lib/CMake/AtledTableGen.cmake
+  foreach(component Library Development)
+    install(FILES ${PROJECT_BINARY_DIR}/AtledConfig.cmake ${PROJECT_BINARY_DIR}/AtledConfigVersion.cmake
+      DESTINATION ${ATLED_INSTALL_CMAKEDIR} COMPONENT ${component})
+  endforeach()
+  install(FILES ${PROJECT_SOURCE_DIR}/lib/CMake/AtledTableGen.cmake
     DESTINATION ${ATLED_INSTALL_CMAKEDIR} COMPONENT Development)
 endfunction()
