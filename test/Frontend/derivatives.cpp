@@ -120,6 +120,17 @@ static void test_names() {
       {14 + 10 + 6 + 6}));
 }
 
+/// Parts, by numbers and by a tensor; what is not taken has no gradient.
+static void test_indices() {
+  auto f = function(
+      "f", [](Tensor x, Tensor i) { return sum(x[1] * x[-1]) + 10 * x[i][0]; },
+      spec<double>(3, 2), spec<int32_t>());
+  Array x = {{1., 2.}, {3., 4.}, {5., 6.}};
+  EXPECT(is_close(f(x, 0), {15 + 24 + 10}));
+  EXPECT(is_close(grad(f, wrt(0))(x, 0), {10, 0, 5, 6, 3, 4}));
+  EXPECT(is_close(grad(f, wrt(0))(x, 2), {0, 0, 5, 6, 13, 4}));
+}
+
 /// Other element types, and elements that are none in C++.
 static void test_types() {
   auto twice = [](Tensor x) { return x + x; };
@@ -145,5 +156,6 @@ int main() {
   test_vjp_and_jvp();
   test_composition();
   test_names();
+  test_indices();
   test_types();
 }

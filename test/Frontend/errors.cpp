@@ -53,6 +53,13 @@ int main() {
   // CHECK: the number 18446744073709551615 is too large for an operand
   expect_error([&] { trace([](Tensor x, Tensor) { return x + UINT64_MAX; }); });
 
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: index 4 is out of range: the first dimension of a tensor of 4x3xf32 is 4
+  expect_error([&] { trace([](Tensor x, Tensor) { return x[4]; }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: index -5 is out of range
+  expect_error([&] { trace([](Tensor x, Tensor) { return x[-5]; }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: a tensor of f32 has no dimension 0
+  expect_error([&] { trace([](Tensor x, Tensor) { return sum(x)[0]; }); });
+
   // What C++ cannot ask of a tensor.
 
   // CHECK: errors.cpp:[[#@LINE + 2]]: error: this tensor's value is not known while the function is traced, and an `if`, `while` or `&&` of C++ asks for it; use atled::cond, atled::while_loop or atled::select

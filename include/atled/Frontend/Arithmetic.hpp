@@ -115,6 +115,28 @@ inline Tensor ones_like(const Tensor &x, Location location = Location::here()) {
   return full_like(x, 1, location);
 }
 
+inline Tensor Tensor::operator[](const Operand &index) const {
+  Location location = index.place;
+  int64_t extent = size(0, location);
+  Shape shape_of_part = shape();
+  shape_of_part[0] = 1;
+  std::vector<Operand> starts(rank(), Operand(0, location));
+  starts[0] = index;
+  if (index.raw.kind == ATLED_INTEGER) {
+    int64_t position = index.raw.integer;
+    if (position < -extent || position >= extent)
+      detail::fail(location, "index " + std::to_string(position) +
+                                 " is out of range: the first dimension of a "
+                                 "tensor of " +
+                                 to_string() + " is " + std::to_string(extent));
+    starts[0] = Operand(position < 0 ? position + extent : position, location);
+  }
+  Tensor part =
+      dynamic_slice(*this, starts, shape_of_part, std::nullopt, location);
+  shape_of_part.erase(shape_of_part.begin());
+  return reshape(part, shape_of_part, location);
+}
+
 namespace detail {
 inline std::vector<int64_t> all_dimensions(const Tensor &x) {
   std::vector<int64_t> dimensions;

@@ -189,18 +189,11 @@ State while_loop(const State &initial, Condition &&condition, Body &&body,
 
 namespace detail {
 
-/// The part of each tensor that belongs to iteration `index`, without its
-/// first dimension.
+/// The part of each tensor that belongs to iteration `index`.
 template <class T>
 T take_slice(const T &structure, const Tensor &index, Location location) {
   auto take = [&](const std::string &, const Tensor &all) {
-    Shape shape = all.shape();
-    std::vector<Operand> starts(shape.size(), Operand(0, location));
-    starts[0] = Operand(index, location);
-    shape[0] = 1;
-    Tensor part = dynamic_slice(all, starts, shape, std::nullopt, location);
-    shape.erase(shape.begin());
-    return reshape(part, shape, location);
+    return all[Operand(index, location)];
   };
   return transform<Tensor>(structure, "", take);
 }

@@ -36,6 +36,8 @@ Spec spec(Extents... extents) {
   return {dtype_of<T>, Shape{static_cast<int64_t>(extents)...}};
 }
 
+class Operand;
+
 /// A handle of a tensor that a traced function computes. It has a type and no
 /// elements.
 class Tensor {
@@ -58,6 +60,10 @@ public:
     return value.type.shape[dimension < 0 ? dimension + rank() : dimension];
   }
   std::string to_string() const { return atled::to_string(dtype(), shape()); }
+
+  /// The part at an index of the first dimension, without that dimension. A
+  /// negative number is counted from the end.
+  Tensor operator[](const Operand &index) const;
 
   /// The same, called `text` where a function returns it.
   Tensor named(std::string text) const {
