@@ -57,8 +57,9 @@ static Attribute makeAttribute(const atled_attribute &attribute,
     return makeElements(attribute.type, attribute.data);
   case ATLED_ATTRIBUTE_UNIT:
     return builder.getUnitAttr();
+  default:
+    llvm_unreachable("unknown kind of attribute");
   }
-  llvm_unreachable("unknown kind of attribute");
 }
 
 /// A literal that is compared with is a bound, not a variable: at the bound a

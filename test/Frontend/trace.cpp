@@ -111,4 +111,23 @@ int main(int argc, char **) {
                    },
                    spec<float>(2, 3))
                    .mlir();
+
+  // Attributes in the order and by the names of the reference: choices, text, several lists; what may be left out is.
+  // CHECK-LABEL: func.func @attributes
+  // CHECK: %[[ROWS:.*]] = atled.gather %{{.*}}[%{{.*}}] sizes = [1, 8] offset = [1] collapsed = [0] indexed = [0] vector = 1
+  // CHECK: atled.scatter add, %[[ROWS]] into %{{.*}}[%{{.*}}] offset = [1] collapsed = [0] indexed = [0] vector = 1
+  // CHECK: atled.iota dimension = 1 : tensor<2x3xi32>
+  // CHECK: atled.convolution %{{.*}}, %{{.*}} "b0g" x "g0" -> "b0g" strides = [1]
+  // CHECK-SAME: -> tensor<2x32x8xf32>
+  // CHECK: atled.argmax %{{.*}} dimension = 1 : tensor<100x8xf32> -> tensor<100xi32>
+  std::cout << function("attributes",
+                        [](Tensor table, Tensor i, Tensor u, Tensor v) {
+                          Tensor rows = gather(table, i, {1, 8}, {1}, {0}, {0}, 1);
+                          scatter(table, i, rows, ScatterMode::add, {1}, {0}, {0}, 1);
+                          iota(1, spec<int32_t>(2, 3));
+                          convolution(u, v, "b0g", "g0", "b0g", {1}, {1}, {1}, {1}, {1});
+                          return argmax(table, 1);
+                        },
+                        spec<float>(100, 8), spec<int32_t>(4), spec<float>(2, 32, 8), spec<float>(8, 3))
+                   .mlir();
 }

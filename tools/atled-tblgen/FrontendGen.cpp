@@ -174,7 +174,7 @@ static unsigned getWidth(const mlir::tblgen::Attribute &attribute) {
 void FunctionWriter::addAttribute(const NamedAttribute &named) {
   mlir::tblgen::Attribute attribute = named.attr.getBaseAttr();
   bool mayBeLeftOut = named.attr.isOptional() || named.attr.hasDefaultValue();
-  std::string name = getParameterName(named.name), type, value = name;
+  std::string name = getParameterName(named.name), type;
   if (attribute.getDef().isSubClassOf("EnumAttr")) {
     type = getEnumName(attribute.getDef()).str() + " ";
   } else {
