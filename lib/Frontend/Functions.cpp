@@ -71,11 +71,7 @@ void atled_trace_abort(void) {
 // Functions
 //===----------------------------------------------------------------------===//
 
-void atled_function_retain(atled_function *function) { ++function->uses; }
-
 void atled_function_release(atled_function *function) {
-  if (--function->uses)
-    return;
   runInSession([&] {
     delete function;
     return success();

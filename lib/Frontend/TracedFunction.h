@@ -102,7 +102,6 @@ StringAttr importFunction(const TracedFunction &callee, ModuleOp module,
 } // namespace atled
 
 struct atled_function {
-  std::atomic<uint32_t> uses = 1;
   std::unique_ptr<atled::TracedFunction> traced;
 };
 

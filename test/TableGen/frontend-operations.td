@@ -53,7 +53,7 @@ def Own_OperandsOp : Own_Op<"operands", [InferTypeOpAdaptor]> {
 }
 
 // What has a default comes last, in front of the place of the call.
-// CHECK:inline Tensor attributes(int64_t a, int64_t b, double c, bool d, const std::string &e, const std::vector<int64_t> &f, const Array &g, Mode h, bool i = false, std::optional<Mode> j = std::nullopt, std::optional<int64_t> k = std::nullopt, Location location = Location::here()) {
+// CHECK:inline Tensor attributes(int64_t a, int64_t b, double c, bool d, const std::string &e, const std::vector<int64_t> &f, const Array &g, Mode h, bool i = false, std::optional<Mode> j = std::nullopt, std::optional<int64_t> k = std::nullopt, const std::optional<std::vector<int64_t>> &l = std::nullopt, Location location = Location::here()) {
 // CHECK:  emitter.attribute("a", a, 64);
 // CHECK-NEXT:  emitter.attribute("b", b, 32);
 // CHECK-NEXT:  emitter.attribute("c", c, 32);
@@ -65,10 +65,12 @@ def Own_OperandsOp : Own_Op<"operands", [InferTypeOpAdaptor]> {
 // CHECK-NEXT:  emitter.unit("i", i);
 // CHECK-NEXT:  emitter.attribute("j", j);
 // CHECK-NEXT:  emitter.attribute("k", k, 64);
+// CHECK-NEXT:  emitter.attribute("l", l);
 def Own_AttributesOp : Own_Op<"attributes", [InferTypeOpAdaptor]> {
   let arguments = (ins I64Attr:$a, UnitAttr:$i, I32Attr:$b, F32Attr:$c, BoolAttr:$d, StrAttr:$e,
                        DenseI64ArrayAttr:$f, ElementsAttr:$g, Own_ModeAttr:$h,
-                       DefaultValuedAttr<Own_ModeAttr, "Mode::fast">:$j, OptionalAttr<I64Attr>:$k);
+                       DefaultValuedAttr<Own_ModeAttr, "Mode::fast">:$j, OptionalAttr<I64Attr>:$k,
+                       OptionalAttr<DenseI64ArrayAttr>:$l);
 }
 
 // An extent is known, a type that does not follow is said, a name of C++ is left to it.

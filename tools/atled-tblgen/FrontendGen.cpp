@@ -200,8 +200,12 @@ void FunctionWriter::addAttribute(const NamedAttribute &named) {
                               .str();
     parameter.declaration = type + name;
     if (mayBeLeftOut) {
+      // A list is not copied.
+      StringRef format = plain.contains("::") || plain == "Array"
+                             ? "const std::optional<{0}> &{1}"
+                             : "std::optional<{0}> {1}";
       parameter.declaration =
-          formatv("std::optional<{0}> {1}", plain, name).str();
+          formatv(/*Validate=*/false, format.data(), plain, name).str();
       parameter.defaultValue = "std::nullopt";
     }
   }

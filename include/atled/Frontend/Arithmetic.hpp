@@ -10,6 +10,7 @@
 #define ATLED_FRONTEND_ARITHMETIC_HPP
 
 #include "atled/Frontend/Operations.hpp"
+#include <numeric>
 
 namespace atled {
 
@@ -86,17 +87,16 @@ inline Tensor reshape(const Tensor &x, const Shape &shape,
 /// Repeats `x` as NumPy does: dimensions are counted from the last.
 inline Tensor broadcast_to(const Tensor &x, const Shape &shape,
                            Location location = Location::here()) {
-  std::vector<int64_t> dimensions;
-  for (int64_t i = 0; i < x.rank(); ++i)
-    dimensions.push_back(static_cast<int64_t>(shape.size()) - x.rank() + i);
+  std::vector<int64_t> dimensions(x.rank());
+  std::iota(dimensions.begin(), dimensions.end(),
+            static_cast<int64_t>(shape.size()) - x.rank());
   return broadcast(x, dimensions, Spec(x.dtype(), shape), location);
 }
 
 /// Reverses the order of the dimensions.
 inline Tensor transpose(const Tensor &x, Location location = Location::here()) {
-  std::vector<int64_t> permutation;
-  for (int64_t i = x.rank(); i > 0; --i)
-    permutation.push_back(i - 1);
+  std::vector<int64_t> permutation(x.rank());
+  std::iota(permutation.rbegin(), permutation.rend(), int64_t(0));
   return transpose(x, permutation, location);
 }
 
@@ -139,9 +139,8 @@ inline Tensor Tensor::operator[](const Operand &index) const {
 
 namespace detail {
 inline std::vector<int64_t> all_dimensions(const Tensor &x) {
-  std::vector<int64_t> dimensions;
-  for (int64_t i = 0; i < x.rank(); ++i)
-    dimensions.push_back(i);
+  std::vector<int64_t> dimensions(x.rank());
+  std::iota(dimensions.begin(), dimensions.end(), int64_t(0));
   return dimensions;
 }
 } // namespace detail

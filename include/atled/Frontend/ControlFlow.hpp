@@ -46,6 +46,7 @@ public:
              Location where)
       : location(where), handles(like.size() + is_counted) {
     std::vector<atled_type> types;
+    types.reserve(like.size());
     for (const atled_value &value : like)
       types.push_back(value.type);
     check(atled_region_begin(types.data(), types.size(), is_counted,
@@ -139,6 +140,7 @@ auto switch_case(const Tensor &index, const std::vector<Branch> &branches,
     like = std::move(traced.second);
   }
   std::vector<atled_region *> bodies;
+  bodies.reserve(regions.size());
   for (detail::Region &region : regions)
     bodies.push_back(region.take());
   return detail::take_results(like, location, [&](atled_value *results) {

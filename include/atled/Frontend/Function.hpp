@@ -10,6 +10,7 @@
 
 #include "atled/Frontend/Structure.hpp"
 #include <memory>
+#include <numeric>
 #include <set>
 
 namespace atled {
@@ -191,6 +192,7 @@ public:
   /// Empty for the default.
   std::vector<const char *> get() const {
     std::vector<const char *> pointers;
+    pointers.reserve(names.size());
     for (const std::string &name : names)
       pointers.push_back(name.c_str());
     return pointers;
@@ -378,12 +380,11 @@ template <class... A>
 struct Selection<AllArguments, A...> {
   using Types = std::tuple<A...>;
   static std::vector<size_t> get_numbers(AllArguments) {
-    std::vector<size_t> numbers;
-    for (size_t i = 0; i < sizeof...(A); ++i)
-      numbers.push_back(i);
+    std::vector<size_t> numbers(sizeof...(A));
+    std::iota(numbers.begin(), numbers.end(), size_t(0));
     return numbers;
   }
-  static const std::tuple<rebind_t<A, Spec>...> &
+  static std::tuple<rebind_t<A, Spec>...>
   get_specs(AllArguments, const std::tuple<rebind_t<A, Spec>...> &specs) {
     return specs;
   }

@@ -148,7 +148,6 @@ int atled_while(const atled_value *initial, size_t count,
 int atled_checkpoint(atled_region *body, atled_location location,
                      atled_value *results);
 
-void atled_function_retain(atled_function *function);
 void atled_function_release(atled_function *function);
 const atled_signature *atled_function_signature(const atled_function *function);
 
