@@ -25,6 +25,7 @@
 #include "atled/Frontend/Arithmetic.hpp"
 #include "atled/Frontend/Array.hpp"
 #include "atled/Frontend/ControlFlow.hpp"
+#include "atled/Frontend/Derivatives.hpp"
 #include "atled/Frontend/Function.hpp"
 #include "atled/Frontend/Operations.hpp"
 #include "atled/Frontend/Structure.hpp"

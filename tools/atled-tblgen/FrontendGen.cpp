@@ -201,11 +201,11 @@ void FunctionWriter::addAttribute(const NamedAttribute &named) {
     parameter.declaration = type + name;
     if (mayBeLeftOut) {
       // A list is not copied.
-      StringRef format = plain.contains("::") || plain == "Array"
-                             ? "const std::optional<{0}> &{1}"
-                             : "std::optional<{0}> {1}";
+      bool isList = plain.contains("::") || plain == "Array";
       parameter.declaration =
-          formatv(/*Validate=*/false, format.data(), plain, name).str();
+          ((isList ? "const std::optional<" : "std::optional<") + plain +
+           (isList ? "> &" : "> ") + name)
+              .str();
       parameter.defaultValue = "std::nullopt";
     }
   }

@@ -286,31 +286,6 @@ auto checkpoint(const Body &body, const Arguments &...arguments) {
   });
 }
 
-/// The function with a reverse mode of its own. `forward` takes what it takes,
-/// and returns a pair of its result and residuals: whatever the way back needs.
-/// `reverse` takes the residuals and the cotangent of the result, and returns
-/// the cotangents of the arguments: one as itself, several as a tuple.
-template <class Result, class... A, class Forward, class Reverse>
-Function<Result(A...)> custom_vjp(const Function<Result(A...)> &primal,
-                                  Forward &&forward, Reverse &&reverse,
-                                  Location location = Location::here()) {
-  auto traced_forward = std::apply(
-      [&](const auto &...specs) {
-        return function(Name(primal.name() + "_forward", location), forward,
-                        specs...);
-      },
-      primal.argument_specs());
-  auto traced_reverse = function(
-      Name(primal.name() + "_reverse", location), reverse,
-      std::get<1>(traced_forward.result_specs()), primal.result_specs());
-  atled_function *bound = nullptr;
-  detail::check(atled_function_custom_vjp(
-      primal.handle().get(), traced_forward.handle().get(),
-      traced_reverse.handle().get(), detail::raw(location), &bound));
-  return {detail::FunctionHandle(bound), primal.argument_specs(),
-          primal.result_specs()};
-}
-
 } // namespace atled
 
 #endif // ATLED_FRONTEND_CONTROLFLOW_HPP

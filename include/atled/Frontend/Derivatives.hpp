@@ -1,0 +1,252 @@
+//===- Derivatives.hpp - Derivatives of traced functions -------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_FRONTEND_DERIVATIVES_HPP
+#define ATLED_FRONTEND_DERIVATIVES_HPP
+
+#include "atled/Frontend/Function.hpp"
+#include <numeric>
+
+namespace atled {
+
+/// With respect to the arguments with these numbers: `wrt<0, 2>()`, or, where
+/// all arguments are of one type of C++, `wrt(0, 2)`. They increase.
+template <size_t... I>
+struct StaticWrt {};
+template <size_t N>
+struct DynamicWrt {
+  std::array<size_t, N> arguments;
+};
+/// All arguments.
+struct AllArguments {};
+
+template <size_t... I, class = std::enable_if_t<(sizeof...(I) > 0)>>
+StaticWrt<I...> wrt() {
+  return {};
+}
+template <class... I, class = std::enable_if_t<(sizeof...(I) > 0)>>
+DynamicWrt<sizeof...(I)> wrt(I... arguments) {
+  return {{static_cast<size_t>(arguments)...}};
+}
+
+namespace detail {
+
+/// The numbers of the flat inputs that are the leaves of the arguments `wrt`.
+template <class... T>
+std::vector<int64_t> get_inputs(const std::tuple<T...> &specs,
+                                const std::vector<size_t> &wrt,
+                                Location location) {
+  std::vector<size_t> counts;
+  std::apply(
+      [&](const auto &...spec) { (counts.push_back(count_leaves(spec)), ...); },
+      specs);
+  std::vector<int64_t> inputs;
+  for (size_t i = 0; i < wrt.size(); ++i) {
+    if (wrt[i] >= counts.size())
+      fail(location, "wrt asks for argument " + std::to_string(wrt[i]) +
+                         ", counted from 0, and the function has " +
+                         std::to_string(counts.size()));
+    if (i > 0 && wrt[i] <= wrt[i - 1])
+      fail(location,
+           "the arguments in wrt must increase: " + std::to_string(wrt[i]) +
+               " comes after " + std::to_string(wrt[i - 1]));
+    int64_t first = 0;
+    for (size_t k = 0; k < wrt[i]; ++k)
+      first += counts[k];
+    for (size_t k = 0; k < counts[wrt[i]]; ++k)
+      inputs.push_back(first + k);
+  }
+  return inputs;
+}
+
+/// The arguments that a derivative is with respect to: their types of C++,
+/// their numbers, and what they are.
+template <class Wrt, class... A>
+struct Selection;
+
+template <size_t... I, class... A>
+struct Selection<StaticWrt<I...>, A...> {
+  static_assert(((I < sizeof...(A)) && ...),
+                "wrt asks for an argument that the function does not have");
+  using Types = std::tuple<std::tuple_element_t<I, std::tuple<A...>>...>;
+  static std::vector<size_t> get_numbers(StaticWrt<I...>) { return {I...}; }
+  static rebind_t<Types, Spec>
+  get_specs(StaticWrt<I...>, const std::tuple<rebind_t<A, Spec>...> &specs) {
+    return {std::get<I>(specs)...};
+  }
+};
+
+template <class... A>
+struct Selection<AllArguments, A...> {
+  using Types = std::tuple<A...>;
+  static std::vector<size_t> get_numbers(AllArguments) {
+    std::vector<size_t> numbers(sizeof...(A));
+    std::iota(numbers.begin(), numbers.end(), size_t(0));
+    return numbers;
+  }
+  static std::tuple<rebind_t<A, Spec>...>
+  get_specs(AllArguments, const std::tuple<rebind_t<A, Spec>...> &specs) {
+    return specs;
+  }
+};
+
+template <size_t N, class First, class... A>
+struct Selection<DynamicWrt<N>, First, A...> {
+  static_assert((std::is_same_v<First, A> && ...),
+                "the arguments are of different types: say wrt<0>() instead of "
+                "wrt(0)");
+  template <size_t... I>
+  static auto get_types(std::index_sequence<I...>)
+      -> std::tuple<std::enable_if_t<(I < N), First>...>;
+  using Types = decltype(get_types(std::make_index_sequence<N>()));
+
+  static std::vector<size_t> get_numbers(const DynamicWrt<N> &wrt) {
+    return {wrt.arguments.begin(), wrt.arguments.end()};
+  }
+  template <class Specs>
+  static rebind_t<Types, Spec> get_specs(const DynamicWrt<N> &wrt,
+                                         const Specs &specs) {
+    return get_specs(wrt, specs, std::make_index_sequence<N>());
+  }
+  template <class Specs, size_t... I>
+  static rebind_t<Types, Spec> get_specs(const DynamicWrt<N> &wrt,
+                                         const Specs &specs,
+                                         std::index_sequence<I...>) {
+    auto all = std::apply(
+        [](const auto &...spec) { return std::array{&spec...}; }, specs);
+    return {*all[wrt.arguments[I]]...};
+  }
+};
+
+/// One thing as itself, several as a tuple.
+template <class... T>
+struct Unpacked {
+  using type = std::tuple<T...>;
+};
+template <class T>
+struct Unpacked<T> {
+  using type = T;
+};
+template <class T>
+T unpack(std::tuple<T> &&values) {
+  return std::get<0>(std::move(values));
+}
+template <class... T, class = std::enable_if_t<sizeof...(T) != 1>>
+std::tuple<T...> unpack(std::tuple<T...> &&values) {
+  return std::move(values);
+}
+
+/// The function behind a request for a derivative.
+template <class Result, class... A, class Wrt>
+FunctionHandle derive(const Function<Result(A...)> &function, int32_t kind,
+                      const Wrt &wrt, Location location) {
+  std::vector<int64_t> inputs =
+      get_inputs(function.argument_specs(),
+                 Selection<Wrt, A...>::get_numbers(wrt), location);
+  atled_function *derivative = nullptr;
+  check(atled_function_derive(function.handle().get(), kind, inputs.data(),
+                              inputs.size(), raw(location), &derivative));
+  return FunctionHandle(derivative);
+}
+
+/// The types of C++ of derivatives with respect to `Types`.
+template <class Types, class Result, class... A>
+struct DerivativeTypes;
+template <class... G, class Result, class... A>
+struct DerivativeTypes<std::tuple<G...>, Result, A...> {
+  using Grad = Function<typename Unpacked<G...>::type(A...)>;
+  using ValueAndGrad = Function<std::tuple<Result, G...>(A...)>;
+  using Vjp = Function<std::tuple<Result, G...>(A..., Result)>;
+  using Jvp = Function<std::tuple<Result, Result>(A..., G...)>;
+};
+
+template <class Wrt, class Result, class... A>
+using DerivativesOf =
+    DerivativeTypes<typename Selection<Wrt, A...>::Types, Result, A...>;
+
+} // namespace detail
+
+/// The gradients of a function with one real number as its result, with respect
+/// to all arguments or those in `wrt`: one as itself, several as a tuple.
+template <class Result, class... A, class Wrt = AllArguments>
+auto grad(const Function<Result(A...)> &function, const Wrt &wrt = {},
+          Location location = Location::here()) {
+  using Type = typename detail::DerivativesOf<Wrt, Result, A...>::Grad;
+  auto handle = detail::derive(function, ATLED_GRAD, wrt, location);
+  auto specs =
+      detail::Selection<Wrt, A...>::get_specs(wrt, function.argument_specs());
+  return Type(handle, function.argument_specs(),
+              detail::unpack(std::move(specs)));
+}
+
+/// The value of such a function, and then its gradients, as a tuple.
+template <class Result, class... A, class Wrt = AllArguments>
+auto value_and_grad(const Function<Result(A...)> &function, const Wrt &wrt = {},
+                    Location location = Location::here()) {
+  using Type = typename detail::DerivativesOf<Wrt, Result, A...>::ValueAndGrad;
+  auto handle = detail::derive(function, ATLED_VALUE_AND_GRAD, wrt, location);
+  auto specs =
+      detail::Selection<Wrt, A...>::get_specs(wrt, function.argument_specs());
+  return Type(handle, function.argument_specs(),
+              std::tuple_cat(std::make_tuple(function.result_specs()), specs));
+}
+
+/// Takes what the function takes, and a seed for its result. Returns the
+/// result, then what travels back to the arguments.
+template <class Result, class... A, class Wrt = AllArguments>
+auto vjp(const Function<Result(A...)> &function, const Wrt &wrt = {},
+         Location location = Location::here()) {
+  using Type = typename detail::DerivativesOf<Wrt, Result, A...>::Vjp;
+  auto handle = detail::derive(function, ATLED_VJP, wrt, location);
+  auto specs =
+      detail::Selection<Wrt, A...>::get_specs(wrt, function.argument_specs());
+  auto result = std::make_tuple(function.result_specs());
+  return Type(handle, std::tuple_cat(function.argument_specs(), result),
+              std::tuple_cat(result, specs));
+}
+
+/// Takes what the function takes, and a tangent for each argument in `wrt`.
+/// Returns the result and its tangent.
+template <class Result, class... A, class Wrt = AllArguments>
+auto jvp(const Function<Result(A...)> &function, const Wrt &wrt = {},
+         Location location = Location::here()) {
+  using Type = typename detail::DerivativesOf<Wrt, Result, A...>::Jvp;
+  auto handle = detail::derive(function, ATLED_JVP, wrt, location);
+  auto specs =
+      detail::Selection<Wrt, A...>::get_specs(wrt, function.argument_specs());
+  return Type(handle, std::tuple_cat(function.argument_specs(), specs),
+              {function.result_specs(), function.result_specs()});
+}
+
+/// The function with a reverse mode of its own. `forward` takes what it takes,
+/// and returns a pair of its result and residuals: whatever the way back needs.
+/// `reverse` takes the residuals and the cotangent of the result, and returns
+/// the cotangents of the arguments: one as itself, several as a tuple.
+template <class Result, class... A, class Forward, class Reverse>
+Function<Result(A...)> custom_vjp(const Function<Result(A...)> &primal,
+                                  Forward &&forward, Reverse &&reverse,
+                                  Location location = Location::here()) {
+  auto traced_forward = std::apply(
+      [&](const auto &...specs) {
+        return function(Name(primal.name() + "_forward", location), forward,
+                        specs...);
+      },
+      primal.argument_specs());
+  auto traced_reverse = function(
+      Name(primal.name() + "_reverse", location), reverse,
+      std::get<1>(traced_forward.result_specs()), primal.result_specs());
+  atled_function *bound = nullptr;
+  detail::check(atled_function_custom_vjp(
+      primal.handle().get(), traced_forward.handle().get(),
+      traced_reverse.handle().get(), detail::raw(location), &bound));
+  return {detail::FunctionHandle(bound), primal.argument_specs(),
+          primal.result_specs()};
+}
+
+} // namespace atled
+
+#endif // ATLED_FRONTEND_DERIVATIVES_HPP
