@@ -167,8 +167,8 @@ TracedFunction::bindVjp(const TracedFunction &forward,
 // Code
 //===----------------------------------------------------------------------===//
 
-static FailureOr<Target> getTarget(StringRef cpu, Location location) {
-  return getHostTarget(cpu, [&] { return emitError(location); });
+static FailureOr<Target> getHostTarget(StringRef cpu, Location location) {
+  return getTarget(/*name=*/"", cpu, [&] { return emitError(location); });
 }
 
 const CompiledFunction *TracedFunction::compile() {
@@ -179,7 +179,7 @@ const CompiledFunction *TracedFunction::compile() {
     return code;
   runInSession([&]() -> LogicalResult {
     CompileOptions options;
-    FailureOr<Target> target = getTarget("native", getLoc());
+    FailureOr<Target> target = getHostTarget("native", getLoc());
     if (failed(target))
       return failure();
     options.pipeline.target = *target;
@@ -238,7 +238,7 @@ int32_t TracedFunction::run(const CompiledFunction &code,
 LogicalResult TracedFunction::save(StringRef path, StringRef cpu,
                                    Location location) const {
   CompileOptions options;
-  FailureOr<Target> target = getTarget(cpu, location);
+  FailureOr<Target> target = getHostTarget(cpu, location);
   if (failed(target))
     return failure();
   options.pipeline.target = *target;
