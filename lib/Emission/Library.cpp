@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Emission/Library.h"
+#include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/Object/ArchiveWriter.h"
+#include "llvm/Support/Error.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -55,8 +57,9 @@ atled::linkSharedLibrary(StringRef object, StringRef triple, Location loc) {
   llvm::scope_exit remove([&] {
     for (StringRef path : {StringRef(objectPath), StringRef(libraryPath),
                            StringRef(messagesPath)})
+      // What cannot be removed is left to whoever cleans the folder.
       if (!path.empty())
-        llvm::sys::fs::remove(path);
+        llvm::consumeError(llvm::errorCodeToError(llvm::sys::fs::remove(path)));
   });
   auto fail = [&](StringRef reason) {
     return emitError(loc) << "cannot link a shared library: " << reason;

@@ -91,7 +91,8 @@ static void separateFromCallers(func::FuncOp function) {
 }
 
 /// Narrow numbers are added as f32, as everywhere.
-static void buildSum(OpBuilder &builder, Location loc, ValueRange arguments) {
+static void addElements(OpBuilder &builder, Location loc,
+                        ValueRange arguments) {
   Type type = arguments[0].getType(), wide = builder.getF32Type();
   bool isNarrow = type.getIntOrFloatBitWidth() < 32;
   auto widen = [&](Value value) -> Value {
@@ -133,7 +134,7 @@ static LogicalResult accumulate(func::FuncOp function, unsigned result) {
                                              utils::IteratorType::parallel);
   auto sum = linalg::GenericOp::create(
       builder, loc, type, ValueRange{function.getArgument(argument), value},
-      empty, maps, iterators, buildSum);
+      empty, maps, iterators, addElements);
   terminator->setOperand(result, sum.getResult(0));
   return success();
 }

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Extents.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 
