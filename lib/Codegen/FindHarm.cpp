@@ -45,10 +45,10 @@ private:
 bool HarmFinder::isFromBefore(Value value) const {
   if (!since)
     return false;
-  Operation *ancestor = since->getBlock()->findAncestorOpInBlock(
-      *value.getParentBlock()->getParentOp());
-  if (Operation *op = value.getDefiningOp())
-    ancestor = since->getBlock()->findAncestorOpInBlock(*op);
+  Operation *origin = value.getDefiningOp();
+  if (!origin)
+    origin = value.getParentBlock()->getParentOp();
+  Operation *ancestor = since->getBlock()->findAncestorOpInBlock(*origin);
   return !ancestor || ancestor->isBeforeInBlock(since);
 }
 

@@ -155,18 +155,21 @@ static bool isRead(OpOperand &operand) {
   return isa<memref::LoadOp>(user);
 }
 
-/// What `reader` reads means nothing if it has had no place. The call ends
-/// there before that does harm, or reaches who asked for it; and not before, so
-/// that it is known how far the arena would have had to reach.
-static void assertFits(Operation *reader, Value fits) {
-  Operation *end =
-      findHarm(fits.getParentBlock()->findAncestorOpInBlock(*reader));
-  Operation *before = end->getPrevNode();
-  if (auto assertion = dyn_cast_or_null<cf::AssertOp>(before);
-      assertion && assertion.getArg() == fits)
+/// What `readers` read means nothing if it has had no place. The call ends
+/// before that does harm, or reaches who asked for it; and not before, so that
+/// it is known how far the arena would have had to reach.
+static void assertFits(ArrayRef<Operation *> readers, Value fits) {
+  Operation *first = nullptr;
+  for (Operation *reader : readers) {
+    Operation *ancestor = fits.getParentBlock()->findAncestorOpInBlock(*reader);
+    if (!first || ancestor->isBeforeInBlock(first))
+      first = ancestor;
+  }
+  if (!first)
     return;
+  Operation *end = findHarm(first);
   OpBuilder builder(end);
-  auto assertion = cf::AssertOp::create(builder, reader->getLoc(), fits,
+  auto assertion = cf::AssertOp::create(builder, first->getLoc(), fits,
                                         "the workspace has room for it");
   assertion->setAttr("ad.limit", builder.getStringAttr("workspace"));
 }
@@ -197,8 +200,7 @@ LogicalResult ArenaPlanner::guardAccesses(Value buffer, Value fits) {
     index.set(
         arith::SelectOp::create(builder, location, fits, index.get(), zero));
   };
-  for (Operation *reader : readers)
-    assertFits(reader, fits);
+  assertFits(readers, fits);
   for (Operation *user : users) {
     if (auto load = dyn_cast<memref::LoadOp>(user)) {
       guard(load.getIndicesMutable()[0]);
