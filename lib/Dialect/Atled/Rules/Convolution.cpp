@@ -38,9 +38,9 @@ struct Padding {
 };
 } // namespace
 
-/// The spatial dimensions; nothing if an extent is not known.
+/// The spatial dimensions; the rule fails if an extent is not known.
 static std::optional<SmallVector<SpatialDimension>>
-getSpatialDimensions(ConvolutionOp op) {
+getSpatialDimensions(RuleBuilder &builder, ConvolutionOp op) {
   SmallVector<SpatialDimension> dimensions;
   for (int64_t spatial : llvm::seq(op.getSpatialRank())) {
     auto getExtent = [&](Value tensor, StringRef names) {
@@ -57,8 +57,10 @@ getSpatialDimensions(ConvolutionOp op) {
         op.getRhsDilation()[spatial]};
     if (llvm::any_of(
             ArrayRef{dimension.image, dimension.kernel, dimension.result},
-            ShapedType::isDynamic))
+            ShapedType::isDynamic)) {
+      builder.fail("has no derivative where a spatial extent is dynamic");
       return std::nullopt;
+    }
     dimensions.push_back(dimension);
   }
   return dimensions;
@@ -66,9 +68,9 @@ getSpatialDimensions(ConvolutionOp op) {
 
 Value atled::convolutionAdjointOfLhs(RuleBuilder &builder, Value cotangent,
                                      ConvolutionOp op) {
-  auto dimensions = getSpatialDimensions(op);
+  auto dimensions = getSpatialDimensions(builder, op);
   if (!dimensions)
-    return builder.fail("has no derivative where a spatial extent is dynamic");
+    return Value();
   Padding padding;
   for (const SpatialDimension &d : *dimensions) {
     if (d.image == 0)
@@ -93,9 +95,9 @@ Value atled::convolutionAdjointOfLhs(RuleBuilder &builder, Value cotangent,
 
 Value atled::convolutionAdjointOfRhs(RuleBuilder &builder, Value cotangent,
                                      ConvolutionOp op) {
-  auto dimensions = getSpatialDimensions(op);
+  auto dimensions = getSpatialDimensions(builder, op);
   if (!dimensions)
-    return builder.fail("has no derivative where a spatial extent is dynamic");
+    return Value();
   Padding padding;
   for (const SpatialDimension &d : *dimensions) {
     if (d.result == 0)

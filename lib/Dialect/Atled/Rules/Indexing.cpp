@@ -52,7 +52,6 @@ public:
 
 private:
   std::pair<Value, Value> getShares();
-  Value getContenders(Value values, Value extremum);
 
   RuleBuilder &builder;
   ScatterOp op;
@@ -113,25 +112,14 @@ Value ScatterRule::isLast() {
               : Value();
 }
 
-/// 1 for those of `values` that are the extremum; NaNs are, if it is one.
-Value ScatterRule::getContenders(Value values, Value extremum) {
-  Value zero = builder.zeroTangent(values);
-  Value one =
-      buildSplat(builder, builder.getLoc(), getTensorType(values), 1.0, values);
-  Value attains = CompareOp::create(builder, Predicate::eq, values, extremum);
-  Value isNaN = CompareOp::create(builder, Predicate::ne, values, values);
-  Value nanShare = SelectOp::create(builder, isNaN, one, zero);
-  return SelectOp::create(builder, attains, one, nanShare);
-}
-
 std::pair<Value, Value> ScatterRule::getShares() {
   if (shares.first)
     return shares;
   Value extremum = gather(op.getResult());
   if (!extremum)
     return {};
-  Value ofX = getContenders(op.getX(), op.getResult());
-  Value ofUpdates = getContenders(op.getUpdates(), extremum);
+  Value ofX = buildContenders(builder, op.getX(), op.getResult());
+  Value ofUpdates = buildContenders(builder, op.getUpdates(), extremum);
   Value count = scatter(ofX, ofUpdates, ScatterMode::add);
   // Outside there is no extremum; anything but 0 divides there.
   Value one = buildSplat(builder, builder.getLoc(), getTensorType(ofUpdates),
@@ -229,20 +217,24 @@ LogicalResult ScatterOpDerivative::buildCotangents(
   }
   if (wanted[2]) {
     Value there = rule.gather(cotangent);
-    Value weight = op.getMode() == ScatterMode::set ? rule.isLast()
-                   : op.getMode() == ScatterMode::add
-                       ? Value()
-                       : rule.getShareOfUpdates();
-    if (failed(builder.getStatus()))
-      return failure();
     Value &ofUpdates = operandCotangents[2];
-    if (op.getMode() == ScatterMode::add)
+    switch (op.getMode()) {
+    case ScatterMode::set:
+      if (Value isLast = rule.isLast())
+        ofUpdates = SelectOp::create(builder, isLast, there,
+                                     builder.zeroTangent(op.getUpdates()));
+      break;
+    case ScatterMode::add:
       ofUpdates = there;
-    else if (op.getMode() == ScatterMode::set)
-      ofUpdates = SelectOp::create(builder, weight, there,
-                                   builder.zeroTangent(op.getUpdates()));
-    else
-      ofUpdates = MulOp::create(builder, there, weight);
+      break;
+    case ScatterMode::mul:
+      llvm_unreachable("a factor has no derivative");
+    case ScatterMode::max:
+    case ScatterMode::min:
+      if (Value share = rule.getShareOfUpdates())
+        ofUpdates = MulOp::create(builder, there, share);
+      break;
+    }
   }
   return builder.getStatus();
 }

@@ -63,13 +63,7 @@ static Value buildExtremumShares(RuleBuilder &builder, OpTy op) {
   Value x = op.getX();
   Value extremum =
       buildBroadcastBack(builder, op.getResult(), x, op.getDimensions());
-  Value zero = builder.zeroTangent(x);
-  Value one = buildSplat(builder, builder.getLoc(), getTensorType(x), 1.0, x);
-  Value attains = CompareOp::create(builder, Predicate::eq, x, extremum);
-  // If there are NaNs, nothing equals the result, and they share.
-  Value isNaN = CompareOp::create(builder, Predicate::ne, x, x);
-  Value nanShare = SelectOp::create(builder, isNaN, one, zero);
-  Value contenders = SelectOp::create(builder, attains, one, nanShare);
+  Value contenders = buildContenders(builder, x, extremum);
   Value count = ReduceSumOp::create(builder, contenders, op.getDimensions());
   return DivOp::create(
       builder, contenders,

@@ -101,3 +101,15 @@ Value atled::buildBroadcastBack(RuleBuilder &builder, Value reduced, Value like,
       builder, type, reduced, kept,
       buildDynamicSizes(builder, builder.getLoc(), like, dimensions));
 }
+
+Value atled::buildContenders(RuleBuilder &builder, Value values,
+                             Value extremum) {
+  Value zero = builder.zeroTangent(values);
+  Value one =
+      buildSplat(builder, builder.getLoc(), getTensorType(values), 1.0, values);
+  Value attains = CompareOp::create(builder, Predicate::eq, values, extremum);
+  // If there are NaNs, nothing equals the extremum.
+  Value isNaN = CompareOp::create(builder, Predicate::ne, values, values);
+  Value nanShare = SelectOp::create(builder, isNaN, one, zero);
+  return SelectOp::create(builder, attains, one, nanShare);
+}

@@ -29,6 +29,10 @@ SmallVector<Value> buildDynamicSizes(OpBuilder &builder, Location location,
 Value buildSplat(OpBuilder &builder, Location location, RankedTensorType type,
                  double value, Value like);
 
+/// 1 for those of `values` that are `extremum`, which has their shape, and 0
+/// for the others; where it is NaN, because some of them are, for those.
+Value buildContenders(RuleBuilder &builder, Value values, Value extremum);
+
 /// Puts back `dimensions` that a reduction of `like` dropped, by repetition.
 Value buildBroadcastBack(RuleBuilder &builder, Value reduced, Value like,
                          ArrayRef<int64_t> dimensions);
