@@ -28,24 +28,30 @@ using namespace atled;
 
 static Value unchanged(ScalarBuilder &, Operation *, Value x) { return x; }
 
-/// x / 0 is all ones. The division itself is by 1 there, for it would trap.
+static Value isLiteral(ScalarBuilder &b, Value x, int64_t number) {
+  return arith::CmpIOp::create(b, arith::CmpIPredicate::eq, x,
+                               b.literal(number));
+}
+
+/// A divisor that does not trap: 1 where `isSpecial`.
+static Value replaceDivisor(ScalarBuilder &b, Value isSpecial, Value divisor) {
+  return arith::SelectOp::create(b, isSpecial, b.literal(1), divisor);
+}
+
+/// x / 0 is all ones.
 static Value divideUnsigned(ScalarBuilder &b, DivOp, Value lhs, Value rhs) {
-  Value byZero =
-      arith::CmpIOp::create(b, arith::CmpIPredicate::eq, rhs, b.literal(0));
-  Value divisor = arith::SelectOp::create(b, byZero, b.literal(1), rhs);
-  Value quotient = arith::DivUIOp::create(b, lhs, divisor);
+  Value byZero = isLiteral(b, rhs, 0);
+  Value quotient =
+      arith::DivUIOp::create(b, lhs, replaceDivisor(b, byZero, rhs));
   return arith::SelectOp::create(b, byZero, b.literal(-1), quotient);
 }
 
 /// x / 0 is -1. MIN / -1 is MIN: x / -1 is -x, which wraps.
 static Value divideSigned(ScalarBuilder &b, DivOp, Value lhs, Value rhs) {
-  Value byZero =
-      arith::CmpIOp::create(b, arith::CmpIPredicate::eq, rhs, b.literal(0));
-  Value byMinusOne =
-      arith::CmpIOp::create(b, arith::CmpIPredicate::eq, rhs, b.literal(-1));
+  Value byZero = isLiteral(b, rhs, 0), byMinusOne = isLiteral(b, rhs, -1);
   Value special = arith::OrIOp::create(b, byZero, byMinusOne);
-  Value divisor = arith::SelectOp::create(b, special, b.literal(1), rhs);
-  Value quotient = arith::DivSIOp::create(b, lhs, divisor);
+  Value quotient =
+      arith::DivSIOp::create(b, lhs, replaceDivisor(b, special, rhs));
   Value negated = arith::SubIOp::create(b, b.literal(0), lhs);
   quotient = arith::SelectOp::create(b, byMinusOne, negated, quotient);
   return arith::SelectOp::create(b, byZero, b.literal(-1), quotient);
@@ -124,24 +130,18 @@ static Value roundToNearest(ScalarBuilder &b, RoundOp op, Value x) {
   return math::RoundEvenOp::create(b, x);
 }
 
-/// x rem 0 is x. The division itself is by 1 there, for it would trap.
+/// x rem 0 is x.
 static Value remainderUnsigned(ScalarBuilder &b, RemOp, Value lhs, Value rhs) {
-  Value byZero =
-      arith::CmpIOp::create(b, arith::CmpIPredicate::eq, rhs, b.literal(0));
-  Value divisor = arith::SelectOp::create(b, byZero, b.literal(1), rhs);
-  Value rest = arith::RemUIOp::create(b, lhs, divisor);
+  Value byZero = isLiteral(b, rhs, 0);
+  Value rest = arith::RemUIOp::create(b, lhs, replaceDivisor(b, byZero, rhs));
   return arith::SelectOp::create(b, byZero, lhs, rest);
 }
 
 /// x rem 0 is x. MIN rem -1 is 0, as x rem 1 is.
 static Value remainderSigned(ScalarBuilder &b, RemOp, Value lhs, Value rhs) {
-  Value byZero =
-      arith::CmpIOp::create(b, arith::CmpIPredicate::eq, rhs, b.literal(0));
-  Value byMinusOne =
-      arith::CmpIOp::create(b, arith::CmpIPredicate::eq, rhs, b.literal(-1));
+  Value byZero = isLiteral(b, rhs, 0), byMinusOne = isLiteral(b, rhs, -1);
   Value special = arith::OrIOp::create(b, byZero, byMinusOne);
-  Value divisor = arith::SelectOp::create(b, special, b.literal(1), rhs);
-  Value rest = arith::RemSIOp::create(b, lhs, divisor);
+  Value rest = arith::RemSIOp::create(b, lhs, replaceDivisor(b, special, rhs));
   return arith::SelectOp::create(b, byZero, lhs, rest);
 }
 
