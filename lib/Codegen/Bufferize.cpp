@@ -149,19 +149,57 @@ static bool canRedirect(SubsetInsertionOpInterface insertion,
   });
 }
 
-/// Redirects computations into the place where their results end up. From the
-/// last one to the first, since a place may be a part of a later one. Results
-/// of branches only if `throughBranches`.
-static LogicalResult eliminateEmptyTensors(ModuleOp module,
-                                           bool throughBranches) {
+namespace {
+/// Holds what it erases until it goes. An analysis knows values by where they
+/// are in memory, and would take new ones there for those.
+class HoldingRewriter : public IRRewriter {
+public:
+  using IRRewriter::IRRewriter;
+  ~HoldingRewriter() override {
+    for (Operation *op : held)
+      op->destroy();
+  }
+
+  void eraseOp(Operation *op) override {
+    op->remove();
+    op->dropAllReferences();
+    held.push_back(op);
+  }
+
+private:
+  SmallVector<Operation *> held;
+};
+} // namespace
+
+namespace {
+/// Which computations of a function are redirected into the place where their
+/// results end up. What branches do to one place can be more than the analysis
+/// sees through: then their results are copied, or everything is.
+enum class Redirected { All, AllButBranches, Nothing };
+} // namespace
+
+/// Redirects computations, of each function those that `redirected` says (all
+/// by default), from the last one to the first, since a place may be a part of
+/// a later one.
+static LogicalResult
+eliminateEmptyTensors(ModuleOp module,
+                      const llvm::StringMap<Redirected> &redirected) {
   bufferization::OneShotBufferizationOptions options = getOptions();
   bufferization::OneShotAnalysisState state(module, options);
   if (failed(bufferization::analyzeModuleOp(module, state)))
     return failure();
-  SmallVector<Operation *> insertions;
-  module.walk([&](SubsetInsertionOpInterface op) { insertions.push_back(op); });
-  IRRewriter rewriter(module.getContext());
-  for (Operation *insertion : llvm::reverse(insertions))
+  SmallVector<std::pair<Operation *, bool>> insertions;
+  for (auto func : module.getOps<func::FuncOp>()) {
+    auto it = redirected.find(func.getName());
+    Redirected mode = it == redirected.end() ? Redirected::All : it->second;
+    if (mode == Redirected::Nothing)
+      continue;
+    func.walk([&](SubsetInsertionOpInterface op) {
+      insertions.emplace_back(op, mode == Redirected::All);
+    });
+  }
+  HoldingRewriter rewriter(module.getContext());
+  for (auto [insertion, throughBranches] : llvm::reverse(insertions))
     if (canRedirect(cast<SubsetInsertionOpInterface>(insertion),
                     throughBranches) &&
         failed(
@@ -170,26 +208,48 @@ static LogicalResult eliminateEmptyTensors(ModuleOp module,
   return success();
 }
 
-/// Whether every operation can write where it must.
-static bool hasConsistentPlaces(ModuleOp module) {
-  ScopedDiagnosticHandler silence(module.getContext(),
-                                  [](Diagnostic &) { return success(); });
+/// The first function in which not every operation can write where it must, or
+/// nothing.
+static std::string findInconsistentFunction(ModuleOp module) {
+  // The analysis tells where that is, so that has to be the function.
+  OwningOpRef<ModuleOp> probe = module.clone();
+  MLIRContext *context = module.getContext();
+  for (auto func : probe->getOps<func::FuncOp>()) {
+    auto location = NameLoc::get(func.getSymNameAttr());
+    func.walk([&](Operation *op) { op->setLoc(location); });
+  }
+  std::string name;
+  ScopedDiagnosticHandler handler(context, [&](Diagnostic &diagnostic) {
+    if (auto location = dyn_cast<NameLoc>(diagnostic.getLocation()))
+      name = location.getName().str();
+    return success();
+  });
   bufferization::OneShotBufferizationOptions options = getOptions();
-  bufferization::OneShotAnalysisState state(module, options);
-  return succeeded(bufferization::analyzeModuleOp(module, state));
+  bufferization::OneShotAnalysisState state(*probe, options);
+  (void)bufferization::analyzeModuleOp(*probe, state);
+  return name;
 }
 
 /// Finds the place of every computation.
 static LogicalResult choosePlaces(ModuleOp module) {
   OwningOpRef<ModuleOp> before = module.clone();
-  if (failed(eliminateEmptyTensors(module, /*throughBranches=*/true)))
-    return failure();
-  if (hasConsistentPlaces(module))
-    return success();
-  // What two branches do to one place can be more than the analysis sees
-  // through: their results are copied then.
-  module.getBodyRegion().takeBody(before->getBodyRegion());
-  return eliminateEmptyTensors(module, /*throughBranches=*/false);
+  llvm::StringMap<Redirected> redirected;
+  while (true) {
+    if (failed(eliminateEmptyTensors(module, redirected)))
+      return failure();
+    std::string inconsistent = findInconsistentFunction(module);
+    if (inconsistent.empty())
+      return success();
+    auto [it, isNew] =
+        redirected.try_emplace(inconsistent, Redirected::AllButBranches);
+    // Bufferization will say what is wrong.
+    if (!isNew && it->second == Redirected::Nothing)
+      return success();
+    if (!isNew)
+      it->second = Redirected::Nothing;
+    OwningOpRef<ModuleOp> again = before->clone();
+    module.getBodyRegion().takeBody(again->getBodyRegion());
+  }
 }
 
 /// The tensor in front of `branch` in whose place `value`, which is computed
