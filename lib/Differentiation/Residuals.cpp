@@ -18,6 +18,8 @@
 #include "ResidualReport.h"
 #include "atled/Interfaces/DifferentiableOpInterface.h"
 #include "mlir/IR/BuiltinTypes.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Transforms/RegionUtils.h"
 
@@ -78,6 +80,36 @@ static bool isCheap(Operation *op) {
          llvm::all_of(op->getResultTypes(), isScalar);
 }
 
+/// Whether the way back of `block` can have `value`, which is computed around
+/// it, only if that is kept for each time that `block` runs: no loop is between
+/// in which every iteration would use the same.
+static bool isKeptForBlock(Value value, Block &block) {
+  Operation *op = value.getDefiningOp();
+  bool isMadeOfNothing = op && op->getNumOperands() == 0;
+  bool isArgument =
+      !op && isa<FunctionOpInterface>(value.getParentBlock()->getParentOp());
+  if (isMadeOfNothing || isArgument)
+    return false;
+  Operation *around = block.getParentOp();
+  while (!isa<LoopLikeOpInterface>(around) &&
+         around->getBlock() != value.getParentBlock())
+    around = around->getParentOp();
+  return !isa<LoopLikeOpInterface>(around);
+}
+
+/// Whether `op` reads little of much that is from outside of its block: what
+/// it reads is better kept than that.
+static bool readsPartFromOutside(Operation *op) {
+  int64_t bytes = 0;
+  for (Type type : op->getResultTypes())
+    bytes += estimateBytes(type);
+  return llvm::any_of(op->getOperands(), [&](Value operand) {
+    return operand.getParentBlock() != op->getBlock() &&
+           estimateBytes(operand.getType()) / 2 >= bytes &&
+           isKeptForBlock(operand, *op->getBlock());
+  });
+}
+
 SmallVector<Value> atled::getUsedValues(Operation *op) {
   llvm::SetVector<Value> used(op->operand_begin(), op->operand_end());
   getUsedValuesDefinedAbove(op->getRegions(), used);
@@ -125,7 +157,7 @@ unsigned ResidualGraph::getNode(Value value) {
   std::optional<int64_t> cost = getCost(value);
   unsigned node = it->second = cut.addNode(cost.value_or(mostBytes));
   Operation *op = value.getDefiningOp();
-  if (!op || (cost && !isCheap(op))) {
+  if (!op || (cost && (!isCheap(op) || readsPartFromOutside(op)))) {
     cut.addSource(node);
     return node;
   }
