@@ -64,12 +64,15 @@ private:
 
 void MemoryPlanner::numberLoops() {
   Builder builder(module.getContext());
-  module.walk([&](LoopLikeOpInterface op) {
-    if (op->hasAttr(ad::ADDialect::checkpointAttrName))
+  module.walk([&](Operation *op) {
+    // Deep recursion becomes a loop.
+    bool isLoop = isa<LoopLikeOpInterface>(op) ||
+                  op->hasAttr(ad::ADDialect::maxDepthAttrName);
+    if (!isLoop || op->hasAttr(ad::ADDialect::checkpointAttrName))
       return;
     op->setAttr(ad::ADDialect::loopNumberAttrName,
                 builder.getI64IntegerAttr(loops.size()));
-    loops.push_back({op.getOperation()});
+    loops.push_back({op});
   });
 }
 
@@ -176,8 +179,7 @@ LogicalResult MemoryPlanner::emitTooSmall(const Trial &least) {
   if (largest != least.kept.end())
     diagnostic.attachNote(largest->location)
         << "the most that is kept then; 'ad.checkpoint' around what computes "
-           "it "
-           "would keep less";
+           "it would keep less";
   return diagnostic;
 }
 
@@ -194,9 +196,8 @@ LogicalResult MemoryPlanner::run() {
       least = *trial;
     if (!fits && saveMore(*trial))
       continue;
-    module.walk([](LoopLikeOpInterface op) {
-      op->removeAttr(ad::ADDialect::loopNumberAttrName);
-    });
+    for (const Loop &loop : loops)
+      loop.op->removeAttr(ad::ADDialect::loopNumberAttrName);
     return fits ? success() : emitTooSmall(*least);
   }
 }

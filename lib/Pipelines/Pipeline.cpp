@@ -43,8 +43,9 @@ static void addProgram(OpPassManager &pm, const PipelineOptions &options) {
 }
 
 static void addDerivatives(OpPassManager &pm, const PipelineOptions &options) {
-  pm.addPass(createUnrollRecursionPass());
   pm.addPass(createGuardLoopsPass());
+  pm.addPass(createUnrollRecursionPass());
+  pm.addPass(createRecursionToLoopsPass());
   pm.addPass(createDifferentiatePass({options.printResiduals}, options.kept));
   // What `ad.split` declares is there from now on.
   pm.addPass(createCheckEntriesPass({options.symbolPrefix}));

@@ -78,7 +78,8 @@ def UnrollRecursionPass : Pass<"ad-unroll-recursion", "::mlir::ModuleOp"> {
     call graph has no cycle any more, and the derivatives of the copies are those
     of any other function. A call that goes deeper fails an assertion and returns
     anything. Every way around a cycle has to go through a function with the
-    attribute.
+    attribute. Where it allows more than `max-depth`, or a function has
+    `ad.checkpoint`, nothing is copied: that is for `--ad-recursion-to-loops`.
 
     Before:
 
@@ -133,8 +134,108 @@ def UnrollRecursionPass : Pass<"ad-unroll-recursion", "::mlir::ModuleOp"> {
     }
     ```
   }];
+  let options = [
+    Option<"maxDepth", "max-depth", "int64_t", /*default=*/"16",
+           "the most copies of a function">
+  ];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
                            "::mlir::tensor::TensorDialect", "::mlir::ub::UBDialect"];
+}
+
+def RecursionToLoopsPass : Pass<"ad-recursion-to-loops", "::mlir::ModuleOp"> {
+  let summary = "make a recursive function a loop over a stack";
+  let description = [{
+    The body of a function that calls itself, directly or through others, becomes
+    an `scf.while`. Each iteration runs a part of a function, up to the next
+    recursive call or to its end; values that are used beyond a call are kept in
+    stacks with a row for each depth that `ad.max_depth` allows. The derivative is
+    that of any other loop. A call that goes deeper fails an assertion. Where each
+    call makes at most one other, the loop has `ad.max_iterations`; otherwise it
+    is counted. `ad.checkpoint` on the function is given to the loop. Around a
+    recursive call, there may be `scf.if`, `scf.index_switch`, `scf.for` and
+    `scf.while`.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: f32, %n: i32) -> f32 attributes {ad.max_depth = 20 : i64} {
+      %zero = arith.constant 0 : i32
+      %ends = arith.cmpi eq, %n, %zero : i32
+      %r = scf.if %ends -> (f32) {
+        scf.yield %x : f32
+      } else {
+        %one = arith.constant 1 : i32
+        %m = arith.subi %n, %one : i32
+        %y = func.call @f(%x, %m) : (f32, i32) -> f32
+        %z = arith.mulf %x, %y : f32
+        scf.yield %z : f32
+      }
+      return %r : f32
+    }
+    ```
+
+    After (and `--canonicalize`):
+
+    ```mlir
+    func.func @f(%x: f32, %n: i32) -> f32 {
+      %c-1 = arith.constant -1 : index
+      %c0 = arith.constant 0 : index
+      %c1 = arith.constant 1 : index
+      %c2 = arith.constant 2 : index
+      %c20 = arith.constant 20 : index
+      %top = arith.constant 0 : i64
+      %zero = arith.constant 0 : i32
+      %one = arith.constant 1 : i32
+      %any = arith.constant 0.0 : f32
+      %empty = tensor.empty() : tensor<20xi32>
+      %first = tensor.insert %n into %empty[%c0] : tensor<20xi32>
+      // The state to be run, the row of the stacks, the stack of n, the result.
+      %r:4 = scf.while (%state = %c0, %depth = %top, %ns = %first, %y = %any)
+          : (index, i64, tensor<20xi32>, f32) -> (index, i64, tensor<20xi32>, f32) {
+        %goes = arith.cmpi ne, %state, %c2 : index
+        scf.condition(%goes) %state, %depth, %ns, %y : index, i64, tensor<20xi32>, f32
+      } do {
+      ^bb0(%state: index, %depth: i64, %ns: tensor<20xi32>, %y: f32):
+        %row = arith.index_cast %depth : i64 to index
+        %next:4 = scf.index_switch %state -> index, i64, tensor<20xi32>, f32
+        case 0 {
+          %k = tensor.extract %ns[%row] : tensor<20xi32>
+          %ends = arith.cmpi eq, %k, %zero : i32
+          %result = arith.select %ends, %x, %y : f32
+          %s:3 = scf.if %ends -> (index, i64, tensor<20xi32>) {
+            %isLast = arith.cmpi eq, %row, %c0 : index
+            %back = arith.select %isLast, %c2, %c1 : index
+            %up = arith.addi %row, %c-1 : index
+            %above = arith.index_cast %up : index to i64
+            scf.yield %back, %above, %ns : index, i64, tensor<20xi32>
+          } else {
+            %m = arith.subi %k, %one : i32
+            %down = arith.addi %row, %c1 : index
+            %holds = arith.cmpi slt, %down, %c20 : index
+            cf.assert %holds, "no more calls are inside one another than may be" {ad.limit = "depth"}
+            %pushed = tensor.insert %m into %ns[%down] : tensor<20xi32>
+            %below = arith.index_cast %down : index to i64
+            scf.yield %c0, %below, %pushed : index, i64, tensor<20xi32>
+          }
+          scf.yield %s#0, %s#1, %s#2, %result : index, i64, tensor<20xi32>, f32
+        }
+        default {
+          %z = arith.mulf %x, %y : f32
+          %isLast = arith.cmpi eq, %row, %c0 : index
+          %back = arith.select %isLast, %c2, %c1 : index
+          %up = arith.addi %row, %c-1 : index
+          %above = arith.index_cast %up : index to i64
+          scf.yield %back, %above, %ns, %z : index, i64, tensor<20xi32>, f32
+        }
+        scf.yield %next#0, %next#1, %next#2, %next#3 : index, i64, tensor<20xi32>, f32
+      } attributes {ad.max_iterations = 40 : i64}
+      return %r#3 : f32
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
+                           "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect",
+                           "::mlir::ub::UBDialect"];
 }
 
 def GuardLoopsPass : Pass<"ad-guard-loops"> {

@@ -92,7 +92,7 @@ func.func private @f(tensor<f32>) -> (tensor<f32> {ad.max_iteration = 3 : i64})
 // -----
 
 func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
-  // expected-error@+1 {{'scf.forall' op has the checkpoint #ad.periodic<2>, which belongs on a loop whose iterations follow one another}}
+  // expected-error@+1 {{'scf.forall' op has the checkpoint #ad.periodic<2>, which belongs on a loop whose iterations follow one another, or on a recursive function beside 'ad.max_depth'}}
   %y = scf.forall (%i) in (4) shared_outs(%h = %x) -> (tensor<4xf32>) {
     scf.forall.in_parallel {
       tensor.parallel_insert_slice %x into %h[0] [4] [1] : tensor<4xf32> into tensor<4xf32>

@@ -175,8 +175,8 @@ func.func private @f(tensor<f32>) -> tensor<f32> attributes {ad.max_depth = 0 : 
 
 // -----
 
-// expected-error@+1 {{'func.func' op expects 'ad.max_depth' to be at most 1000, got 1001}}
-func.func private @f(tensor<f32>) -> tensor<f32> attributes {ad.max_depth = 1001 : i64}
+// expected-error@+1 {{'func.func' op expects 'ad.max_depth' to be at most 1000000, got 1000001}}
+func.func private @f(tensor<f32>) -> tensor<f32> attributes {ad.max_depth = 1000001 : i64}
 
 // -----
 

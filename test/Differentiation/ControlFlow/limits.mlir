@@ -11,6 +11,8 @@
 
 // RUN: not atled-run %s --entry=endless --input=f64=1 2>&1 | FileCheck %s --check-prefix=DEPTH
 // RUN: not atled-run %s --entry=endless_slope --input=f64=1 2>&1 | FileCheck %s --check-prefix=DEPTH
+// RUN: not atled-run %s --entry=endless_tree --input=f64=1 2>&1 | FileCheck %s --check-prefix=DEPTH
+// RUN: not atled-run %s --entry=endless_tree_slope --input=f64=1 2>&1 | FileCheck %s --check-prefix=DEPTH
 // DEPTH: calls would be inside one another more deeply than the program allows
 
 // RUN: not atled-run %s --entry=positive --input=f64=-1 2>&1 | FileCheck %s --check-prefix=ASSERTION
@@ -59,6 +61,16 @@ func.func @endless(%x: tensor<f64>) -> tensor<f64> attributes {ad.max_depth = 10
 }
 func.func @endless_slope(%x: tensor<f64>) -> tensor<f64> {
   %r = ad.grad @endless(%x) wrt = [0] : (tensor<f64>) -> tensor<f64>
+  return %r : tensor<f64>
+}
+func.func @endless_tree(%x: tensor<f64>) -> tensor<f64> attributes {ad.max_depth = 1000 : i64} {
+  %a = call @endless_tree(%x) : (tensor<f64>) -> tensor<f64>
+  %b = call @endless_tree(%x) : (tensor<f64>) -> tensor<f64>
+  %z = atled.mul %a, %b : tensor<f64>
+  return %z : tensor<f64>
+}
+func.func @endless_tree_slope(%x: tensor<f64>) -> tensor<f64> {
+  %r = ad.grad @endless_tree(%x) wrt = [0] : (tensor<f64>) -> tensor<f64>
   return %r : tensor<f64>
 }
 func.func @positive(%x: tensor<f64>) -> tensor<f64> {

@@ -93,8 +93,8 @@ LogicalResult ADDialect::verifyOperationAttribute(Operation *op,
       number.getInt() <= 0)
     return op->emitOpError("expects '")
            << name << "' to be a positive i64, got " << attribute.getValue();
-  // Each depth is a function of its own.
-  constexpr int64_t mostDepth = 1000;
+  // Each depth has its row of what is kept.
+  constexpr int64_t mostDepth = 1000000;
   if (name == maxDepthAttrName && number.getInt() > mostDepth)
     return op->emitOpError("expects '")
            << name << "' to be at most " << mostDepth << ", got "

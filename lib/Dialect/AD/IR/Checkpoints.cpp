@@ -33,9 +33,13 @@ LogicalResult ad::verifyCheckpoint(Operation *op, Attribute value) {
     if (isa<LoopLikeOpInterface>(op) &&
         !op->hasTrait<OpTrait::HasParallelRegion>())
       return success();
+    // Recursion becomes a loop.
+    if (op->hasAttr(ADDialect::maxDepthAttrName))
+      return success();
     return op->emitOpError("has the checkpoint ")
            << value
-           << ", which belongs on a loop whose iterations follow one another";
+           << ", which belongs on a loop whose iterations follow one another, "
+              "or on a recursive function beside 'ad.max_depth'";
   }
   if (!isa<UnitAttr>(value))
     return op->emitOpError("expects 'ad.checkpoint' to be #ad.periodic<...> or "

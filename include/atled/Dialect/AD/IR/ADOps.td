@@ -41,7 +41,8 @@ def AD_Dialect : Dialect {
     - `ad.max_iterations = 100 : i64` on an `scf.for` or `scf.while`: it runs at
       most so often.
     - `ad.max_depth = 20 : i64` on a function that calls itself, directly or
-      through others: at most so many calls of it are inside one another.
+      through others: at most so many calls of it, 1,000,000 at the most, are
+      inside one another.
 
     What the way back needs is kept, unless it is cheap to compute again. A
     program that has more time than memory says where to keep less:
@@ -54,6 +55,8 @@ def AD_Dialect : Dialect {
       n needs the least memory.
     - `ad.checkpoint = #ad.binomial<8>` on an `scf.for` or `scf.while`: 8
       snapshots of what the loop carries are kept, however often it runs.
+    - One of the two on a function that has `ad.max_depth`: recursion becomes a
+      loop, and this is for that loop.
   }];
   let hasOperationAttrVerify = 1;
   let hasRegionArgAttrVerify = 1;

@@ -1,4 +1,4 @@
-//===- UnrollRecursion.cpp - A copy of a function for each depth ----------===//
+//===- Unroll.cpp - A copy of a recursive function for each depth ---------===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -23,15 +23,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "ControlFlow/Stacks.h"
-#include "Limits.h"
+#include "Cycles.h"
+#include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Differentiation/Passes.h"
-#include "mlir/Analysis/CallGraph.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/UB/IR/UBOps.h"
-#include "mlir/IR/SymbolTable.h"
-#include "llvm/ADT/SCCIterator.h"
 #include <map>
 
 namespace atled {
@@ -41,50 +39,20 @@ namespace atled {
 
 using namespace atled;
 
-using Cycle = llvm::SetVector<func::FuncOp>;
-
-/// The sets of functions that call each other.
-static SmallVector<Cycle> findCycles(ModuleOp module) {
-  SmallVector<Cycle> cycles;
-  const CallGraph graph(module);
-  for (auto scc = llvm::scc_begin(&graph); !scc.isAtEnd(); ++scc) {
-    if (!scc.hasCycle())
-      continue;
-    Cycle cycle;
-    for (CallGraphNode *node : *scc)
-      if (!node->isExternal())
-        if (auto function = dyn_cast<func::FuncOp>(
-                node->getCallableRegion()->getParentOp()))
-          cycle.insert(function);
-    if (!cycle.empty())
-      cycles.push_back(std::move(cycle));
-  }
-  return cycles;
-}
-
-static LogicalResult emitUnbounded(func::CallOp call, func::FuncOp callee) {
-  InFlightDiagnostic diagnostic =
-      call.emitOpError("is a recursive call, and nothing bounds its depth");
-  diagnostic.attachNote(callee.getLoc())
-      << "'" << ad::ADDialect::maxDepthAttrName << " = 20 : i64' on @"
-      << callee.getName() << " allows 20 calls inside one another";
-  return diagnostic;
-}
-
 namespace {
 /// Makes the copies of the functions of one cycle.
 class Unroller {
 public:
-  Unroller(SymbolTable &symbols, const Cycle &cycle);
+  Unroller(SymbolTable &symbols, const Cycle &cycle)
+      : symbols(symbols), cycle(cycle) {}
 
-  LogicalResult run();
+  void run();
 
 private:
-  LogicalResult checkBounded();
   /// The depth at which callers from outside call `function`: how many calls of
   /// functions with a bound are inside one another then.
   int64_t getFirstDepth(func::FuncOp function) const {
-    return bounds.contains(function) ? 1 : 0;
+    return cycle.bounds.contains(function) ? 1 : 0;
   }
   func::FuncOp getCopy(func::FuncOp function, int64_t depth);
   void redirect(func::CallOp call, int64_t depth);
@@ -92,8 +60,6 @@ private:
 
   SymbolTable &symbols;
   const Cycle &cycle;
-  /// The bounds that the attributes give.
-  DenseMap<func::FuncOp, int64_t> bounds;
   /// The functions as they were before any call was redirected.
   DenseMap<func::FuncOp, OwningOpRef<func::FuncOp>> originals;
   std::map<std::pair<Operation *, int64_t>, func::FuncOp> copies;
@@ -102,39 +68,6 @@ private:
   SmallVector<std::pair<func::FuncOp, int64_t>> pending;
 };
 } // namespace
-
-Unroller::Unroller(SymbolTable &symbols, const Cycle &cycle)
-    : symbols(symbols), cycle(cycle) {
-  for (func::FuncOp function : cycle)
-    if (auto bound = function->getAttrOfType<IntegerAttr>(
-            ad::ADDialect::maxDepthAttrName))
-      bounds[function] = bound.getInt();
-}
-
-/// Every way around the cycle has to go through a function with a bound.
-LogicalResult Unroller::checkBounded() {
-  // Depth-first, over the functions without one.
-  enum class State { Unseen, Open, Done };
-  DenseMap<func::FuncOp, State> states;
-  std::function<LogicalResult(func::FuncOp)> visit =
-      [&](func::FuncOp function) -> LogicalResult {
-    states[function] = State::Open;
-    WalkResult result = function.walk([&](func::CallOp call) -> WalkResult {
-      auto callee = symbols.lookup<func::FuncOp>(call.getCallee());
-      if (!cycle.contains(callee) || bounds.contains(callee))
-        return WalkResult::advance();
-      if (states.lookup(callee) == State::Open)
-        return emitUnbounded(call, callee);
-      return states.lookup(callee) == State::Done ? success() : visit(callee);
-    });
-    states[function] = State::Done;
-    return failure(result.wasInterrupted());
-  };
-  for (func::FuncOp function : cycle)
-    if (failed(visit(function)))
-      return failure();
-  return success();
-}
 
 func::FuncOp Unroller::getCopy(func::FuncOp function, int64_t depth) {
   if (depth == getFirstDepth(function))
@@ -158,8 +91,7 @@ void Unroller::refuse(func::CallOp call) {
   OpBuilder builder(call);
   Value holds =
       arith::ConstantIntOp::create(builder, call.getLoc(), 0, /*width=*/1);
-  assertLimit(builder, call.getLoc(), holds, Limit::Depth,
-              "no more calls are inside one another than may be");
+  assertDepth(builder, call.getLoc(), holds);
   for (Value result : call.getResults())
     result.replaceAllUsesWith(
         buildPlaceholder(builder, call.getLoc(), result.getType()));
@@ -167,20 +99,18 @@ void Unroller::refuse(func::CallOp call) {
 }
 
 void Unroller::redirect(func::CallOp call, int64_t depth) {
-  auto callee = symbols.lookup<func::FuncOp>(call.getCallee());
-  if (!cycle.contains(callee))
+  func::FuncOp callee = cycle.getCallee(call);
+  if (!callee)
     return;
-  auto bound = bounds.find(callee);
-  int64_t next = bound == bounds.end() ? depth : depth + 1;
-  if (bound != bounds.end() && next > bound->second)
+  auto bound = cycle.bounds.find(callee);
+  int64_t next = bound == cycle.bounds.end() ? depth : depth + 1;
+  if (bound != cycle.bounds.end() && next > bound->second)
     return refuse(call);
   call.setCallee(getCopy(callee, next).getName());
 }
 
-LogicalResult Unroller::run() {
-  if (failed(checkBounded()))
-    return failure();
-  for (func::FuncOp function : cycle) {
+void Unroller::run() {
+  for (func::FuncOp function : cycle.functions) {
     originals[function] = function.clone();
     pending.emplace_back(function, getFirstDepth(function));
   }
@@ -192,17 +122,28 @@ LogicalResult Unroller::run() {
       redirect(call, depth);
     function->removeAttr(ad::ADDialect::maxDepthAttrName);
   }
-  return success();
+}
+
+/// Whether the derivative of a function of the cycle is to keep less.
+static bool hasCheckpoint(const Cycle &cycle) {
+  return llvm::any_of(cycle.functions, [](func::FuncOp function) {
+    return function->hasAttr(ad::ADDialect::checkpointAttrName);
+  });
 }
 
 namespace {
 struct UnrollRecursionPass
     : atled::impl::UnrollRecursionPassBase<UnrollRecursionPass> {
+  using UnrollRecursionPassBase::UnrollRecursionPassBase;
+
   void runOnOperation() override {
     SymbolTable symbols(getOperation());
-    for (const Cycle &cycle : findCycles(getOperation()))
-      if (failed(Unroller(symbols, cycle).run()))
-        return signalPassFailure();
+    FailureOr<SmallVector<Cycle>> cycles = findCycles(getOperation());
+    if (failed(cycles))
+      return signalPassFailure();
+    for (const Cycle &cycle : *cycles)
+      if (cycle.getMaxDepth() <= maxDepth && !hasCheckpoint(cycle))
+        Unroller(symbols, cycle).run();
   }
 };
 } // namespace
