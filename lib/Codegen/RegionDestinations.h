@@ -14,9 +14,6 @@
 
 namespace atled {
 
-/// Of a function's result: the argument whose place it takes.
-inline constexpr StringLiteral inPlaceAttrName = "atled.in_place";
-
 /// Whether `value` is `place` after updates of parts of it, so that it needs no
 /// writing there.
 bool isUpdateOf(Value value, Value place);

@@ -8,6 +8,7 @@
 #ifndef ATLED_LIB_EMISSION_ENTRYTENSORS_H
 #define ATLED_LIB_EMISSION_ENTRYTENSORS_H
 
+#include "atled/Codegen/Passes.h"
 #include "atled/Emission/EntryPoint.h"
 
 namespace atled {
@@ -15,9 +16,7 @@ namespace atled {
 /// What marks arguments and results that are residuals of differentiation.
 inline constexpr StringLiteral residualAttrName = "ad.residual";
 
-/// Of a result, and of its destination: the argument whose place it takes; and
-/// what marks an argument that is what an output's buffer holds, and no input.
-inline constexpr StringLiteral inPlaceAttrName = "atled.in_place";
+/// What marks an argument that is what an output's buffer holds, and no input.
 inline constexpr StringLiteral accumulatorAttrName = "atled.accumulator";
 
 inline bool isResidual(DictionaryAttr attributes) {

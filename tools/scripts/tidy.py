@@ -18,7 +18,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-MOST = 15
+MOST = 70
 
 # What a file defines for itself: classes in anonymous namespaces, static functions, constants, aliases.
 CLASS = re.compile(r"^(?:struct|class|enum(?: class)?)\s+(\w+)", re.M)

@@ -22,6 +22,10 @@ namespace atled {
 #define GEN_PASS_DECL
 #include "atled/Codegen/Passes.h.inc"
 
+/// Of a function's result, and of its destination: the argument whose place it
+/// takes.
+inline constexpr StringLiteral inPlaceAttrName = "atled.in_place";
+
 /// What the code generator must know of a target, without its name.
 struct CodegenOptions : public PassPipelineOptions<CodegenOptions> {
   Option<bool> fma{*this, "fma",
