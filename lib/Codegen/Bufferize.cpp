@@ -230,28 +230,6 @@ static std::string findInconsistentFunction(ModuleOp module) {
   return name;
 }
 
-/// Finds the place of every computation.
-static LogicalResult choosePlaces(ModuleOp module) {
-  OwningOpRef<ModuleOp> before = module.clone();
-  llvm::StringMap<Redirected> redirected;
-  while (true) {
-    if (failed(eliminateEmptyTensors(module, redirected)))
-      return failure();
-    std::string inconsistent = findInconsistentFunction(module);
-    if (inconsistent.empty())
-      return success();
-    auto [it, isNew] =
-        redirected.try_emplace(inconsistent, Redirected::AllButBranches);
-    // Bufferization will say what is wrong.
-    if (!isNew && it->second == Redirected::Nothing)
-      return success();
-    if (!isNew)
-      it->second = Redirected::Nothing;
-    OwningOpRef<ModuleOp> again = before->clone();
-    module.getBodyRegion().takeBody(again->getBodyRegion());
-  }
-}
-
 /// The tensor in front of `branch` in whose place `value`, which is computed
 /// inside, is, if it is in one.
 static Value getPlaceInFront(Value value, scf::IfOp branch) {
@@ -282,6 +260,37 @@ static void shareEmptyPlaces(scf::IfOp branch) {
         if (Value place = getPlaceInFront(other->get(), branch);
             place && place.getDefiningOp<tensor::EmptyOp>())
           any->set(place);
+}
+
+/// Finds the place of every computation, and copies what is written in another.
+static LogicalResult choosePlaces(ModuleOp module) {
+  OwningOpRef<ModuleOp> before = module.clone();
+  llvm::StringMap<Redirected> redirected;
+  while (true) {
+    if (failed(eliminateEmptyTensors(module, redirected)))
+      return failure();
+    module.walk(shareEmptyPlaces);
+    std::string inconsistent;
+    {
+      ScopedDiagnosticHandler handler(module.getContext(),
+                                      [](Diagnostic &) { return success(); });
+      bufferization::OneShotBufferizationOptions options = getOptions();
+      bufferization::OneShotAnalysisState state(module, options);
+      if (succeeded(bufferization::analyzeModuleOp(module, state)))
+        return bufferization::insertTensorCopies(
+            module, state, bufferization::BufferizationState());
+    }
+    inconsistent = findInconsistentFunction(module);
+    auto [it, isNew] =
+        redirected.try_emplace(inconsistent, Redirected::AllButBranches);
+    if (!isNew && it->second == Redirected::Nothing)
+      return module.emitError("cannot be bufferized without a conflict in @")
+             << inconsistent;
+    if (!isNew)
+      it->second = Redirected::Nothing;
+    OwningOpRef<ModuleOp> again = before->clone();
+    module.getBodyRegion().takeBody(again->getBodyRegion());
+  }
 }
 
 /// Follows views and casts from `buffer` to what they look at, and loops to
@@ -373,11 +382,8 @@ struct BufferizePass : atled::impl::BufferizePassBase<BufferizePass> {
         return signalPassFailure();
     bufferization::BufferizationState state;
     separateEmptyTensors(module);
-    if (failed(insertCopies(module)) || failed(choosePlaces(module)))
-      return signalPassFailure();
-    module.walk(shareEmptyPlaces);
-    if (failed(bufferization::runOneShotModuleBufferize(module, getOptions(),
-                                                        state)))
+    if (failed(insertCopies(module)) || failed(choosePlaces(module)) ||
+        failed(bufferization::bufferizeModuleOp(module, getOptions(), state)))
       return signalPassFailure();
     for (auto func : module.getOps<func::FuncOp>())
       if (failed(dropDestinationResults(func)))

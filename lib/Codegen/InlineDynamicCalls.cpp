@@ -81,10 +81,15 @@ struct InlineDynamicCallsPass
     CallInliner inliner(getOperation());
     for (auto function : getOperation().getOps<func::FuncOp>())
       inliner.visit(function);
+    // Asking for each function who uses it would walk the module each time.
+    DenseSet<StringAttr> called;
+    getOperation().walk([&](func::CallOp call) {
+      called.insert(call.getCalleeAttr().getAttr());
+    });
     for (auto function :
          llvm::make_early_inc_range(getOperation().getOps<func::FuncOp>()))
       if (function.isPrivate() && hasDynamicSignature(function) &&
-          SymbolTable::symbolKnownUseEmpty(function, getOperation()))
+          !called.contains(function.getSymNameAttr()))
         function.erase();
   }
 };
