@@ -16,6 +16,9 @@ class Generator:
         a, b = rng.choice([(1, 2), (2, 3), (2, 2), (3, 2), (3, 1)])
         self.shapes = [(), (b,), (a, b), *rng.choice([[], [(b, a)], [(a,), (a, a)]])]
         self.functions = []
+        # The function that may call itself here, and what it is called with: less than it was.
+        self.recursion = None
+        self.is_deep = False
         self.detaches = self.chance(0.2)
 
     def chance(self, probability):
@@ -222,7 +225,7 @@ class Generator:
 
     def checkpoint(self, kind):
         """What stands behind `ad.checkpoint`, if there is one: it changes no result."""
-        if kind not in ("for", "while", "call") or not self.chance(0.3):
+        if kind not in ("for", "while", "call") or self.is_deep or not self.chance(0.3):
             return None
         strategy = self.rng.choice(["periodic", "binomial"])
         return " " if kind == "call" else f" = #ad.{strategy}<{self.rng.randint(1, 3)}>"
@@ -300,12 +303,21 @@ class Generator:
         self.structured(block, scope, "while", inits, passed, [before, after])
 
     def call(self, block, scope, depth):
+        if self.recursion and self.chance(0.7):
+            return self.call_again(block, scope)
         if not self.functions:
             return self.simple(block, scope)
         callee = self.rng.choice(self.functions)
         operands = [self.pick(block, scope, value.type) for value in callee.block.arguments]
-        self.structured(block, scope, "call", operands, [value.type for value in callee.block.yields], [],
-                        callee=callee)
+        if callee.attributes:
+            operands[-1] = self.index(block, scope, 4)
+        self.structured(block, scope, "call", operands, callee.types, [], callee=callee)
+
+    def call_again(self, block, scope):
+        callee, less = self.recursion
+        operands = [argument if self.chance(0.3) else self.pick(block, scope, argument.type)
+                    for argument in callee.block.arguments[:-1]]
+        self.structured(block, scope, "call", [*operands, less], callee.types, [], callee=callee)
 
     # ---- Programs -----------------------------------------------------------------------------------------
 
@@ -325,14 +337,41 @@ class Generator:
             block.yields.append(self.emit(block, scope, "to_number", [self.pick(block, scope, INDEX)], NUMBER))
         if self.chance(0.1):
             block.yields.append(block.arguments[0])
-        return Function(name, block)
+        return Function(name, block, [value.type for value in block.yields])
+
+    def recursive_function(self, name, depth):
+        """Calls itself as often as its last argument says; each depth is a copy, or they are a loop."""
+        self.is_deep = self.chance(0.7)
+        attributes = f"ad.max_depth = {20 if self.is_deep else 4} : i64"
+        if self.is_deep and self.chance(0.3):
+            attributes += f", ad.checkpoint = #ad.binomial<{self.rng.randint(1, 3)}>"
+        types = self.types(2)
+        function = Function(name, Block([*self.types(2), INDEX]), types, f" attributes {{{attributes}}}")
+        block, scope = function.block, Scope(function.block.arguments)
+        count = block.arguments[-1]
+        ends = self.emit(block, scope, "cmpi", [count, self.fixed(block, scope, 0)], BOOL, predicate="eq")
+        base = self.body(scope, [], types, 0)
+        deeper = Block()
+        inside = Scope(scope.values)
+        self.recursion = function, self.emit(deeper, inside, "subi", [count, self.fixed(deeper, inside, 1)], INDEX)
+        self.fill(deeper, inside, depth)
+        self.call_again(deeper, inside)
+        self.fill(deeper, inside, depth)
+        late = Scope(inside.values[len(scope.values):])
+        deeper.yields = [self.made(deeper, late, type) for type in types]
+        self.recursion, self.is_deep = None, False
+        self.structured(block, scope, "if", [ends], types, [base, deeper])
+        block.yields = block.ops[-1].results[:]
+        return function
 
 
 def attempt(seed, rng):
     generator = Generator(rng)
     for number in range(rng.choice([0, 0, 1, 2])):
-        generator.functions.append(generator.function(
-            f"f{seed}_callee{number}", generator.types(2), rng.randint(1, 2)))
+        name, depth = f"f{seed}_callee{number}", rng.randint(1, 2)
+        generator.functions.append(
+            generator.recursive_function(name, depth) if generator.chance(0.5) else
+            generator.function(name, generator.types(2), depth))
     arguments = [tensor(*rng.choice(generator.shapes)) for _ in range(rng.randint(1, 3))]
     point = []
     arguments += [NUMBER] * rng.randint(0, 1)

@@ -55,8 +55,10 @@ class Block:
 
 
 class Function:
-    def __init__(self, name, block):
-        self.name, self.block = name, block
+    """`types` are those of its results; `attributes` are as MLIR writes them."""
+
+    def __init__(self, name, block, types=(), attributes=""):
+        self.name, self.block, self.types, self.attributes = name, block, types, attributes
 
 
 class Program:
@@ -202,7 +204,7 @@ def write_simple(op, names, result):
             yield f"{result}a = math.absf {result}m : f64"
             yield f"{result}i = arith.fptosi {result}a : f64 to i64"
             yield f"{result} = arith.index_cast {result}i : i64 to index"
-        case "addi" | "muli" | "remui" | "andi" | "xori":
+        case "addi" | "subi" | "muli" | "remui" | "andi" | "xori":
             yield f"{result} = arith.{op.kind} {x}, {names[1]} : {of}"
         case "select_index":
             yield f"{result} = arith.select {x}, {names[1]}, {names[2]} : index"
@@ -236,7 +238,8 @@ class Writer:
     def function(self, function, rename=lambda name: name):
         block = function.block
         arguments = ", ".join(f"{self.name(v)}: {text(v.type)}" for v in block.arguments)
-        self.lines.append(f"func.func private @{rename(function.name)}({arguments}) -> ({self.types(block.yields)}) {{")
+        self.lines.append(f"func.func private @{rename(function.name)}({arguments}) -> ({self.types(block.yields)})"
+                          f"{function.attributes} {{")
         self.block(block, "  ", rename)
         self.lines += [f"  return {self.list(block.yields)} : {self.types(block.yields)}", "}"]
 
@@ -375,6 +378,8 @@ def compute(op, values):
             return int(scaled)
         case "addi":
             return x + values[1]
+        case "subi":
+            return x - values[1]
         case "muli":
             return x * values[1]
         case "remui":
