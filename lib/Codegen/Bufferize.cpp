@@ -208,8 +208,7 @@ eliminateEmptyTensors(ModuleOp module,
   return success();
 }
 
-/// The first function in which not every operation can write where it must, or
-/// nothing.
+/// The first function in which not every operation can write where it must.
 static std::string findInconsistentFunction(ModuleOp module) {
   // The analysis tells where that is, so that has to be the function.
   OwningOpRef<ModuleOp> probe = module.clone();
@@ -262,7 +261,18 @@ static void shareEmptyPlaces(scf::IfOp branch) {
           any->set(place);
 }
 
-/// Finds the place of every computation, and copies what is written in another.
+/// Copies what is written in another place than it is computed in; fails,
+/// without a diagnostic unless `isLast`, where that does not help.
+static LogicalResult copyOutOfPlace(ModuleOp module, bool isLast) {
+  std::optional<ScopedDiagnosticHandler> silence;
+  if (!isLast)
+    silence.emplace(module.getContext(),
+                    [](Diagnostic &) { return success(); });
+  return bufferization::insertTensorCopies(module, getOptions(),
+                                           bufferization::BufferizationState());
+}
+
+/// Finds the place of every computation.
 static LogicalResult choosePlaces(ModuleOp module) {
   OwningOpRef<ModuleOp> before = module.clone();
   llvm::StringMap<Redirected> redirected;
@@ -270,22 +280,12 @@ static LogicalResult choosePlaces(ModuleOp module) {
     if (failed(eliminateEmptyTensors(module, redirected)))
       return failure();
     module.walk(shareEmptyPlaces);
-    std::string inconsistent;
-    {
-      ScopedDiagnosticHandler handler(module.getContext(),
-                                      [](Diagnostic &) { return success(); });
-      bufferization::OneShotBufferizationOptions options = getOptions();
-      bufferization::OneShotAnalysisState state(module, options);
-      if (succeeded(bufferization::analyzeModuleOp(module, state)))
-        return bufferization::insertTensorCopies(
-            module, state, bufferization::BufferizationState());
-    }
-    inconsistent = findInconsistentFunction(module);
-    auto [it, isNew] =
-        redirected.try_emplace(inconsistent, Redirected::AllButBranches);
+    if (succeeded(copyOutOfPlace(module, /*isLast=*/false)))
+      return success();
+    auto [it, isNew] = redirected.try_emplace(findInconsistentFunction(module),
+                                              Redirected::AllButBranches);
     if (!isNew && it->second == Redirected::Nothing)
-      return module.emitError("cannot be bufferized without a conflict in @")
-             << inconsistent;
+      return copyOutOfPlace(module, /*isLast=*/true);
     if (!isNew)
       it->second = Redirected::Nothing;
     OwningOpRef<ModuleOp> again = before->clone();
