@@ -586,6 +586,43 @@ operation("reduce_all")(reduction_of_truth("all", references.over_each(torch.all
 
 
 #
+# Statistics
+#
+
+
+def statistic(mnemonic, function, clause="", special=(0.0, -0.0, 1.0, -3.0, 1e4, -1e4), is_reduction=True):
+    """The cases of what is computed over dimensions: of every shape, and of rows that mix special values."""
+    def cases(random):
+        text = (f"atled.{mnemonic} %x0 dimensions = {{dimensions}}{clause} : {{{{0}}}}"
+                + (" -> {{result}}" if is_reduction else ""))
+        for name in FLOATS:
+            for shape, dimensions in REDUCTIONS if name == "f64" else [((17, 3), [0]), ((4, 8), [1])]:
+                if dimensions:
+                    # A mean of nothing is NaN, and so is what it passes on.
+                    yield Case(text.format(dimensions=dimensions), [random.normal(name, *shape)],
+                               partial(function, dimensions), terms=260, derivative=0 not in shape)
+            rows = special_rows(random, name, torch.tensor(special, dtype=FORMATS[name]))
+            yield Case(text.format(dimensions=[1]), [rows], partial(function, [1]), terms=8, special=True)
+        for dimensions, result in [([0], "3x?"), ([0, 2], "3")]:
+            yield Case(text.format(dimensions=dimensions), [random.normal("f64", 2, 3, 4)],
+                       partial(function, dimensions), terms=24,
+                       dynamic=["?x3x?", result if is_reduction else "?x3x?"])
+    return cases
+
+
+operation("mean")(statistic("mean", lambda dimensions, x: x.mean(dimensions)))
+operation("variance")(lambda random: itertools.chain(*(
+    statistic("variance", lambda dimensions, x, n=n: references.variance(x, dimensions, n), f" correction = {n}",
+              special=(0.0, -0.0, 1.0, -3.0, 2.5))(random)
+    for n in (0, 1))))
+operation("norm")(statistic("norm", lambda dimensions, x: torch.linalg.vector_norm(x, dim=dimensions),
+                            special=(0.0, -0.0, 1.0, -3.0, 1e4, float("inf"), float("nan"))))
+operation("logsumexp")(statistic("logsumexp", references.logsumexp))
+operation("softmax")(statistic("softmax", references.softmax, is_reduction=False))
+operation("log_softmax")(statistic("log_softmax", references.log_softmax, is_reduction=False))
+
+
+#
 # Contractions
 #
 

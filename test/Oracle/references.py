@@ -402,6 +402,29 @@ def reduction(function, dimensions, x):
     return function(x, dimensions) if dimensions else x.clone()
 
 
+def variance(x, dimensions, correction):
+    """PyTorch has no variance of no elements."""
+    count = math.prod(x.shape[dimension] for dimension in dimensions)
+    squares = (x - x.mean(dimensions, keepdim=True)) ** 2
+    return squares.sum(dimensions) / max(count - correction, 0) if count != correction else squares.sum(dimensions) / 0.0
+
+
+def logsumexp(dimensions, x):
+    """The derivative of PyTorch's loses digits where it is large."""
+    greatest = x.detach().amax(dimensions, keepdim=True) if x.numel() else x.detach().sum(dimensions, keepdim=True)
+    return torch.log((x - greatest).exp().sum(dimensions)) + greatest.reshape(x.sum(dimensions).shape)
+
+
+def log_softmax(dimensions, x):
+    """PyTorch's is over one dimension."""
+    moved = x - x.detach().amax(dimensions, keepdim=True) if x.numel() else x
+    return moved - torch.log(moved.exp().sum(dimensions, keepdim=True))
+
+
+def softmax(dimensions, x):
+    return log_softmax(dimensions, x).exp()
+
+
 def product(x, dimensions):
     for dimension in reversed(dimensions):
         x = x.prod(dimension)

@@ -14,7 +14,7 @@ from differences import DIFFERENCES, SHARE, VALUE
 # In units in the last place of the format: a value, and a derivative, which takes a few steps.
 VALUE_ULPS, DERIVATIVE_ULPS = 2, 4
 # What a formula loses by subtraction, or in the argument of an exponential, in units in the last place of 1.
-LOSS = {"tanh": 2, "silu": 2, "gelu": 4, "logaddexp": 2, "erf": 2, "erfc": 2}
+LOSS = {"tanh": 2, "silu": 2, "gelu": 4, "logaddexp": 2, "erf": 2, "erfc": 2, "softmax": 2, "log_softmax": 2}
 # The same for values: a sum of logarithms near 0, a product that is small on the left.
 VALUE_LOSS = {"logaddexp": 1, "gelu": 1}
 
@@ -131,7 +131,9 @@ class Sample:
 
     def derivatives(self, needed):
         seed, tangents = self.seed.double(), [tangent.double() for tangent in self.tangents]
-        results = [self.make(f"cotangent of %x{i}", cotangent, tensors.format_of(self.case.operands[i]))
+        lost = LOSS.get(self.operation, 0) * self.unit(self.format)
+        lost = lost and lost * largest(seed)
+        results = [self.make(f"cotangent of %x{i}", cotangent, tensors.format_of(self.case.operands[i]), absolute=lost)
                    for i, cotangent in zip(self.floats, self.pull_back(seed))]
         tangent = self.push_forward(tangents)
         # Each operand's share of a tangent is rounded to the format.

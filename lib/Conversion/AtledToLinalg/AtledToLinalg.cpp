@@ -151,6 +151,7 @@ struct AtledToLinalgPass
     populateIndexingToLinalg(converter, patterns);
     populatePaddingToLinalg(converter, patterns);
     populateReductionToLinalg(converter, patterns);
+    populateStatisticsToLinalg(converter, patterns);
     populateContractionToLinalg(converter, patterns);
     populateConvolutionToLinalg(converter, patterns);
     ConversionTarget target(getContext());

@@ -25,6 +25,8 @@ void populatePaddingToLinalg(const TypeConverter &converter,
                              RewritePatternSet &patterns);
 void populateReductionToLinalg(const TypeConverter &converter,
                                RewritePatternSet &patterns);
+void populateStatisticsToLinalg(const TypeConverter &converter,
+                                RewritePatternSet &patterns);
 void populateContractionToLinalg(const TypeConverter &converter,
                                  RewritePatternSet &patterns);
 void populateConvolutionToLinalg(const TypeConverter &converter,

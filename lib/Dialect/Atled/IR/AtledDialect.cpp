@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Parsing.h"
+#include "Reductions.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"

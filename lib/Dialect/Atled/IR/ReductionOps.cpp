@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Diagnostics.h"
+#include "Reductions.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -26,10 +27,10 @@ static SmallVector<int64_t> dropDimensions(ArrayRef<int64_t> shape,
   return kept;
 }
 
-static LogicalResult
-inferReduction(std::optional<Location> location, StringRef op, Value x,
-               ArrayRef<int64_t> dimensions,
-               SmallVectorImpl<Type> &inferredReturnTypes) {
+LogicalResult
+atled::inferReduction(std::optional<Location> location, StringRef op, Value x,
+                      ArrayRef<int64_t> dimensions,
+                      SmallVectorImpl<Type> &inferredReturnTypes) {
   NamedOperand operand{"x", x};
   RankedTensorType type = operand.getType();
   if (failed(checkIncreasingDimensions(location, op, dimensions, "x",
@@ -38,57 +39,6 @@ inferReduction(std::optional<Location> location, StringRef op, Value x,
   inferredReturnTypes.push_back(RankedTensorType::get(
       dropDimensions(type.getShape(), dimensions), type.getElementType()));
   return success();
-}
-
-//===----------------------------------------------------------------------===//
-// ReduceSumOp, ReduceProdOp, ReduceMaxOp, ReduceMinOp, ReduceAnyOp, ReduceAllOp
-//===----------------------------------------------------------------------===//
-
-LogicalResult
-ReduceSumOp::inferReturnTypes(MLIRContext *context,
-                              std::optional<Location> location, Adaptor adaptor,
-                              SmallVectorImpl<Type> &inferredReturnTypes) {
-  return inferReduction(location, getOperationName(), adaptor.getX(),
-                        adaptor.getDimensions(), inferredReturnTypes);
-}
-
-LogicalResult ReduceProdOp::inferReturnTypes(
-    MLIRContext *context, std::optional<Location> location, Adaptor adaptor,
-    SmallVectorImpl<Type> &inferredReturnTypes) {
-  return inferReduction(location, getOperationName(), adaptor.getX(),
-                        adaptor.getDimensions(), inferredReturnTypes);
-}
-
-LogicalResult
-ReduceMaxOp::inferReturnTypes(MLIRContext *context,
-                              std::optional<Location> location, Adaptor adaptor,
-                              SmallVectorImpl<Type> &inferredReturnTypes) {
-  return inferReduction(location, getOperationName(), adaptor.getX(),
-                        adaptor.getDimensions(), inferredReturnTypes);
-}
-
-LogicalResult
-ReduceMinOp::inferReturnTypes(MLIRContext *context,
-                              std::optional<Location> location, Adaptor adaptor,
-                              SmallVectorImpl<Type> &inferredReturnTypes) {
-  return inferReduction(location, getOperationName(), adaptor.getX(),
-                        adaptor.getDimensions(), inferredReturnTypes);
-}
-
-LogicalResult
-ReduceAnyOp::inferReturnTypes(MLIRContext *context,
-                              std::optional<Location> location, Adaptor adaptor,
-                              SmallVectorImpl<Type> &inferredReturnTypes) {
-  return inferReduction(location, getOperationName(), adaptor.getX(),
-                        adaptor.getDimensions(), inferredReturnTypes);
-}
-
-LogicalResult
-ReduceAllOp::inferReturnTypes(MLIRContext *context,
-                              std::optional<Location> location, Adaptor adaptor,
-                              SmallVectorImpl<Type> &inferredReturnTypes) {
-  return inferReduction(location, getOperationName(), adaptor.getX(),
-                        adaptor.getDimensions(), inferredReturnTypes);
 }
 
 //===----------------------------------------------------------------------===//

@@ -7,6 +7,7 @@
 
 #include "RuleFunctions.h"
 #include "TensorBuilders.h"
+#include "WeightedReduction.h"
 
 using namespace atled;
 
@@ -14,45 +15,6 @@ Value atled::broadcastBack(RuleBuilder &builder, Value cotangent, Value like,
                            DenseI64ArrayAttr dimensions) {
   return buildBroadcastBack(builder, cotangent, like, dimensions);
 }
-
-/// A reduction whose derivative in each element is a weight: tangents are
-/// summed with the weights, and a cotangent is handed out by them.
-template <typename Model, typename OpTy>
-struct WeightedReduction
-    : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
-  DerivativeKind getDerivativeKind(Operation *, unsigned) const {
-    return DerivativeKind::Exists;
-  }
-
-  LogicalResult buildTangents(Operation *operation, OpBuilder &base,
-                              ArrayRef<Value> operandTangents,
-                              MutableArrayRef<Value> resultTangents) const {
-    auto op = cast<OpTy>(operation);
-    RuleBuilder builder(base, op);
-    Value weights = Model::buildWeights(builder, op);
-    if (operandTangents[0] && weights)
-      resultTangents[0] = ReduceSumOp::create(
-          builder, MulOp::create(builder, operandTangents[0], weights),
-          op.getDimensions());
-    return builder.getStatus();
-  }
-
-  LogicalResult
-  buildCotangents(Operation *operation, OpBuilder &base,
-                  ArrayRef<Value> resultCotangents,
-                  const llvm::SmallBitVector &wanted,
-                  MutableArrayRef<Value> operandCotangents) const {
-    auto op = cast<OpTy>(operation);
-    RuleBuilder builder(base, op);
-    if (!resultCotangents[0] || !wanted[0])
-      return success();
-    Value cotangent = buildBroadcastBack(builder, resultCotangents[0],
-                                         op.getX(), op.getDimensions());
-    if (Value weights = Model::buildWeights(builder, op))
-      operandCotangents[0] = MulOp::create(builder, cotangent, weights);
-    return builder.getStatus();
-  }
-};
 
 //===----------------------------------------------------------------------===//
 // reduce_max, reduce_min: the elements that attain the extremum share evenly

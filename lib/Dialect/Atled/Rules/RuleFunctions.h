@@ -62,6 +62,9 @@ Value broadcastBack(RuleBuilder &builder, Value cotangent, Value like,
                     DenseI64ArrayAttr dimensions);
 void attachReductionRules(MLIRContext *context);
 
+Value meanBack(RuleBuilder &builder, Value cotangent, MeanOp op);
+void attachStatisticsRules(MLIRContext *context);
+
 // Contraction.cpp
 Value contractionAdjointOfLhs(RuleBuilder &builder, Value cotangent,
                               ContractOp op);

@@ -22,6 +22,7 @@ void atled::registerDerivativeRules(DialectRegistry &registry) {
     attachTensorSpace(context);
     attachIndexingRules(context);
     attachReductionRules(context);
+    attachStatisticsRules(context);
     populateAtledDerivatives(context);
   });
 }

@@ -11,6 +11,19 @@
 include "atled/Dialect/Atled/IR/AtledBase.td"
 include "atled/Interfaces/DerivativeRules.td"
 
+// The definition of type inference for what reduces `x` over `dimensions`.
+def Atled_InferReduction {
+  string definition = [{
+    ::llvm::LogicalResult $cppClass::inferReturnTypes(
+        ::mlir::MLIRContext *, std::optional<::mlir::Location> location,
+        Adaptor adaptor,
+        ::llvm::SmallVectorImpl<::mlir::Type> &inferredReturnTypes) {
+      return inferReduction(location, getOperationName(), adaptor.getX(),
+                            adaptor.getDimensions(), inferredReturnTypes);
+    }
+  }];
+}
+
 // Reduces over `dimensions`, which the result does not have.
 class Atled_ReduceOp<string mnemonic, Type tensor = Atled_NumberTensor>
     : Atled_InferredOp<"reduce_" # mnemonic> {
@@ -25,6 +38,7 @@ class Atled_ReduceOp<string mnemonic, Type tensor = Atled_NumberTensor>
       build($_builder, $_state, x, getAllDimensions(x));
     }]>
   ];
+  let extraClassDefinition = Atled_InferReduction.definition;
   let hasFolder = 1;
   let hasCanonicalizer = 1;
 }

@@ -32,6 +32,13 @@ SmallVector<Value> getDynamicSizes(OpBuilder &builder, Location location,
 Value createSplatLike(OpBuilder &builder, Location location, double element,
                       Value like);
 
+/// A tensor of the type of `like`, all of whose elements are the number of
+/// elements of `x` over `dimensions` less `correction`, or 0 if that is
+/// negative.
+Value createCountLike(OpBuilder &builder, Location location, Value x,
+                      ArrayRef<int64_t> dimensions, int64_t correction,
+                      Value like);
+
 } // namespace atled
 
 #endif // ATLED_DIALECT_ATLED_IR_SPLAT_H

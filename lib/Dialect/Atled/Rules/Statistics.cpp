@@ -1,0 +1,171 @@
+//===- Statistics.cpp - Rules of means, norms and softmax -----------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "RuleFunctions.h"
+#include "TensorBuilders.h"
+#include "WeightedReduction.h"
+#include "atled/Dialect/Atled/IR/Splat.h"
+#include <limits>
+
+using namespace atled;
+
+static Value splatLike(RuleBuilder &builder, double value, Value like) {
+  return buildSplat(builder, builder.getLoc(), getTensorType(like), value,
+                    like);
+}
+
+template <typename OpTy>
+static Value broadcastResult(RuleBuilder &builder, OpTy op) {
+  return buildBroadcastBack(builder, op.getResult(), op.getX(),
+                            op.getDimensions());
+}
+
+//===----------------------------------------------------------------------===//
+// mean
+//===----------------------------------------------------------------------===//
+
+Value atled::meanBack(RuleBuilder &builder, Value cotangent, MeanOp op) {
+  Value count = createCountLike(builder, builder.getLoc(), op.getX(),
+                                op.getDimensions(), 0, cotangent);
+  return buildBroadcastBack(builder, DivOp::create(builder, cotangent, count),
+                            op.getX(), op.getDimensions());
+}
+
+//===----------------------------------------------------------------------===//
+// variance, norm, logsumexp: sums with weights
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct VarianceOpDerivative
+    : WeightedReduction<VarianceOpDerivative, VarianceOp> {
+  static Value buildWeights(RuleBuilder &builder, VarianceOp op) {
+    Value x = op.getX();
+    Value mean = MeanOp::create(builder, x, op.getDimensions());
+    Value difference = SubOp::create(
+        builder, x, buildBroadcastBack(builder, mean, x, op.getDimensions()));
+    Value count = createCountLike(builder, builder.getLoc(), x,
+                                  op.getDimensions(), op.getCorrection(), x);
+    return DivOp::create(builder,
+                         AddOp::create(builder, difference, difference), count);
+  }
+};
+
+struct NormOpDerivative : WeightedReduction<NormOpDerivative, NormOp> {
+  static Value buildWeights(RuleBuilder &builder, NormOp op) {
+    return hypotSlope(builder, op.getX(), broadcastResult(builder, op));
+  }
+};
+
+struct LogSumExpOpDerivative
+    : WeightedReduction<LogSumExpOpDerivative, LogSumExpOp> {
+  /// softmax(x), which is more exact than exp(x - result) where the result is
+  /// large. Where it would be NaN, those that are +inf share what there is; it
+  /// is that of zeros there, so that its own derivative does not disturb.
+  static Value buildWeights(RuleBuilder &builder, LogSumExpOp op) {
+    Value x = op.getX(), whole = broadcastResult(builder, op);
+    Value zero = splatLike(builder, 0.0, x), one = splatLike(builder, 1.0, x);
+    Value infinity =
+        splatLike(builder, std::numeric_limits<double>::infinity(), x);
+    Value isInfinite = CompareOp::create(
+        builder, Predicate::eq, AbsOp::create(builder, whole), infinity);
+    Value weights = SoftmaxOp::create(
+        builder, SelectOp::create(builder, isInfinite, zero, x),
+        op.getDimensions());
+    Value isGreatest = CompareOp::create(builder, Predicate::eq, x, infinity);
+    Value greatest = SelectOp::create(builder, isGreatest, one, zero);
+    Value count = buildBroadcastBack(
+        builder, ReduceSumOp::create(builder, greatest, op.getDimensions()), x,
+        op.getDimensions());
+    Value share = DivOp::create(builder, greatest,
+                                MaximumOp::create(builder, count, one));
+    return SelectOp::create(builder, isInfinite, share, weights);
+  }
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// softmax, log_softmax
+//===----------------------------------------------------------------------===//
+
+/// The sum of `values` over the dimensions of `op`, for each of them.
+template <typename OpTy>
+static Value buildSumForAll(RuleBuilder &builder, OpTy op, Value values) {
+  Value sum = ReduceSumOp::create(builder, values, op.getDimensions());
+  return buildBroadcastBack(builder, sum, op.getX(), op.getDimensions());
+}
+
+/// An operation of one operand, `x`, whose model builds what becomes of a
+/// tangent and what becomes of a cotangent.
+template <typename Model, typename OpTy>
+struct Normalization : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
+  DerivativeKind getDerivativeKind(Operation *, unsigned) const {
+    return DerivativeKind::Exists;
+  }
+
+  LogicalResult buildTangents(Operation *op, OpBuilder &base,
+                              ArrayRef<Value> operandTangents,
+                              MutableArrayRef<Value> resultTangents) const {
+    RuleBuilder builder(base, op);
+    if (operandTangents[0])
+      resultTangents[0] =
+          Model::buildTangent(builder, cast<OpTy>(op), operandTangents[0]);
+    return builder.getStatus();
+  }
+
+  LogicalResult
+  buildCotangents(Operation *op, OpBuilder &base,
+                  ArrayRef<Value> resultCotangents,
+                  const llvm::SmallBitVector &wanted,
+                  MutableArrayRef<Value> operandCotangents) const {
+    RuleBuilder builder(base, op);
+    if (resultCotangents[0] && wanted[0])
+      operandCotangents[0] =
+          Model::buildCotangent(builder, cast<OpTy>(op), resultCotangents[0]);
+    return builder.getStatus();
+  }
+};
+
+namespace {
+/// The matrix of partial derivatives, diag(y) - y yᵀ, is its own transpose.
+struct SoftmaxOpDerivative : Normalization<SoftmaxOpDerivative, SoftmaxOp> {
+  static Value buildTangent(RuleBuilder &builder, SoftmaxOp op, Value tangent) {
+    Value y = op.getResult();
+    Value mean =
+        buildSumForAll(builder, op, MulOp::create(builder, y, tangent));
+    return MulOp::create(builder, y, SubOp::create(builder, tangent, mean));
+  }
+  static Value buildCotangent(RuleBuilder &builder, SoftmaxOp op,
+                              Value cotangent) {
+    return buildTangent(builder, op, cotangent);
+  }
+};
+
+struct LogSoftmaxOpDerivative
+    : Normalization<LogSoftmaxOpDerivative, LogSoftmaxOp> {
+  static Value buildTangent(RuleBuilder &builder, LogSoftmaxOp op,
+                            Value tangent) {
+    Value y = ExpOp::create(builder, op.getResult());
+    Value mean =
+        buildSumForAll(builder, op, MulOp::create(builder, y, tangent));
+    return SubOp::create(builder, tangent, mean);
+  }
+  static Value buildCotangent(RuleBuilder &builder, LogSoftmaxOp op,
+                              Value cotangent) {
+    Value y = ExpOp::create(builder, op.getResult());
+    Value sum = buildSumForAll(builder, op, cotangent);
+    return SubOp::create(builder, cotangent, MulOp::create(builder, y, sum));
+  }
+};
+} // namespace
+
+void atled::attachStatisticsRules(MLIRContext *context) {
+  VarianceOp::attachInterface<VarianceOpDerivative>(*context);
+  NormOp::attachInterface<NormOpDerivative>(*context);
+  LogSumExpOp::attachInterface<LogSumExpOpDerivative>(*context);
+  SoftmaxOp::attachInterface<SoftmaxOpDerivative>(*context);
+  LogSoftmaxOp::attachInterface<LogSoftmaxOpDerivative>(*context);
+}

@@ -1,0 +1,67 @@
+// RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
+
+// The direction.
+func.func private @f(%x: tensor<2x3xf64>) -> tensor<2xf64> {
+  %result = atled.norm %x dimensions = [1] : tensor<2x3xf64> -> tensor<2xf64>
+  return %result : tensor<2xf64>
+}
+
+// CHECK-LABEL: func.func private @f.jvp.0(
+// CHECK-SAME: %[[X:.*]]: tensor<2x3xf64>, %[[DX:.*]]: tensor<2x3xf64>) ->
+// CHECK: %[[RESULT:.*]] = atled.norm %[[X]] dimensions = [1]
+// CHECK: %[[T:.*]] = atled.mul %[[DX]], %[[W:.*]] : tensor<2x3xf64>
+// CHECK-NEXT: %[[OUT:.*]] = atled.reduce_sum %[[T]] dimensions = [1]
+// CHECK-NEXT: return %[[RESULT]], %[[OUT]]
+func.func @forward(%x: tensor<2x3xf64>, %dx: tensor<2x3xf64>) -> (tensor<2xf64>, tensor<2xf64>) {
+  %r:2 = ad.jvp @f(%x) tangent(%dx) wrt = [0] : (tensor<2x3xf64>, tensor<2x3xf64>) -> (tensor<2xf64>, tensor<2xf64>)
+  return %r#0, %r#1 : tensor<2xf64>, tensor<2xf64>
+}
+
+// CHECK-LABEL: func.func private @f.vjp.0(
+// CHECK-SAME: %[[X:.*]]: tensor<2x3xf64>, %[[SEED:.*]]: tensor<2xf64>) ->
+// CHECK: %[[RESULT:.*]] = atled.norm %[[X]] dimensions = [1]
+// CHECK: %[[D:.*]] = atled.broadcast %[[SEED]] dimensions = [0]
+// CHECK: %[[OUT:.*]] = atled.mul %[[D]], %{{.*}} : tensor<2x3xf64>
+// CHECK-NEXT: return %[[RESULT]], %[[OUT]]
+func.func @reverse(%x: tensor<2x3xf64>, %seed: tensor<2xf64>) -> (tensor<2xf64>, tensor<2x3xf64>) {
+  %r:2 = ad.vjp @f(%x) seed(%seed) wrt = [0] : (tensor<2x3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2x3xf64>)
+  return %r#0, %r#1 : tensor<2xf64>, tensor<2x3xf64>
+}
+
+// By the pairing identity and by differences, to the second order.
+func.func @derivatives() {
+  %x0 = atled.constant dense<[[0.5, 1.5, -0.7], [2.25, -1.0, 0.3]]> : tensor<2x3xf64>
+  check.gradients @f at (%x0) order = 2 : tensor<2x3xf64>
+  return
+}
+
+// Pythagoras; at the origin 0; without overflow and underflow.
+func.func @exact() {
+  %x0 = atled.constant dense<[[3.0, 0.0, 4.0], [0.0, -0.0, 0.0]]> : tensor<2x3xf64>
+  %seed = atled.constant dense<[5.0, 1.0]> : tensor<2xf64>
+  %r:2 = ad.vjp @f(%x0) seed(%seed) wrt = [0] : (tensor<2x3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2x3xf64>)
+  %y = atled.constant dense<[5.0, 0.0]> : tensor<2xf64>
+  check.expect_eq %r#0, %y : tensor<2xf64>
+  %e0 = atled.constant dense<[[3.0, 0.0, 4.0], [0.0, 0.0, 0.0]]> : tensor<2x3xf64>
+  check.expect_eq %r#1, %e0 : tensor<2x3xf64>
+  return
+}
+func.func @far_out() {
+  %x0 = atled.constant dense<[[3.0e300, 0.0, 4.0e300], [3.0e-300, 0.0, -4.0e-300]]> : tensor<2x3xf64>
+  %seed = atled.constant dense<[1.0, 1.0]> : tensor<2xf64>
+  %r:2 = ad.vjp @f(%x0) seed(%seed) wrt = [0] : (tensor<2x3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2x3xf64>)
+  %e0 = atled.constant dense<[[0.6, 0.0, 0.8], [0.6, 0.0, -0.8]]> : tensor<2x3xf64>
+  check.expect_close %r#1, %e0 within ulps = 4 : tensor<2x3xf64>
+  return
+}
+func.func @infinite() {
+  %x0 = atled.constant dense<[[1.0, 0x7FF0000000000000, 0.0], [1.0, 0.0, 0xFFF0000000000000]]> : tensor<2x3xf64>
+  %seed = atled.constant dense<[1.0, 1.0]> : tensor<2xf64>
+  %r:2 = ad.vjp @f(%x0) seed(%seed) wrt = [0] : (tensor<2x3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2x3xf64>)
+  %y = atled.constant dense<[0x7FF0000000000000, 0x7FF0000000000000]> : tensor<2xf64>
+  check.expect_eq %r#0, %y : tensor<2xf64>
+  %e0 = atled.constant dense<[[0.0, 0x7FF8000000000000, 0.0], [0.0, 0.0, 0x7FF8000000000000]]> : tensor<2x3xf64>
+  check.expect_eq %r#1, %e0 : tensor<2x3xf64>
+  return
+}
