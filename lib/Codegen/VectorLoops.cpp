@@ -197,6 +197,9 @@ std::optional<Combiner> Combiner::match(linalg::LinalgOp op, unsigned index) {
       op.getBlock()->getTerminator()->getOperand(index).getDefiningOp();
   if (!combine || !output.hasOneUse() || *output.user_begin() != combine)
     return std::nullopt;
+  // Where something else uses what there is so far, it has to be all of it.
+  if (!combine->hasOneUse())
+    return std::nullopt;
   if (auto fma = dyn_cast<math::FmaOp>(combine))
     return fma.getC() == output ? std::optional(Combiner{combine})
                                 : std::nullopt;

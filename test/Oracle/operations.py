@@ -623,6 +623,55 @@ operation("log_softmax")(statistic("log_softmax", references.log_softmax, is_red
 
 
 #
+# Scans
+#
+
+
+def scan(mnemonic, function, formats, special, derivative=True):
+    """The cases of a scan: of every shape, both ways, and of rows that mix special values."""
+    def cases(random):
+        for name in formats:
+            for way in ("", " reverse"):
+                text = f"atled.{mnemonic} %x0 dimension = {{dimension}}{way} : {{{{0}}}}"
+                reference = references.turned(function) if way else function
+                for shape, dimension in ([((17, 3), 0), ((2, 3, 5), 1), ((4, 8), 1), ((0,), 0), ((3, 0), 0), ((1,), 0),
+                                          ((129,), 0)] if name == "f64" else [((4, 8), 0)]):
+                    yield Case(text.format(dimension=dimension), [random.normal(name, *shape)],
+                               partial(reference, dimension), terms=shape[dimension])
+                yield Case(text.format(dimension=1), [special_rows(random, name, special(name))],
+                           partial(reference, 1), terms=3, special=True, derivative=derivative)
+        yield Case(f"atled.{mnemonic} %x0 dimension = 1 : {{0}}", [random.normal("f64", 2, 3, 4)],
+                   partial(function, 1), terms=3, dynamic=["?x?x4", "?x?x4"])
+    return cases
+
+
+operation("cumsum")(scan("cumsum", lambda dimension, x: x.cumsum(dimension), NUMBERS, exact_values))
+# PyTorch divides by what is infinite.
+operation("cumprod")(scan("cumprod", lambda dimension, x: x.cumprod(dimension), NUMBERS,
+                          lambda name: exact_values(name)[exact_values(name).isfinite()]))
+# Ties and NaNs are shared otherwise than by PyTorch: the tests of the rules have them.
+operation("cummax")(scan("cummax", references.greatest_so_far, NUMBERS, tensors.special_values, derivative=False))
+operation("cummin")(scan("cummin", references.least_so_far, NUMBERS, tensors.special_values, derivative=False))
+operation("cumlogsumexp")(scan(
+    "cumlogsumexp", references.logsumexp_so_far, FLOATS,
+    lambda name: torch.tensor([0.0, 1.0, -3.0, 20.0], dtype=FORMATS[name])))
+
+
+@operation("linear_recurrence")
+def linear_recurrence(random):
+    for way in ("", " reverse"):
+        for name in FLOATS:
+            for shape, dimension in ([((17, 3), 0), ((2, 3, 5), 1), ((0,), 0), ((1,), 0), ((33,), 0)]
+                                     if name == "f64" else [((4, 8), 1)]):
+                yield Case(f"atled.linear_recurrence %x0, %x1 dimension = {dimension}{way} : {{0}}",
+                           [random.normal(name, *shape), random.normal(name, *shape)],
+                           partial(references.recurrence, dimension, bool(way)), terms=shape[dimension] ** 2)
+    yield Case("atled.linear_recurrence %x0, %x1 dimension = 0 : {0}",
+               [random.normal("f64", 3, 4), random.normal("f64", 3, 4)], partial(references.recurrence, 0, False),
+               terms=9, dynamic=["?x4", "?x4", "?x4"])
+
+
+#
 # Contractions
 #
 

@@ -425,6 +425,47 @@ def softmax(dimensions, x):
     return log_softmax(dimensions, x).exp()
 
 
+def turned(function):
+    """A scan from the last element to the first."""
+    return lambda dimension, x: function(dimension, x.flip(dimension)).flip(dimension)
+
+
+def greatest_so_far(dimension, x):
+    return extreme_so_far(torch.cummax, dimension, x)
+
+
+def least_so_far(dimension, x):
+    return extreme_so_far(torch.cummin, dimension, x)
+
+
+def extreme_so_far(function, dimension, x):
+    """To PyTorch zeros of both signs are equal: the last one stays."""
+    values = function(x, dimension).values if x.numel() else x.clone()
+    if not x.is_floating_point():
+        return values
+    signs = torch.where(x == 0, torch.copysign(torch.ones_like(x), x), torch.zeros_like(x))
+    wanted = 1.0 if function is torch.cummax else -1.0
+    there = (signs == wanted).to(torch.int64).cumsum(dimension) > 0
+    zeros = torch.where(there, torch.full_like(x, 0.0 * wanted), torch.full_like(x, -0.0 * wanted))
+    return torch.where(values.detach() == 0, values + zeros, values) if values.requires_grad else \
+        torch.where(values == 0, zeros, values)
+
+
+def logsumexp_so_far(dimension, x):
+    """PyTorch's has no second derivative."""
+    greatest = x.detach().max() if x.numel() else 0.0
+    return torch.log((x - greatest).exp().cumsum(dimension)) + greatest
+
+
+def recurrence(dimension, reverse, a, b):
+    order = range(a.shape[dimension])
+    so_far, results = torch.zeros_like(a.sum(dimension)), {}
+    for i in reversed(order) if reverse else order:
+        so_far = a.select(dimension, i) * so_far + b.select(dimension, i)
+        results[i] = so_far
+    return torch.stack([results[i] for i in order], dimension) if results else a * b
+
+
 def product(x, dimensions):
     for dimension in reversed(dimensions):
         x = x.prod(dimension)

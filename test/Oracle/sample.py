@@ -14,7 +14,8 @@ from differences import DIFFERENCES, SHARE, VALUE
 # In units in the last place of the format: a value, and a derivative, which takes a few steps.
 VALUE_ULPS, DERIVATIVE_ULPS = 2, 4
 # What a formula loses by subtraction, or in the argument of an exponential, in units in the last place of 1.
-LOSS = {"tanh": 2, "silu": 2, "gelu": 4, "logaddexp": 2, "erf": 2, "erfc": 2, "softmax": 2, "log_softmax": 2}
+LOSS = {"tanh": 2, "silu": 2, "gelu": 4, "logaddexp": 2, "erf": 2, "erfc": 2, "softmax": 2, "log_softmax": 2,
+        "cumlogsumexp": 2}
 # The same for values: a sum of logarithms near 0, a product that is small on the left.
 VALUE_LOSS = {"logaddexp": 1, "gelu": 1}
 

@@ -152,6 +152,7 @@ struct AtledToLinalgPass
     populatePaddingToLinalg(converter, patterns);
     populateReductionToLinalg(converter, patterns);
     populateStatisticsToLinalg(converter, patterns);
+    populateScanToLinalg(converter, patterns);
     populateContractionToLinalg(converter, patterns);
     populateConvolutionToLinalg(converter, patterns);
     ConversionTarget target(getContext());

@@ -27,6 +27,8 @@ void populateReductionToLinalg(const TypeConverter &converter,
                                RewritePatternSet &patterns);
 void populateStatisticsToLinalg(const TypeConverter &converter,
                                 RewritePatternSet &patterns);
+void populateScanToLinalg(const TypeConverter &converter,
+                          RewritePatternSet &patterns);
 void populateContractionToLinalg(const TypeConverter &converter,
                                  RewritePatternSet &patterns);
 void populateConvolutionToLinalg(const TypeConverter &converter,

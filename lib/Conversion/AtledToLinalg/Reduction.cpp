@@ -26,30 +26,10 @@ using namespace atled;
 // What each reduction begins with and how it goes on
 //===----------------------------------------------------------------------===//
 
-/// The least element that there is; the greatest if `greatest`.
-static Value getExtreme(ScalarBuilder &b, bool greatest) {
-  if (b.getKind() == ScalarKind::Float) {
-    auto type = cast<FloatType>(b.getType());
-    return b.literal(APFloat::getInf(type.getFloatSemantics(), !greatest),
-                     type);
-  }
-  unsigned width = b.getType().getIntOrFloatBitWidth();
-  bool isSigned = b.getKind() == ScalarKind::Signed;
-  APInt value = greatest ? (isSigned ? APInt::getSignedMaxValue(width)
-                                     : APInt::getMaxValue(width))
-                         : (isSigned ? APInt::getSignedMinValue(width)
-                                     : APInt::getMinValue(width));
-  return arith::ConstantOp::create(b, b.getIntegerAttr(b.getType(), value));
-}
-
 static Value start(ReduceSumOp, ScalarBuilder &b) { return b.literal(0); }
 static Value start(ReduceProdOp, ScalarBuilder &b) { return b.literal(1); }
-static Value start(ReduceMaxOp, ScalarBuilder &b) {
-  return getExtreme(b, false);
-}
-static Value start(ReduceMinOp, ScalarBuilder &b) {
-  return getExtreme(b, true);
-}
+static Value start(ReduceMaxOp, ScalarBuilder &b) { return b.extreme(false); }
+static Value start(ReduceMinOp, ScalarBuilder &b) { return b.extreme(true); }
 static Value start(ReduceAnyOp, ScalarBuilder &b) { return b.literal(0); }
 static Value start(ReduceAllOp, ScalarBuilder &b) { return b.literal(1); }
 
@@ -188,7 +168,7 @@ LogicalResult IndexToLinalg<OpTy>::matchAndRewrite(
     Value empty = createEmpty(rewriter, loc, extents, type);
     return linalg::FillOp::create(rewriter, loc, value, empty).getResult(0);
   };
-  Value best = fill(bestType, getExtreme(scalars, /*greatest=*/least));
+  Value best = fill(bestType, scalars.extreme(/*greatest=*/least));
   Value index = fill(indexType, scalars.literal(0, indexType.getElementType()));
 
   auto body = [&](OpBuilder &nested, Location loc, ValueRange arguments) {

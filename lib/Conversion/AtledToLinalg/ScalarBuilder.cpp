@@ -42,6 +42,20 @@ Value ScalarBuilder::literal(const APFloat &value, Type type) {
   return arith::ConstantOp::create(*this, getFloatAttr(type, value));
 }
 
+Value ScalarBuilder::extreme(bool greatest) {
+  if (kind == ScalarKind::Float)
+    return literal(APFloat::getInf(cast<FloatType>(type).getFloatSemantics(),
+                                   /*Negative=*/!greatest),
+                   type);
+  unsigned width = type.getIntOrFloatBitWidth();
+  bool isSigned = kind == ScalarKind::Signed;
+  APInt value = greatest ? (isSigned ? APInt::getSignedMaxValue(width)
+                                     : APInt::getMaxValue(width))
+                         : (isSigned ? APInt::getSignedMinValue(width)
+                                     : APInt::getMinValue(width));
+  return arith::ConstantOp::create(*this, getIntegerAttr(type, value));
+}
+
 Value ScalarBuilder::widen(Value x) {
   Type wide = getComputationType(x.getType());
   return wide == x.getType() ? x : arith::ExtFOp::create(*this, wide, x);

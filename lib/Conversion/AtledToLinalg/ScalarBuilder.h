@@ -47,6 +47,9 @@ public:
   Value literal(int64_t value, Type type);
   Value literal(const APFloat &value, Type type);
 
+  /// The least element that there is; the greatest if `greatest`.
+  Value extreme(bool greatest);
+
   /// Widens a float that is smaller than what floats are computed in.
   Value widen(Value x);
   /// Rounds a float that was computed in a wider type to `storage`.

@@ -65,6 +65,9 @@ void attachReductionRules(MLIRContext *context);
 Value meanBack(RuleBuilder &builder, Value cotangent, MeanOp op);
 void attachStatisticsRules(MLIRContext *context);
 
+Value cumsumBack(RuleBuilder &builder, Value cotangent, CumSumOp op);
+void attachScanRules(MLIRContext *context);
+
 // Contraction.cpp
 Value contractionAdjointOfLhs(RuleBuilder &builder, Value cotangent,
                               ContractOp op);

@@ -23,6 +23,7 @@ void atled::registerDerivativeRules(DialectRegistry &registry) {
     attachIndexingRules(context);
     attachReductionRules(context);
     attachStatisticsRules(context);
+    attachScanRules(context);
     populateAtledDerivatives(context);
   });
 }

@@ -1,0 +1,238 @@
+//===- Scan.cpp - Rules of scans ------------------------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The derivatives of all scans are linear recurrences: forward in the direction
+// of the scan, back in the other one.
+//
+//===----------------------------------------------------------------------===//
+
+#include "RuleFunctions.h"
+#include "TensorBuilders.h"
+#include <limits>
+
+using namespace atled;
+
+static Value splatLike(RuleBuilder &builder, double value, Value like) {
+  return buildSplat(builder, builder.getLoc(), getTensorType(like), value,
+                    like);
+}
+
+/// For each element of `values` its neighbour: the one that the scan `op` has
+/// come from, or, if `behind`, goes to; `edge` where there is none.
+template <typename OpTy>
+static Value buildNeighbours(RuleBuilder &builder, OpTy op, Value values,
+                             double edge, bool behind = false) {
+  RankedTensorType type = getTensorType(values);
+  if (type.getDimSize(op.getDimension()) == 0)
+    return values;
+  Value fill = ConstantOp::create(
+      builder, RankedTensorType::get({}, type.getElementType()), edge);
+  SmallVector<int64_t> low(type.getRank(), 0), high(low), interior(low);
+  low[op.getDimension()] = op.getReverse() == behind ? 1 : -1;
+  high[op.getDimension()] = -low[op.getDimension()];
+  return PadOp::create(builder, values, fill, low, high, interior);
+}
+
+//===----------------------------------------------------------------------===//
+// cumsum, linear_recurrence
+//===----------------------------------------------------------------------===//
+
+Value atled::cumsumBack(RuleBuilder &builder, Value cotangent, CumSumOp op) {
+  return CumSumOp::create(builder, cotangent, op.getDimension(),
+                          !op.getReverse());
+}
+
+/// The tangent of a scan of which each element passes `factors` of its tangent
+/// on to the next, and gets `tangent` itself.
+template <typename OpTy>
+static Value buildTangentScan(RuleBuilder &builder, OpTy op, Value factors,
+                              Value tangent) {
+  return LinearRecurrenceOp::create(builder, factors, tangent,
+                                    op.getDimension(), op.getReverse());
+}
+
+/// Its transpose.
+template <typename OpTy>
+static Value buildCotangentScan(RuleBuilder &builder, OpTy op, Value factors,
+                                Value cotangent) {
+  return LinearRecurrenceOp::create(
+      builder, buildNeighbours(builder, op, factors, 0.0, /*behind=*/true),
+      cotangent, op.getDimension(), !op.getReverse());
+}
+
+namespace {
+struct LinearRecurrenceOpDerivative
+    : DifferentiableOpInterface::ExternalModel<LinearRecurrenceOpDerivative,
+                                               LinearRecurrenceOp> {
+  DerivativeKind getDerivativeKind(Operation *, unsigned) const {
+    return DerivativeKind::Exists;
+  }
+
+  LogicalResult buildTangents(Operation *operation, OpBuilder &base,
+                              ArrayRef<Value> operandTangents,
+                              MutableArrayRef<Value> resultTangents) const {
+    auto op = cast<LinearRecurrenceOp>(operation);
+    RuleBuilder builder(base, op);
+    Value tangent = operandTangents[1];
+    if (Value tangentOfA = operandTangents[0]) {
+      Value before = buildNeighbours(builder, op, op.getResult(), 0.0);
+      Value part = MulOp::create(builder, tangentOfA, before);
+      tangent = tangent ? AddOp::create(builder, part, tangent) : part;
+    }
+    if (tangent)
+      resultTangents[0] = buildTangentScan(builder, op, op.getA(), tangent);
+    return builder.getStatus();
+  }
+
+  LogicalResult
+  buildCotangents(Operation *operation, OpBuilder &base,
+                  ArrayRef<Value> resultCotangents,
+                  const llvm::SmallBitVector &wanted,
+                  MutableArrayRef<Value> operandCotangents) const {
+    auto op = cast<LinearRecurrenceOp>(operation);
+    RuleBuilder builder(base, op);
+    if (!resultCotangents[0])
+      return success();
+    Value all = buildCotangentScan(builder, op, op.getA(), resultCotangents[0]);
+    if (wanted[0])
+      operandCotangents[0] = MulOp::create(
+          builder, all, buildNeighbours(builder, op, op.getResult(), 0.0));
+    if (wanted[1])
+      operandCotangents[1] = all;
+    return builder.getStatus();
+  }
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Scans of one operand
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// How tangents pass through a scan: each element passes `factors` of what it
+/// has on to the next, takes `shares` of the tangent of its operand, and gives
+/// `parts` of what it has then to its result, all of it if that is null.
+struct Passing {
+  Value factors, shares, parts;
+};
+
+template <typename Model, typename OpTy>
+struct ScanDerivative : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
+  DerivativeKind getDerivativeKind(Operation *, unsigned) const {
+    return DerivativeKind::Exists;
+  }
+
+  LogicalResult buildTangents(Operation *operation, OpBuilder &base,
+                              ArrayRef<Value> operandTangents,
+                              MutableArrayRef<Value> resultTangents) const {
+    auto op = cast<OpTy>(operation);
+    RuleBuilder builder(base, op);
+    if (!operandTangents[0])
+      return success();
+    Passing passing = Model::buildPassing(builder, op);
+    Value taken = MulOp::create(builder, passing.shares, operandTangents[0]);
+    resultTangents[0] =
+        scale(builder, buildTangentScan(builder, op, passing.factors, taken),
+              passing.parts);
+    return builder.getStatus();
+  }
+
+  LogicalResult
+  buildCotangents(Operation *operation, OpBuilder &base,
+                  ArrayRef<Value> resultCotangents,
+                  const llvm::SmallBitVector &wanted,
+                  MutableArrayRef<Value> operandCotangents) const {
+    auto op = cast<OpTy>(operation);
+    RuleBuilder builder(base, op);
+    if (!resultCotangents[0] || !wanted[0])
+      return success();
+    Passing passing = Model::buildPassing(builder, op);
+    Value given = scale(builder, resultCotangents[0], passing.parts);
+    operandCotangents[0] =
+        MulOp::create(builder, passing.shares,
+                      buildCotangentScan(builder, op, passing.factors, given));
+    return builder.getStatus();
+  }
+
+private:
+  static Value scale(RuleBuilder &builder, Value value, Value parts) {
+    return parts ? MulOp::create(builder, value, parts).getResult() : value;
+  }
+};
+
+struct CumProdOpDerivative : ScanDerivative<CumProdOpDerivative, CumProdOp> {
+  static Passing buildPassing(RuleBuilder &builder, CumProdOp op) {
+    // The first has nothing to multiply, not even if it is infinite.
+    Value behind = buildNeighbours(builder, op, op.getX(), 0.0, true);
+    return {buildNeighbours(builder, op, behind, 0.0),
+            buildNeighbours(builder, op, op.getResult(), 1.0),
+            {}};
+  }
+};
+
+/// What attains the extremum so far shares evenly; a new one takes all.
+template <typename Model, typename OpTy>
+struct ExtremumDerivative : ScanDerivative<Model, OpTy> {
+  static Passing buildPassing(RuleBuilder &builder, OpTy op) {
+    Value x = op.getX(), y = op.getResult();
+    Value attains = buildContenders(builder, x, y);
+    Value goesOn =
+        buildContenders(builder, buildNeighbours(builder, op, y, 0.0), y);
+    Value count = buildTangentScan(builder, op, goesOn, attains);
+    Value share = DivOp::create(builder, splatLike(builder, 1.0, y), count);
+    return {goesOn, attains, share};
+  }
+};
+struct CumMaxOpDerivative : ExtremumDerivative<CumMaxOpDerivative, CumMaxOp> {};
+struct CumMinOpDerivative : ExtremumDerivative<CumMinOpDerivative, CumMinOp> {};
+
+struct CumLogSumExpOpDerivative
+    : ScanDerivative<CumLogSumExpOpDerivative, CumLogSumExpOp> {
+  static Passing buildPassing(RuleBuilder &builder, CumLogSumExpOp op) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    Type element = op.getType().getElementType();
+    bool isNarrow = element.getIntOrFloatBitWidth() < 32;
+    Value x = op.getX(), y = op.getResult();
+    if (isNarrow) {
+      // What is lost where the result is rounded, the exponential makes larger.
+      x = ConvertOp::create(builder, x, builder.getF32Type());
+      y = CumLogSumExpOp::create(builder, x, op.getDimension(),
+                                 op.getReverse());
+    }
+    Value before = buildNeighbours(builder, op, y, -infinity);
+    Value isNothing = CompareOp::create(builder, Predicate::eq, y,
+                                        splatLike(builder, -infinity, y));
+    Value factors = buildQuotient(builder, before, y);
+    Value shares =
+        SelectOp::create(builder, isNothing, splatLike(builder, 0.0, y),
+                         buildQuotient(builder, x, y));
+    if (isNarrow) {
+      factors = ConvertOp::create(builder, factors, element);
+      shares = ConvertOp::create(builder, shares, element);
+    }
+    return {factors, shares, {}};
+  }
+
+private:
+  /// exp(part - whole), which is 1 where they are equal, infinities too.
+  static Value buildQuotient(RuleBuilder &builder, Value part, Value whole) {
+    Value isEqual = CompareOp::create(builder, Predicate::eq, part, whole);
+    Value difference =
+        SelectOp::create(builder, isEqual, splatLike(builder, 0.0, whole),
+                         SubOp::create(builder, part, whole));
+    return ExpOp::create(builder, difference);
+  }
+};
+} // namespace
+
+void atled::attachScanRules(MLIRContext *context) {
+  LinearRecurrenceOp::attachInterface<LinearRecurrenceOpDerivative>(*context);
+  CumProdOp::attachInterface<CumProdOpDerivative>(*context);
+  CumMaxOp::attachInterface<CumMaxOpDerivative>(*context);
+  CumMinOp::attachInterface<CumMinOpDerivative>(*context);
+  CumLogSumExpOp::attachInterface<CumLogSumExpOpDerivative>(*context);
+}

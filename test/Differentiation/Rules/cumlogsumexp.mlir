@@ -1,0 +1,54 @@
+// RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
+
+// What each sum keeps of the one before, and takes of its own element.
+func.func private @f(%x: tensor<2x4xf64>) -> tensor<2x4xf64> {
+  %result = atled.cumlogsumexp %x dimension = 1 : tensor<2x4xf64>
+  return %result : tensor<2x4xf64>
+}
+
+// CHECK-LABEL: func.func private @f.jvp.0(
+// CHECK-SAME: %[[X:.*]]: tensor<2x4xf64>, %[[DX:.*]]: tensor<2x4xf64>) ->
+// CHECK-NEXT: %[[RESULT:.*]] = atled.cumlogsumexp %[[X]] dimension = 1
+// CHECK: %[[B:.*]] = atled.mul %[[SHARE:.*]], %[[DX]]
+// CHECK: %[[OUT:.*]] = atled.linear_recurrence %{{.*}}, %[[B]] dimension = 1 :
+// CHECK-NEXT: return %[[RESULT]], %[[OUT]]
+func.func @forward(%x: tensor<2x4xf64>, %dx: tensor<2x4xf64>) -> (tensor<2x4xf64>, tensor<2x4xf64>) {
+  %r:2 = ad.jvp @f(%x) tangent(%dx) wrt = [0] : (tensor<2x4xf64>, tensor<2x4xf64>) -> (tensor<2x4xf64>, tensor<2x4xf64>)
+  return %r#0, %r#1 : tensor<2x4xf64>, tensor<2x4xf64>
+}
+
+// CHECK-LABEL: func.func private @f.vjp.0(
+// CHECK-SAME: %[[X:.*]]: tensor<2x4xf64>, %[[SEED:.*]]: tensor<2x4xf64>) ->
+// CHECK-NEXT: %[[RESULT:.*]] = atled.cumlogsumexp %[[X]] dimension = 1
+// CHECK: %[[ALL:.*]] = atled.linear_recurrence %{{.*}}, %[[SEED]] dimension = 1 reverse :
+// CHECK: %[[OUT:.*]] = atled.mul %{{.*}}, %[[ALL]]
+// CHECK-NEXT: return %[[RESULT]], %[[OUT]]
+func.func @reverse(%x: tensor<2x4xf64>, %seed: tensor<2x4xf64>) -> (tensor<2x4xf64>, tensor<2x4xf64>) {
+  %r:2 = ad.vjp @f(%x) seed(%seed) wrt = [0] : (tensor<2x4xf64>, tensor<2x4xf64>) -> (tensor<2x4xf64>, tensor<2x4xf64>)
+  return %r#0, %r#1 : tensor<2x4xf64>, tensor<2x4xf64>
+}
+
+// Both ways, by the pairing identity and by differences, to the second order.
+func.func private @turned(%x: tensor<2x4xf64>) -> tensor<2x4xf64> {
+  %result = atled.cumlogsumexp %x dimension = 0 reverse : tensor<2x4xf64>
+  return %result : tensor<2x4xf64>
+}
+func.func @derivatives() {
+  %x0 = atled.constant dense<[[0.5, 1.5, -0.7, 0.25], [2.25, -1.0, 0.3, 3.5]]> : tensor<2x4xf64>
+  check.gradients @f at (%x0) order = 2 : tensor<2x4xf64>
+  check.gradients @turned at (%x0) order = 2 : tensor<2x4xf64>
+  return
+}
+
+// Nothing overflows; as long as there is nothing, nothing passes.
+func.func @nothing() {
+  %x0 = atled.constant dense<[[0xFFF0000000000000, 0xFFF0000000000000, 3.0, 0xFFF0000000000000], [1.0e4, -1.0e4, 0.0, 2.0e4]]> : tensor<2x4xf64>
+  %seed = atled.constant dense<[[1.0, 1.0, 1.0, 1.0], [1.0, 1.0, 1.0, 1.0]]> : tensor<2x4xf64>
+  %r:2 = ad.vjp @f(%x0) seed(%seed) wrt = [0] : (tensor<2x4xf64>, tensor<2x4xf64>) -> (tensor<2x4xf64>, tensor<2x4xf64>)
+  %y = atled.constant dense<[[0xFFF0000000000000, 0xFFF0000000000000, 3.0, 3.0], [1.0e4, 1.0e4, 1.0e4, 2.0e4]]> : tensor<2x4xf64>
+  check.expect_eq %r#0, %y : tensor<2x4xf64>
+  %e0 = atled.constant dense<[[0.0, 0.0, 2.0, 0.0], [3.0, 0.0, 0.0, 1.0]]> : tensor<2x4xf64>
+  check.expect_eq %r#1, %e0 : tensor<2x4xf64>
+  return
+}

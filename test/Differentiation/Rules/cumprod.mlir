@@ -1,0 +1,56 @@
+// RUN: atled-opt %s -ad-differentiate | FileCheck %s
+// RUN: atled-run --check %s
+
+// Tangents are multiplied by what follows, and those that join by what was before.
+func.func private @f(%x: tensor<2x4xf64>) -> tensor<2x4xf64> {
+  %result = atled.cumprod %x dimension = 1 : tensor<2x4xf64>
+  return %result : tensor<2x4xf64>
+}
+
+// CHECK-LABEL: func.func private @f.jvp.0(
+// CHECK-SAME: %[[X:.*]]: tensor<2x4xf64>, %[[DX:.*]]: tensor<2x4xf64>) ->
+// CHECK-NEXT: %[[RESULT:.*]] = atled.cumprod %[[X]] dimension = 1
+// CHECK: %[[BEFORE:.*]] = atled.pad %[[RESULT]]
+// CHECK: %[[B:.*]] = atled.mul %[[BEFORE]], %[[DX]]
+// CHECK: %[[OUT:.*]] = atled.linear_recurrence %{{.*}}, %[[B]] dimension = 1 :
+// CHECK-NEXT: return %[[RESULT]], %[[OUT]]
+func.func @forward(%x: tensor<2x4xf64>, %dx: tensor<2x4xf64>) -> (tensor<2x4xf64>, tensor<2x4xf64>) {
+  %r:2 = ad.jvp @f(%x) tangent(%dx) wrt = [0] : (tensor<2x4xf64>, tensor<2x4xf64>) -> (tensor<2x4xf64>, tensor<2x4xf64>)
+  return %r#0, %r#1 : tensor<2x4xf64>, tensor<2x4xf64>
+}
+
+// CHECK-LABEL: func.func private @f.vjp.0(
+// CHECK-SAME: %[[X:.*]]: tensor<2x4xf64>, %[[SEED:.*]]: tensor<2x4xf64>) ->
+// CHECK-NEXT: %[[RESULT:.*]] = atled.cumprod %[[X]] dimension = 1
+// CHECK: %[[BEFORE:.*]] = atled.pad %[[RESULT]]
+// CHECK: %[[ALL:.*]] = atled.linear_recurrence %{{.*}}, %[[SEED]] dimension = 1 reverse :
+// CHECK: %[[OUT:.*]] = atled.mul %[[BEFORE]], %[[ALL]]
+// CHECK-NEXT: return %[[RESULT]], %[[OUT]]
+func.func @reverse(%x: tensor<2x4xf64>, %seed: tensor<2x4xf64>) -> (tensor<2x4xf64>, tensor<2x4xf64>) {
+  %r:2 = ad.vjp @f(%x) seed(%seed) wrt = [0] : (tensor<2x4xf64>, tensor<2x4xf64>) -> (tensor<2x4xf64>, tensor<2x4xf64>)
+  return %r#0, %r#1 : tensor<2x4xf64>, tensor<2x4xf64>
+}
+
+// Both ways, by the pairing identity and by differences, to the second order.
+func.func private @turned(%x: tensor<2x4xf64>) -> tensor<2x4xf64> {
+  %result = atled.cumprod %x dimension = 0 reverse : tensor<2x4xf64>
+  return %result : tensor<2x4xf64>
+}
+func.func @derivatives() {
+  %x0 = atled.constant dense<[[0.5, 1.5, -0.7, 0.25], [2.25, -1.0, 0.3, 3.5]]> : tensor<2x4xf64>
+  check.gradients @f at (%x0) order = 2 : tensor<2x4xf64>
+  check.gradients @turned at (%x0) order = 2 : tensor<2x4xf64>
+  return
+}
+
+// Zeros: the products of all the others, without division; two of them leave nothing.
+func.func @zeros() {
+  %x0 = atled.constant dense<[[2.0, 0.0, 3.0, 5.0], [2.0, 0.0, 0.0, 5.0]]> : tensor<2x4xf64>
+  %seed = atled.constant dense<[[1.0, 1.0, 1.0, 1.0], [1.0, 1.0, 1.0, 1.0]]> : tensor<2x4xf64>
+  %r:2 = ad.vjp @f(%x0) seed(%seed) wrt = [0] : (tensor<2x4xf64>, tensor<2x4xf64>) -> (tensor<2x4xf64>, tensor<2x4xf64>)
+  %y = atled.constant dense<[[2.0, 0.0, 0.0, 0.0], [2.0, 0.0, 0.0, 0.0]]> : tensor<2x4xf64>
+  check.expect_eq %r#0, %y : tensor<2x4xf64>
+  %e0 = atled.constant dense<[[1.0, 38.0, 0.0, 0.0], [1.0, 2.0, 0.0, 0.0]]> : tensor<2x4xf64>
+  check.expect_eq %r#1, %e0 : tensor<2x4xf64>
+  return
+}
