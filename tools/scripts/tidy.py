@@ -70,8 +70,16 @@ def units(files):
 
 
 def tidy(group, commands, folder, number):
-    """What clang-tidy says of the files of one unit."""
-    unit = folder / f"unit{number}.cpp"
+    """What clang-tidy says of the files of one unit. Where that does not compile, the files may be right each for
+    itself, and a name in a header of one be in the way of another: then it is said of fewer together."""
+    answer = tidy_unit(group, commands, folder / f"unit{number}.cpp")
+    if "clang-diagnostic-error" not in answer or len(group) == 1:
+        return answer
+    half = len(group) // 2
+    return "".join(tidy(part, commands, folder, f"{number}_{k}") for k, part in enumerate([group[:half], group[half:]]))
+
+
+def tidy_unit(group, commands, unit):
     unit.write_text("".join(f'#define main main{i}\n#include "{path}" // NOLINT\n#undef main\n'
                             for i, path in enumerate(group)))
     arguments = itertools.chain(*dict.fromkeys(flag for path in group for flag in flags(commands[path])))
