@@ -672,6 +672,38 @@ def linear_recurrence(random):
 
 
 #
+# Windows
+#
+
+
+WINDOWS = [((9,), [0], [3], [2], [1]), ((2, 7, 8), [1, 2], [2, 3], [1, 2], [3, 2]), ((5, 2), [0], [5], [1], [1]),
+           ((4,), [0], [3], [1], [2]), ((3, 0), [0], [2], [1], [1]), ((6, 2, 7), [0, 2], [1, 7], [5, 3], [1, 1]),
+           ((3, 4), [], [], [], [])]
+
+
+@operation("unfold")
+def unfold(random):
+    text = "atled.unfold %x0 dimensions = {} sizes = {} strides = {} dilations = {} : {{0}} -> {{result}}"
+    for shape, *numbers in WINDOWS:
+        for name in ANY if shape == (9,) else ["f64"]:
+            yield Case(text.format(*numbers), [random.normal(name, *shape)], partial(references.unfold, *numbers),
+                       terms=sum(shape))
+    yield Case(text.format([1], [2], [2], [1]), [random.normal("f64", 3, 8)],
+               partial(references.unfold, [1], [2], [2], [1]), terms=8, dynamic=["?x8", "?x4x2"])
+
+
+@operation("overlap_add")
+def overlap_add(random):
+    text = "atled.overlap_add %x0 dimensions = {} extents = {} strides = {} dilations = {} : {{0}} -> {{result}}"
+    for shape, dimensions, sizes, strides, dilations in WINDOWS:
+        extents = [shape[dimension] for dimension in dimensions]
+        windows = references.unfold(dimensions, sizes, strides, dilations, torch.zeros(shape)).shape
+        for name in NUMBERS if shape == (9,) else ["f64"]:
+            yield Case(text.format(dimensions, extents, strides, dilations), [random.normal(name, *windows)],
+                       partial(references.overlap_add, shape, dimensions, sizes, strides, dilations), terms=sum(shape))
+
+
+#
 # Contractions
 #
 

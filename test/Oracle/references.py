@@ -457,6 +457,21 @@ def logsumexp_so_far(dimension, x):
     return torch.log((x - greatest).exp().cumsum(dimension)) + greatest
 
 
+def unfold(dimensions, sizes, strides, dilations, x):
+    for dimension, size, stride, dilation in zip(dimensions, sizes, strides, dilations):
+        count = max(0, (x.shape[dimension] - (size - 1) * dilation - 1) // stride + 1)
+        firsts = torch.arange(count) * stride
+        x = torch.stack([x.index_select(dimension, firsts + k * dilation) for k in range(size)], -1)
+    return x
+
+
+def overlap_add(shape, dimensions, sizes, strides, dilations, windows):
+    """Each element of what is unfolded has a number: where that stands in the windows, it is added."""
+    numbers = unfold(dimensions, sizes, strides, dilations, torch.arange(math.prod(shape)).reshape(shape))
+    return torch.zeros(math.prod(shape), dtype=windows.dtype).index_add(
+        0, numbers.flatten(), windows.flatten()).reshape(shape)
+
+
 def recurrence(dimension, reverse, a, b):
     order = range(a.shape[dimension])
     so_far, results = torch.zeros_like(a.sum(dimension)), {}

@@ -153,6 +153,7 @@ struct AtledToLinalgPass
     populateReductionToLinalg(converter, patterns);
     populateStatisticsToLinalg(converter, patterns);
     populateScanToLinalg(converter, patterns);
+    populateWindowToLinalg(converter, patterns);
     populateContractionToLinalg(converter, patterns);
     populateConvolutionToLinalg(converter, patterns);
     ConversionTarget target(getContext());

@@ -29,6 +29,8 @@ void populateStatisticsToLinalg(const TypeConverter &converter,
                                 RewritePatternSet &patterns);
 void populateScanToLinalg(const TypeConverter &converter,
                           RewritePatternSet &patterns);
+void populateWindowToLinalg(const TypeConverter &converter,
+                            RewritePatternSet &patterns);
 void populateContractionToLinalg(const TypeConverter &converter,
                                  RewritePatternSet &patterns);
 void populateConvolutionToLinalg(const TypeConverter &converter,

@@ -17,6 +17,7 @@
 #include "Extents.h"
 #include "Patterns.h"
 #include "ScalarBuilder.h"
+#include "Window.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 
@@ -101,15 +102,31 @@ struct ReductionToLinalg : public OpConversionPattern<OpTy> {
     auto next = [&](ScalarBuilder &b, ValueRange elements, Value sofar) {
       return combine(op, b, sofar, elements.front());
     };
-    Accumulation accumulation{op.getType().getElementType(),
-                              {rewriter.getMultiDimIdentityMap(rank), kept},
-                              begin,
-                              next};
+    SmallVector<Value> inputs = {adaptor.getX()};
+    SmallVector<AffineMap> maps = {rewriter.getMultiDimIdentityMap(rank)};
+    if (auto unfold = op.getX().template getDefiningOp<UnfoldOp>();
+        unfold && reducesWindows(op, unfold))
+      readThroughWindows(rewriter, unfold,
+                         rewriter.getRemappedValue(unfold.getX()), inputs,
+                         maps);
+    maps.push_back(kept);
+    Accumulation accumulation{op.getType().getElementType(), maps, begin, next};
     rewriter.replaceOp(op, accumulate(rewriter, op.getLoc(), accumulation,
-                                      adaptor.getX(), type,
+                                      inputs, type,
                                       getKeptExtents(rewriter, op.getLoc(),
                                                      adaptor.getX(), kept)));
     return success();
+  }
+
+private:
+  /// Whether the windows of `unfold`, which are not empty, are reduced and
+  /// nothing else is.
+  static bool reducesWindows(OpTy op, UnfoldOp unfold) {
+    int64_t rank = unfold.getX().getType().getRank();
+    return unfold.getType().hasStaticShape() &&
+           unfold.getType().getNumElements() != 0 &&
+           llvm::equal(op.getDimensions(),
+                       llvm::seq(rank, unfold.getType().getRank()));
   }
 };
 

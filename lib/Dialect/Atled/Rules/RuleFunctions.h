@@ -68,6 +68,9 @@ void attachStatisticsRules(MLIRContext *context);
 Value cumsumBack(RuleBuilder &builder, Value cotangent, CumSumOp op);
 void attachScanRules(MLIRContext *context);
 
+Value overlapBack(RuleBuilder &builder, Value cotangent, UnfoldOp op);
+Value unfoldBack(RuleBuilder &builder, Value cotangent, OverlapAddOp op);
+
 // Contraction.cpp
 Value contractionAdjointOfLhs(RuleBuilder &builder, Value cotangent,
                               ContractOp op);
