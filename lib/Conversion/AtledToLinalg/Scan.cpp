@@ -140,9 +140,9 @@ struct ExpandCumLogSumExp : public OpConversionPattern<CumLogSumExpOp> {
     if (isNarrow)
       x = ConvertOp::create(b, x, b.getF32Type());
     Value greatest = CumMaxOp::create(b, x, op.getDimension(), op.getReverse());
+    Value before = shift(b, op, greatest);
     greatest = SelectOp::create(b, IsFiniteOp::create(b, greatest), greatest,
                                 createSplatLike(b, b.getLoc(), 0.0, greatest));
-    Value before = shift(b, op, greatest);
     Value shrinking = ExpOp::create(b, SubOp::create(b, before, greatest));
     Value part = ExpOp::create(b, SubOp::create(b, x, greatest));
     Value sum = LinearRecurrenceOp::create(b, shrinking, part,
@@ -155,17 +155,19 @@ struct ExpandCumLogSumExp : public OpConversionPattern<CumLogSumExpOp> {
   }
 
 private:
-  /// For each element the one before; for the first, 0.
+  /// For each element the one before; for the first, -inf: of the sum so far,
+  /// which is 0, nothing remains then.
   static Value shift(ImplicitLocOpBuilder &b, CumLogSumExpOp op, Value values) {
     auto type = cast<RankedTensorType>(values.getType());
     if (type.getDimSize(op.getDimension()) == 0)
       return values;
-    Value zero = ConstantOp::create(
-        b, RankedTensorType::get({}, type.getElementType()), 0.0);
+    Value nothing =
+        ConstantOp::create(b, RankedTensorType::get({}, type.getElementType()),
+                           -std::numeric_limits<double>::infinity());
     SmallVector<int64_t> low(type.getRank(), 0), high(low), interior(low);
     low[op.getDimension()] = op.getReverse() ? -1 : 1;
     high[op.getDimension()] = op.getReverse() ? 1 : -1;
-    return PadOp::create(b, values, zero, low, high, interior);
+    return PadOp::create(b, values, nothing, low, high, interior);
   }
 };
 } // namespace

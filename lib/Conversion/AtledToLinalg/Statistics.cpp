@@ -119,14 +119,17 @@ Value StatisticsBuilder::build(LogSumExpOp) {
   return AddOp::create(*this, LogOp::create(*this, total), greatest);
 }
 
+/// Where the greatest element is infinite, every element becomes NaN.
 Value StatisticsBuilder::build(SoftmaxOp) {
-  Value parts =
-      ExpOp::create(*this, SubOp::create(*this, x, spread(buildGreatest())));
+  Value parts = ExpOp::create(
+      *this, SubOp::create(*this, x,
+                           spread(ReduceMaxOp::create(*this, x, dimensions))));
   return DivOp::create(*this, parts, spread(sum(parts)));
 }
 
 Value StatisticsBuilder::build(LogSoftmaxOp) {
-  Value moved = SubOp::create(*this, x, spread(buildGreatest()));
+  Value moved = SubOp::create(
+      *this, x, spread(ReduceMaxOp::create(*this, x, dimensions)));
   Value total = sum(ExpOp::create(*this, moved));
   return SubOp::create(*this, moved, spread(LogOp::create(*this, total)));
 }

@@ -52,3 +52,15 @@ func.func @nothing() {
   check.expect_eq %r#1, %e0 : tensor<2x4xf64>
   return
 }
+
+// Far from zero, on both sides.
+func.func @far() {
+  %x0 = atled.constant dense<[[0xFFF0000000000000, -1000.0, -1000.0, 0xFFF0000000000000], [-1000.0, 1000.0, 1000.0, -5.0]]> : tensor<2x4xf64>
+  %seed = atled.constant dense<[[1.0, 1.0, 2.0, 0.0], [1.0, 1.0, 2.0, 0.0]]> : tensor<2x4xf64>
+  %r:2 = ad.vjp @f(%x0) seed(%seed) wrt = [0] : (tensor<2x4xf64>, tensor<2x4xf64>) -> (tensor<2x4xf64>, tensor<2x4xf64>)
+  %y = atled.constant dense<[[0xFFF0000000000000, -1000.0, -999.3068528194400547, -999.3068528194400547], [-1000.0, 1000.0, 1000.6931471805599453, 1000.6931471805599453]]> : tensor<2x4xf64>
+  check.expect_close %r#0, %y within ulps = 2 : tensor<2x4xf64>
+  %e0 = atled.constant dense<[[0.0, 2.0, 1.0, 0.0], [1.0, 2.0, 1.0, 0.0]]> : tensor<2x4xf64>
+  check.expect_close %r#1, %e0 within rtol = 1.0e-12 : tensor<2x4xf64>
+  return
+}

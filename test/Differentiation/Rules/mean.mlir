@@ -47,3 +47,16 @@ func.func @parts() {
   check.expect_eq %r#1, %e0 : tensor<2x3xf64>
   return
 }
+
+// A narrow format cannot say how many they are, and each has its part all the same.
+func.func private @many(%x: tensor<70000xf16>) -> tensor<f16> {
+  %y = atled.mean %x dimensions = [0] : tensor<70000xf16> -> tensor<f16>
+  return %y : tensor<f16>
+}
+func.func @narrow() {
+  %x0 = atled.constant dense<1.0> : tensor<70000xf16>
+  %dx = ad.grad @many(%x0) wrt = [0] : (tensor<70000xf16>) -> tensor<70000xf16>
+  %part = atled.constant dense<1.4285714e-5> : tensor<70000xf16>
+  check.expect_eq %dx, %part : tensor<70000xf16>
+  return
+}

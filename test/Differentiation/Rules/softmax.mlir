@@ -58,3 +58,12 @@ func.func @large() {
   check.expect_eq %r#1, %e0 : tensor<2x3xf64>
   return
 }
+
+// Where one is +inf, and where all are -inf, none has a part.
+func.func @infinite() {
+  %x0 = atled.constant dense<[[0x7FF0000000000000, 0.0, 1.0], [0xFFF0000000000000, 0xFFF0000000000000, 0xFFF0000000000000]]> : tensor<2x3xf64>
+  %y = func.call @f(%x0) : (tensor<2x3xf64>) -> tensor<2x3xf64>
+  %nan = atled.constant dense<0x7FF8000000000000> : tensor<2x3xf64>
+  check.expect_eq %y, %nan : tensor<2x3xf64>
+  return
+}

@@ -24,15 +24,29 @@ static Value broadcastResult(RuleBuilder &builder, OpTy op) {
                             op.getDimensions());
 }
 
+/// `value` divided by the number of elements of `x` over `dimensions` less
+/// `correction`, which a narrow format may not be able to say.
+static Value divideByCount(RuleBuilder &builder, Value value, Value x,
+                           ArrayRef<int64_t> dimensions, int64_t correction) {
+  Type element = getTensorType(value).getElementType();
+  bool isNarrow = element.getIntOrFloatBitWidth() < 32;
+  if (isNarrow)
+    value = ConvertOp::create(builder, value, builder.getF32Type());
+  Value count = createCountLike(builder, builder.getLoc(), x, dimensions,
+                                correction, value);
+  Value quotient = DivOp::create(builder, value, count);
+  return isNarrow ? ConvertOp::create(builder, quotient, element).getResult()
+                  : quotient;
+}
+
 //===----------------------------------------------------------------------===//
 // mean
 //===----------------------------------------------------------------------===//
 
 Value atled::meanBack(RuleBuilder &builder, Value cotangent, MeanOp op) {
-  Value count = createCountLike(builder, builder.getLoc(), op.getX(),
-                                op.getDimensions(), 0, cotangent);
-  return buildBroadcastBack(builder, DivOp::create(builder, cotangent, count),
-                            op.getX(), op.getDimensions());
+  Value part = divideByCount(builder, cotangent, op.getX(), op.getDimensions(),
+                             /*correction=*/0);
+  return buildBroadcastBack(builder, part, op.getX(), op.getDimensions());
 }
 
 //===----------------------------------------------------------------------===//
@@ -47,10 +61,9 @@ struct VarianceOpDerivative
     Value mean = MeanOp::create(builder, x, op.getDimensions());
     Value difference = SubOp::create(
         builder, x, buildBroadcastBack(builder, mean, x, op.getDimensions()));
-    Value count = createCountLike(builder, builder.getLoc(), x,
-                                  op.getDimensions(), op.getCorrection(), x);
-    return DivOp::create(builder,
-                         AddOp::create(builder, difference, difference), count);
+    return divideByCount(builder,
+                         AddOp::create(builder, difference, difference), x,
+                         op.getDimensions(), op.getCorrection());
   }
 };
 

@@ -11,8 +11,8 @@
 using namespace atled;
 
 /// The extents of `tensor` in `dimensions`, which are static.
-static SmallVector<int64_t> getExtents(Value tensor,
-                                       ArrayRef<int64_t> dimensions) {
+static SmallVector<int64_t> getStaticExtents(Value tensor,
+                                             ArrayRef<int64_t> dimensions) {
   return llvm::map_to_vector(dimensions, [&](int64_t dimension) {
     return getTensorType(tensor).getDimSize(dimension);
   });
@@ -20,7 +20,7 @@ static SmallVector<int64_t> getExtents(Value tensor,
 
 Value atled::overlapBack(RuleBuilder &builder, Value cotangent, UnfoldOp op) {
   return OverlapAddOp::create(builder, cotangent, op.getDimensions(),
-                              getExtents(op.getX(), op.getDimensions()),
+                              getStaticExtents(op.getX(), op.getDimensions()),
                               op.getStrides(), op.getDilations());
 }
 

@@ -94,7 +94,8 @@ def Atled_CumLogSumExpOp : Atled_ScanOp<"cumlogsumexp", Atled_FloatTensor> {
     Returns, for each element of `x`, the logarithm of the sum of the exponentials
     of it and of those before it along `dimension`; with `reverse`, those behind
     it: without overflow or underflow in between. As long as all are -inf, so is
-    the result, and the derivative is 0.
+    the result, and the derivative is 0. From the first +inf on, so is the result,
+    and each +inf has all of the derivative.
 
     Example:
 

@@ -59,8 +59,8 @@ def Atled_VarianceOp : Atled_StatisticOp<"variance"> {
     Returns, over `dimensions`, which increase and which the result does not have,
     the sum of the squared differences from the mean, divided by the number of
     elements less `correction`: 0 for the variance of `x` itself, 1 for an estimate
-    of that of what `x` is a sample of (Bessel). Where that is no positive number,
-    the result is NaN.
+    of that of what `x` is a sample of (Bessel). Where that is not positive, it is
+    a division by 0.
 
     Example:
 

@@ -20,7 +20,6 @@ def Atled_UnfoldOp : Atled_InferredOp<"unfold"> {
     A window has so many elements as `sizes` says, `dilations` apart, and the next
     one begins `strides` elements further; only whole windows are returned.
 
-    With a reduction over the last dimensions this is pooling, or any other
     With a reduction of just the last dimensions this is pooling, or any other
     `reduce_window`: no window is copied for it. What is beyond the edges is said
     by `atled.pad`, with -inf for a maximum, say. The derivative is that of the
