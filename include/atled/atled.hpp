@@ -15,7 +15,14 @@
 //   auto step = atled::value_and_grad(loss, wrt(0));
 //   auto [value, dw] = step(w, x);
 //
-// Needs C++17 and libatled. docs/HowTo/TraceInCpp.md is the guide.
+// Or operations run one by one, and the way back is recorded meanwhile:
+//
+//   Tensor x = arange(4.0).requires_grad();
+//   sum(x * x).backward();
+//   std::cout << *x.grad();
+//
+// Needs C++17 and libatled. docs/HowTo/TraceInCpp.md and RecordInCpp.md are the
+// guides.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,6 +35,7 @@
 #include "atled/Frontend/Derivatives.hpp"
 #include "atled/Frontend/Function.hpp"
 #include "atled/Frontend/Operations.hpp"
+#include "atled/Frontend/Recording.hpp"
 #include "atled/Frontend/Structure.hpp"
 #include "atled/Frontend/Tensor.hpp"
 

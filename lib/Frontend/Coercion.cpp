@@ -85,27 +85,39 @@ static bool isIn(const Operand &operand, int32_t role) {
   return own == role;
 }
 
-static Type getElementType(Value value) {
-  return cast<RankedTensorType>(value.getType()).getElementType();
+static Type getElementType(const Operand &tensor) {
+  return getTensorType(tensor.given.value.type).getElementType();
 }
 
 /// The element type of the operands in `role`; null if there are none.
-static Type getCommonElementType(ArrayRef<Operand> operands, int32_t role,
-                                 MLIRContext *context) {
+static Type getCommonElementType(ArrayRef<Operand> operands, int32_t role) {
   Type common;
   for (const Operand &operand : operands)
-    if (operand.value && isIn(operand, role))
-      common = common ? promote(common, getElementType(operand.value))
-                      : getElementType(operand.value);
+    if (!operand.isNumber() && isIn(operand, role))
+      common = common ? promote(common, getElementType(operand))
+                      : getElementType(operand);
   bool needsFloat = false;
   for (const Operand &operand : operands) {
     if (!isIn(operand, role))
       continue;
-    if (!operand.value)
-      common = promoteNumber(common, operand.number, context);
+    if (operand.isNumber())
+      common = promoteNumber(common, operand.given, &getContext());
     needsFloat |= operand.role == ATLED_FLOATS;
   }
   return needsFloat && !isFloatElement(common) ? getFloatFor(common) : common;
+}
+
+SmallVector<Type> atled::getElementTypes(ArrayRef<Operand> operands) {
+  Type numbers = getCommonElementType(operands, ATLED_NUMBERS);
+  Type indices = getCommonElementType(operands, ATLED_INDICES);
+  return llvm::map_to_vector(operands, [&](const Operand &operand) -> Type {
+    if (isIn(operand, ATLED_NUMBERS))
+      return numbers;
+    if (isIn(operand, ATLED_INDICES))
+      return indices;
+    return operand.isNumber() ? Builder(&getContext()).getI1Type()
+                              : getElementType(operand);
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -169,6 +181,15 @@ static bool holds(Type type, int64_t value) {
   return llvm::isIntN(width, value);
 }
 
+LogicalResult atled::checkFits(const atled_operand &number, Type elementType,
+                               Location location) {
+  if (number.kind == ATLED_REAL || !isIntegerElement(elementType) ||
+      holds(elementType, number.integer))
+    return success();
+  return emitError(location)
+         << "no element of type " << elementType << " holds " << number.integer;
+}
+
 static FailureOr<Value> makeConstant(OpBuilder &builder, Location location,
                                      const atled_operand &number,
                                      Type elementType,
@@ -180,9 +201,8 @@ static FailureOr<Value> makeConstant(OpBuilder &builder, Location location,
   if (isFloatElement(elementType))
     return Value(ConstantOp::create(builder, location, type,
                                     static_cast<double>(value)));
-  if (isIntegerElement(elementType) && !holds(elementType, value))
-    return emitError(location)
-           << "no element of type " << elementType << " holds " << value;
+  if (failed(checkFits(number, elementType, location)))
+    return failure();
   APInt element(elementType.getIntOrFloatBitWidth(), value, /*isSigned=*/true,
                 /*implicitTrunc=*/true);
   return Value(ConstantOp::create(builder, location,
@@ -193,31 +213,25 @@ FailureOr<SmallVector<Value>> atled::coerce(OpBuilder &builder,
                                             Location location,
                                             ArrayRef<Operand> operands,
                                             bool elementwise) {
-  MLIRContext *context = builder.getContext();
   SmallVector<int64_t> shape;
   if (elementwise)
     for (const Operand &operand : operands)
       if (operand.value && failed(mergeShape(shape, operand.value, location)))
         return failure();
 
-  Type numbers = getCommonElementType(operands, ATLED_NUMBERS, context);
-  Type indices = getCommonElementType(operands, ATLED_INDICES, context);
+  SmallVector<Type> elementTypes = getElementTypes(operands);
   SmallVector<Value> values;
-  for (const Operand &operand : operands) {
-    Type elementType = isIn(operand, ATLED_NUMBERS)   ? numbers
-                       : isIn(operand, ATLED_INDICES) ? indices
-                       : operand.value ? getElementType(operand.value)
-                                       : Type(builder.getI1Type());
-    if (!operand.value) {
+  for (auto [operand, elementType] : llvm::zip_equal(operands, elementTypes)) {
+    Value value = operand.value;
+    if (!value) {
       FailureOr<Value> constant =
-          makeConstant(builder, location, operand.number, elementType, shape);
+          makeConstant(builder, location, operand.given, elementType, shape);
       if (failed(constant))
         return failure();
       values.push_back(*constant);
       continue;
     }
-    Value value = operand.value;
-    if (getElementType(value) != elementType)
+    if (cast<RankedTensorType>(value.getType()).getElementType() != elementType)
       value = ConvertOp::create(builder, location, value, elementType);
     values.push_back(elementwise ? broadcast(builder, location, value, shape)
                                  : value);

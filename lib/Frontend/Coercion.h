@@ -20,16 +20,27 @@
 
 namespace atled {
 
-/// An operand as written: a tensor, or, where `value` is null, a number.
+/// An operand as written: a tensor or a number. The value of a number is null,
+/// or a tensor of one element, of the type that it gets.
 struct Operand {
-  Value value;
-  atled_operand number = {};
+  atled_operand given = {};
   int32_t role = ATLED_NUMBERS;
+  Value value;
+
+  bool isNumber() const { return given.kind != ATLED_TENSOR; }
 };
 
-/// The tensors that an operation gets for `operands`: one element type for
-/// those of a role (numbers and floats are one), and one shape for all where
-/// the operation works `elementwise`. Emits an error where there is none.
+/// The element types that operands get, whether or not they have values: one
+/// for those of a role, of which numbers and floats are one.
+SmallVector<Type> getElementTypes(ArrayRef<Operand> operands);
+
+/// An error where no element of the type is `number`.
+LogicalResult checkFits(const atled_operand &number, Type elementType,
+                        Location location);
+
+/// The tensors that an operation gets for `operands`, with their element types,
+/// and one shape for all where the operation works `elementwise`. Emits an
+/// error where there is none.
 FailureOr<SmallVector<Value>> coerce(OpBuilder &builder, Location location,
                                      ArrayRef<Operand> operands,
                                      bool elementwise);

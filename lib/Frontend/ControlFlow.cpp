@@ -22,14 +22,13 @@ int atled_region_begin(const atled_type *types, size_t count, int32_t counted,
                        atled_location place, atled_value *arguments) {
   return runInSession([&]() -> LogicalResult {
     Location location = getLocation(place);
-    FailureOr<Trace *> trace = getTrace(location);
-    if (failed(trace))
-      return failure();
+    assert(isTracing() && "where nothing is traced, C++ decides");
+    Trace &trace = getInnermostTrace();
     SmallVector<Type> tensorTypes;
     for (const atled_type &type : ArrayRef(types, count))
       tensorTypes.push_back(getTensorType(type));
-    (*trace)->getHandles((*trace)->beginRegion(tensorTypes, counted, location),
-                         arguments);
+    trace.getHandles(trace.beginRegion(tensorTypes, counted, location),
+                     arguments);
     return success();
   });
 }
@@ -38,7 +37,7 @@ int atled_region_end(const atled_value *results, size_t count,
                      atled_location place, atled_region **region) {
   return runInSession([&]() -> LogicalResult {
     Location location = getLocation(place);
-    Trace &trace = *getTraces().back();
+    Trace &trace = getInnermostTrace();
     FailureOr<SmallVector<Value>> values =
         trace.resolve(ArrayRef(results, count), location);
     std::unique_ptr<atled_region> ended = trace.endRegion();
@@ -54,7 +53,7 @@ int atled_region_end(const atled_value *results, size_t count,
 
 void atled_region_abort(void) {
   runInSession([&] {
-    Trace &trace = *getTraces().back();
+    Trace &trace = getInnermostTrace();
     trace.drop(trace.endRegion());
     return success();
   });
@@ -177,7 +176,7 @@ static int writeOperation(atled_location place,
                           ArrayRef<atled_region *> regions,
                           function_ref<LogicalResult(RegionWriter &)> write) {
   return runInSession([&] {
-    Trace &trace = *getTraces().back();
+    Trace &trace = getInnermostTrace();
     // A checkpoint takes any number of arguments, and no place behind them.
     Location location =
         place.file ? getLocation(place) : trace.getFunction().getLoc();

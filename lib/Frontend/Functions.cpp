@@ -7,6 +7,7 @@
 
 #include "Trace.h"
 #include "atled/Execution/HostTensor.h"
+#include "atled/Execution/RandomTensor.h"
 
 using namespace atled;
 
@@ -71,12 +72,7 @@ void atled_trace_abort(void) {
 // Functions
 //===----------------------------------------------------------------------===//
 
-void atled_function_release(atled_function *function) {
-  runInSession([&] {
-    delete function;
-    return success();
-  });
-}
+void atled_function_release(atled_function *function) { delete function; }
 
 const atled_signature *
 atled_function_signature(const atled_function *function) {
@@ -129,34 +125,15 @@ int atled_function_custom_vjp(const atled_function *function,
   });
 }
 
-static bool isSameType(atled_type lhs, atled_type rhs) {
-  return lhs.dtype == rhs.dtype && lhs.rank == rhs.rank &&
-         std::equal(lhs.shape, lhs.shape + lhs.rank, rhs.shape);
-}
-
 int atled_function_call(atled_function *function, const atled_type *types,
                         const void *const *inputs, size_t count,
                         void *const *outputs, atled_location place) {
   TracedFunction &traced = getTraced(function);
-  const atled_signature &signature = traced.getSignature();
-  auto fail = [&](const Twine &message) {
-    return setLastError(formatLocation(place) + ": error: " + message);
-  };
-  assert(count == signature.input_count && "C++ has counted them");
+  assert(count == traced.getSignature().input_count && "C++ has counted them");
   for (size_t i = 0; i < count; ++i)
-    if (!isSameType(types[i], signature.inputs[i]))
-      return fail("argument '" + Twine(signature.input_names[i]) + "' of '" +
-                  signature.name + "' is a tensor of " +
-                  formatType(signature.inputs[i]) + ", and an array of " +
-                  formatType(types[i]) + " is given");
-  const CompiledFunction *code = traced.compile();
-  if (!code)
-    return 1;
-  int32_t status = traced.run(*code, inputs, outputs);
-  if (status == ATLED_OK)
-    return 0;
-  return fail("'" + Twine(signature.name) +
-              "' failed: " + atled_strerror(status));
+    if (traced.checkArgument(i, types[i], place))
+      return 1;
+  return traced.call(inputs, outputs, place);
 }
 
 int atled_function_save(const atled_function *function, const char *path,
@@ -198,6 +175,13 @@ const char *atled_array_text(atled_type type, const void *data) {
   llvm::raw_string_ostream os(text);
   printTensor(os, tensor);
   return keep(std::move(text));
+}
+
+void atled_array_randn(int32_t dtype, void *data, size_t count, uint64_t seed) {
+  int64_t extent = count;
+  HostTensor tensor = makeTensor({dtype, 1, &extent});
+  fillWithNormal(tensor, seed);
+  std::memcpy(data, tensor.getBytes().data(), tensor.getBytes().size());
 }
 
 /// `value` without its fraction, and no less or greater than the integers of a

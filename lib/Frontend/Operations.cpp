@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Coercion.h"
-#include "Trace.h"
+#include "Operations.h"
+#include "Recording.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "mlir/AsmParser/AsmParser.h"
@@ -70,7 +70,7 @@ static void addTie(OperationState &state, ArrayRef<Operand> operands,
       state.name.getStringRef() != MinimumOp::getOperationName())
     return;
   if (llvm::none_of(operands,
-                    [](const Operand &operand) { return !operand.value; }))
+                    [](const Operand &operand) { return operand.isNumber(); }))
     return;
   if (!state.attributes.get("tie"))
     state.addAttribute("tie", TieAttr::get(builder.getContext(), Tie::zero));
@@ -85,10 +85,9 @@ readOperands(const atled_operation &operation, const Trace &trace,
              Location location) {
   SmallVector<Operand> operands;
   for (size_t i = 0; i < operation.operand_count; ++i) {
-    const atled_operand &given = operation.operands[i];
-    Operand operand{nullptr, given, operation.roles[i]};
-    if (given.kind == ATLED_TENSOR) {
-      FailureOr<Value> value = trace.resolve(given.value, location);
+    Operand operand{operation.operands[i], operation.roles[i], nullptr};
+    if (!operand.isNumber()) {
+      FailureOr<Value> value = trace.resolve(operand.given.value, location);
       if (failed(value))
         return failure();
       operand.value = *value;
@@ -124,8 +123,10 @@ static LogicalResult inferTypes(OperationState &state) {
   return result;
 }
 
-static FailureOr<Operation *> write(const atled_operation &operation,
-                                    const Trace &trace, Location location) {
+FailureOr<Operation *> atled::writeOperation(const atled_operation &operation,
+                                             ArrayRef<Operand> operands,
+                                             const Trace &trace,
+                                             Location location) {
   OpBuilder builder = trace.getBuilder();
   OperationState state(location, operation.name);
   std::optional<RegisteredOperationName> name = state.name.getRegisteredInfo();
@@ -133,12 +134,8 @@ static FailureOr<Operation *> write(const atled_operation &operation,
     return emitError(location)
            << "libatled does not know the operation '" << operation.name
            << "'; it is older than the header";
-  FailureOr<SmallVector<Operand>> operands =
-      readOperands(operation, trace, location);
-  if (failed(operands))
-    return failure();
   FailureOr<SmallVector<Value>> values = coerce(
-      builder, location, *operands, name->hasTrait<OpTrait::Elementwise>());
+      builder, location, operands, name->hasTrait<OpTrait::Elementwise>());
   if (failed(values))
     return failure();
   state.addOperands(*values);
@@ -149,7 +146,7 @@ static FailureOr<Operation *> write(const atled_operation &operation,
     state.addAttribute("operandSegmentSizes",
                        builder.getDenseI32ArrayAttr(ArrayRef(
                            operation.segments, operation.segment_count)));
-  addTie(state, *operands, builder);
+  addTie(state, operands, builder);
   if (operation.result)
     state.addTypes(getTensorType(*operation.result));
   else if (failed(inferTypes(state)))
@@ -166,31 +163,35 @@ static FailureOr<Operation *> write(const atled_operation &operation,
 
 int atled_emit(const atled_operation *operation, atled_location place,
                atled_value *results) {
+  if (!isTracing())
+    return recordOperation(*operation, place, results);
   return runInSession([&]() -> LogicalResult {
     Location location = getLocation(place);
-    FailureOr<Trace *> trace = getTrace(location);
-    if (failed(trace))
+    Trace &trace = getInnermostTrace();
+    FailureOr<SmallVector<Operand>> operands =
+        readOperands(*operation, trace, location);
+    if (failed(operands))
       return failure();
-    FailureOr<Operation *> op = write(*operation, **trace, location);
+    FailureOr<Operation *> op =
+        writeOperation(*operation, *operands, trace, location);
     if (failed(op))
       return failure();
-    (*trace)->getHandles((*op)->getResults(), results);
+    trace.getHandles((*op)->getResults(), results);
     return success();
   });
 }
 
 int atled_detach(atled_value x, atled_location place, atled_value *result) {
+  if (!isTracing())
+    return detachRecorded(x, place, *result);
   return runInSession([&]() -> LogicalResult {
     Location location = getLocation(place);
-    FailureOr<Trace *> trace = getTrace(location);
-    if (failed(trace))
-      return failure();
-    FailureOr<Value> value = (*trace)->resolve(x, location);
+    Trace &trace = getInnermostTrace();
+    FailureOr<Value> value = trace.resolve(x, location);
     if (failed(value))
       return failure();
-    OpBuilder builder = (*trace)->getBuilder();
-    *result =
-        (*trace)->getHandle(ad::DetachOp::create(builder, location, *value));
+    OpBuilder builder = trace.getBuilder();
+    *result = trace.getHandle(ad::DetachOp::create(builder, location, *value));
     return success();
   });
 }
@@ -218,22 +219,23 @@ static LogicalResult checkArguments(const TracedFunction &callee,
 
 int atled_call(atled_function *function, const atled_value *arguments,
                size_t count, atled_location place, atled_value *results) {
+  if (!isTracing())
+    return recordCall(function->traced, ArrayRef(arguments, count), place,
+                      results);
   return runInSession([&]() -> LogicalResult {
     Location location = getLocation(place);
     const TracedFunction &callee = getTraced(function);
-    FailureOr<Trace *> trace = getTrace(location);
-    if (failed(trace))
-      return failure();
+    Trace &trace = getInnermostTrace();
     FailureOr<SmallVector<Value>> values =
-        (*trace)->resolve(ArrayRef(arguments, count), location);
+        trace.resolve(ArrayRef(arguments, count), location);
     if (failed(values) || failed(checkArguments(callee, *values, location)))
       return failure();
-    StringAttr name = (*trace)->import(callee);
-    OpBuilder builder = (*trace)->getBuilder();
+    StringAttr name = trace.import(callee);
+    OpBuilder builder = trace.getBuilder();
     auto call =
         func::CallOp::create(builder, location, name.getValue(),
                              callee.getFunction().getResultTypes(), *values);
-    (*trace)->getHandles(call.getResults(), results);
+    trace.getHandles(call.getResults(), results);
     return success();
   });
 }

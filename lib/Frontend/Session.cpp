@@ -53,6 +53,12 @@ int atled::setLastError(const Twine &message) {
   return 1;
 }
 
+int atled::setLastError(atled_location place, const Twine &message) {
+  std::string where = formatLocation(place);
+  return setLastError(where + (where.empty() ? "error: " : ": error: ") +
+                      message);
+}
+
 static void append(std::string &text, Location location, StringRef kind,
                    const Twine &message) {
   if (!text.empty())
@@ -137,6 +143,11 @@ RankedTensorType atled::getTensorType(atled_type type) {
 atled_type atled::getInterfaceType(RankedTensorType type) {
   return {getDType(type.getElementType()), static_cast<int32_t>(type.getRank()),
           type.getShape().data()};
+}
+
+bool atled::isSameType(atled_type lhs, atled_type rhs) {
+  return lhs.dtype == rhs.dtype && lhs.rank == rhs.rank &&
+         std::equal(lhs.shape, lhs.shape + lhs.rank, rhs.shape);
 }
 
 std::string atled::formatType(atled_type type) {

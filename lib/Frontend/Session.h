@@ -30,8 +30,9 @@ MLIRContext &getContext();
 /// thread's last error: `file:line: error: message`, notes on further lines.
 int runInSession(function_ref<LogicalResult()> body);
 
-/// Makes `message` the thread's last error; returns 1.
+/// Makes `message` the thread's last error, or an error at a place; returns 1.
 int setLastError(const Twine &message);
+int setLastError(atled_location place, const Twine &message);
 
 Location getLocation(atled_location location);
 
@@ -42,6 +43,8 @@ RankedTensorType getTensorType(atled_type type);
 
 /// Of a static tensor of the dialect's elements. The shape is the type's own.
 atled_type getInterfaceType(RankedTensorType type);
+
+bool isSameType(atled_type lhs, atled_type rhs);
 
 /// The type as it is written between `tensor<` and `>`.
 std::string formatType(atled_type type);

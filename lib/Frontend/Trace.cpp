@@ -22,11 +22,12 @@ std::vector<std::unique_ptr<Trace>> &atled::getTraces() {
   return traces;
 }
 
-FailureOr<Trace *> atled::getTrace(Location location) {
-  if (!getTraces().empty())
-    return getTraces().back().get();
-  return emitError(location) << "no function is being traced here: operations "
-                                "on tensors belong into atled::function";
+int32_t atled_is_tracing(void) { return isTracing(); }
+
+StringRef atled::explainMissing(atled_value value) {
+  return value.trace ? "a tensor of another trace is used, which is over or "
+                       "another thread's"
+                     : "a tensor that was never given a value is used";
 }
 
 //===----------------------------------------------------------------------===//
@@ -66,9 +67,10 @@ OpBuilder atled::getBuilderAtEnd(Block &block) {
 }
 
 FailureOr<Value> Trace::resolve(atled_value handle, Location location) const {
-  if (!handle.trace)
+  if (handle.trace == ATLED_RECORDED)
     return emitError(location)
-           << "a tensor that was never given a value is used";
+           << "a recorded tensor is used in a function that is traced; pass it "
+              "as an argument";
   if (handle.trace != id) {
     for (const std::unique_ptr<Trace> &outer : getTraces())
       if (outer->getId() == handle.trace)
@@ -76,9 +78,7 @@ FailureOr<Value> Trace::resolve(atled_value handle, Location location) const {
                << "a tensor of '" << outer->getName()
                << "' is used inside of another function; pass it as an "
                   "argument";
-    return emitError(location)
-           << "a tensor of another trace is used, which is over or another "
-              "thread's";
+    return emitError(location) << explainMissing(handle);
   }
   Value value = Value::getFromOpaquePointer(handle.node);
   if (llvm::is_contained(blocks, value.getParentBlock()))

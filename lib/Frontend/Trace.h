@@ -91,8 +91,12 @@ private:
 /// What this thread traces, innermost last.
 std::vector<std::unique_ptr<Trace>> &getTraces();
 
-/// The innermost trace. Emits an error where nothing is being traced.
-FailureOr<Trace *> getTrace(Location location);
+inline bool isTracing() { return !getTraces().empty(); }
+/// Of what is being traced.
+inline Trace &getInnermostTrace() { return *getTraces().back(); }
+
+/// Why the tensor that a handle stands for is not there.
+StringRef explainMissing(atled_value value);
 
 } // namespace atled
 

@@ -171,27 +171,58 @@ static FailureOr<Target> getHostTarget(StringRef cpu, Location location) {
   return getTarget(/*name=*/"", cpu, [&] { return emitError(location); });
 }
 
-const CompiledFunction *TracedFunction::compile() {
-  if (const CompiledFunction *compiled = code.load(std::memory_order_acquire))
-    return compiled;
-  std::lock_guard<std::mutex> guard(compiling);
-  if (code.load(std::memory_order_relaxed))
-    return code;
-  runInSession([&]() -> LogicalResult {
+static std::atomic<int64_t> compiledFunctions = 0;
+
+int64_t atled_compiled_functions(void) { return compiledFunctions; }
+
+int TracedFunction::compile(ArrayRef<TracedFunction *> functions) {
+  return runInSession([&]() -> LogicalResult {
+    SmallVector<TracedFunction *> missing;
+    for (TracedFunction *function : functions)
+      if (!function->isCompiled() && !llvm::is_contained(missing, function))
+        missing.push_back(function);
+    if (missing.empty())
+      return success();
+    Location location = missing.front()->getLoc();
     CompileOptions options;
-    FailureOr<Target> target = getHostTarget("native", getLoc());
+    FailureOr<Target> target = getHostTarget("native", location);
     if (failed(target))
       return failure();
     options.pipeline.target = *target;
-    OwningOpRef<ModuleOp> copy = ModuleOp(module.get()).clone();
-    FailureOr<Program> compiled = Program::compile(*copy, entry, options);
+    OwningOpRef<ModuleOp> all = ModuleOp::create(location);
+    Origins origins;
+    auto names = llvm::map_to_vector(missing, [&](TracedFunction *function) {
+      return importFunction(*function, *all, origins).str();
+    });
+    FailureOr<Program> compiled = Program::compile(*all, names, options);
     if (failed(compiled))
       return failure();
-    program = std::make_unique<Program>(std::move(*compiled));
-    code.store(&(*program)[entry], std::memory_order_release);
+    auto program = std::make_shared<Program>(std::move(*compiled));
+    for (auto [function, name] : llvm::zip_equal(missing, names)) {
+      function->program = program;
+      function->code.store(&(*program)[name], std::memory_order_release);
+    }
+    compiledFunctions += missing.size();
     return success();
   });
+}
+
+const CompiledFunction *TracedFunction::compile() {
+  if (!isCompiled() && compile(this))
+    return nullptr;
   return code;
+}
+
+std::shared_ptr<TracedFunction>
+TracedFunction::share(std::unique_ptr<TracedFunction> function) {
+  return {function.release(), [](TracedFunction *last) {
+            // Functions of their own, with sessions of their own.
+            Pullbacks::List others = last->pullbacks.take();
+            runInSession([&] {
+              delete last;
+              return success();
+            });
+          }};
 }
 
 WorkspacePool::Workspace WorkspacePool::take(size_t bytes) {
@@ -233,6 +264,29 @@ int32_t TracedFunction::run(const CompiledFunction &code,
     workspaces.put(std::move(workspace));
     return status;
   }
+}
+
+int TracedFunction::checkArgument(size_t index, atled_type given,
+                                  atled_location place) const {
+  if (isSameType(given, signature.inputs[index]))
+    return 0;
+  return setLastError(place,
+                      "argument '" + Twine(signature.input_names[index]) +
+                          "' of '" + signature.name + "' is a tensor of " +
+                          formatType(signature.inputs[index]) +
+                          ", and one of " + formatType(given) + " is given");
+}
+
+int TracedFunction::call(const void *const *inputs, void *const *outputs,
+                         atled_location place) {
+  const CompiledFunction *compiled = compile();
+  if (!compiled)
+    return 1;
+  int32_t status = run(*compiled, inputs, outputs);
+  if (status == ATLED_OK)
+    return 0;
+  return setLastError(place, "'" + Twine(signature.name) +
+                                 "' failed: " + atled_strerror(status));
 }
 
 LogicalResult TracedFunction::save(StringRef path, StringRef cpu,

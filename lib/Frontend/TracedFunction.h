@@ -8,6 +8,7 @@
 #ifndef ATLED_LIB_FRONTEND_TRACEDFUNCTION_H
 #define ATLED_LIB_FRONTEND_TRACEDFUNCTION_H
 
+#include "Pullback.h"
 #include "Session.h"
 #include "atled/Execution/Program.h"
 #include "atled/Pipelines/Request.h"
@@ -53,6 +54,10 @@ public:
   TracedFunction(OwningOpRef<ModuleOp> module, StringRef entry,
                  Origins origins);
 
+  /// A function that is freed in a session of its own: not to be let go in one.
+  static std::shared_ptr<TracedFunction>
+  share(std::unique_ptr<TracedFunction> function);
+
   const atled_signature &getSignature() const { return signature; }
   func::FuncOp getFunction() const;
   Location getLoc() const { return getFunction().getLoc(); }
@@ -64,34 +69,65 @@ public:
   bindVjp(const TracedFunction &forward, const TracedFunction &reverse,
           Location location) const;
 
+  /// Says that the function is one operation, which many places share: what is
+  /// wrong with its derivative is said of the place that asks for it.
+  void markOperation() { isOperation = true; }
+
+  /// The way back with respect to the inputs `wrt`. Null where there is none,
+  /// and the last error says why.
+  std::shared_ptr<const Pullback> getPullback(ArrayRef<int64_t> wrt,
+                                              atled_location place) {
+    return pullbacks.get(*this, wrt, place);
+  }
+
+  bool isCompiled() const { return code.load(std::memory_order_acquire); }
   /// The code for this machine, compiled at the first call. Null where it
   /// cannot be compiled, and the last error says why.
   const CompiledFunction *compile();
+  /// Compiles several functions at once, which takes less time than one by one.
+  static int compile(ArrayRef<TracedFunction *> functions);
 
-  /// Runs compiled code on memory that fits. Returns a code of atled.h.
-  int32_t run(const CompiledFunction &code, const void *const *inputs,
-              void *const *outputs);
+  /// Returns 1, and sets the last error, where `given` is not of the type of
+  /// the input with the number `index`.
+  int checkArgument(size_t index, atled_type given, atled_location place) const;
+  /// Runs the function on memory that fits. Returns 1, and sets the last error,
+  /// where it fails.
+  int call(const void *const *inputs, void *const *outputs,
+           atled_location place);
 
   LogicalResult save(StringRef path, StringRef cpu, Location location) const;
   std::string print() const;
 
 private:
+  friend class Pullbacks;
   friend StringAttr importFunction(const TracedFunction &callee,
                                    ModuleOp module, Origins &origins);
+
+  /// The function of a pullback; `taken` are those arguments of the vjp that it
+  /// takes.
+  FailureOr<std::unique_ptr<TracedFunction>>
+  derivePullback(ArrayRef<int64_t> wrt, Location location,
+                 SmallVector<unsigned> &taken) const;
+
+  /// Runs compiled code. Returns a code of atled.h.
+  int32_t run(const CompiledFunction &code, const void *const *inputs,
+              void *const *outputs);
 
   OwningOpRef<ModuleOp> module;
   std::string entry;
   Origins origins;
+  bool isOperation = false;
 
   std::vector<std::string> names;
   std::vector<const char *> inputNames, outputNames;
   std::vector<atled_type> inputs, outputs;
   atled_signature signature;
 
-  std::mutex compiling;
-  std::unique_ptr<Program> program;
+  /// Written once, in a session.
+  std::shared_ptr<Program> program;
   std::atomic<const CompiledFunction *> code = nullptr;
   WorkspacePool workspaces;
+  Pullbacks pullbacks;
 };
 
 /// Copies `callee`, and what it needs, into `module`, unless it is there.
@@ -102,14 +138,14 @@ StringAttr importFunction(const TracedFunction &callee, ModuleOp module,
 } // namespace atled
 
 struct atled_function {
-  std::unique_ptr<atled::TracedFunction> traced;
+  std::shared_ptr<atled::TracedFunction> traced;
 };
 
 namespace atled {
 
 inline atled_function *wrap(std::unique_ptr<TracedFunction> traced) {
   auto *function = new atled_function;
-  function->traced = std::move(traced);
+  function->traced = TracedFunction::share(std::move(traced));
   return function;
 }
 inline TracedFunction &getTraced(const atled_function *function) {

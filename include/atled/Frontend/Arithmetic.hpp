@@ -69,9 +69,7 @@ inline Tensor &operator/=(Tensor &lhs, const Operand &rhs) {
 
 /// The identity, constant to every derivative.
 inline Tensor detach(const Tensor &x, Location location = Location::here()) {
-  atled_value result;
-  detail::check(atled_detach(x.handle(), detail::raw(location), &result));
-  return Tensor(result, location);
+  return x.detach(location);
 }
 
 inline Tensor convert(const Tensor &x, DType dtype,
@@ -152,6 +150,11 @@ inline Tensor sum(const Tensor &x, const std::vector<int64_t> &dimensions,
 }
 inline Tensor sum(const Tensor &x, Location location = Location::here()) {
   return reduce_sum(x, detail::all_dimensions(x), location);
+}
+
+/// Over all dimensions.
+inline Tensor norm(const Tensor &x, Location location = Location::here()) {
+  return norm(x, detail::all_dimensions(x), location);
 }
 
 /// Over all dimensions, or those given. The mean of none is 0 / 0.

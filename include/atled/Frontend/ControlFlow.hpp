@@ -8,7 +8,8 @@
 //
 // Where the program decides, and not the trace of it. The bodies are functions
 // of C++ that are traced once each; they may use what is around them. What they
-// carry and return are tensors, or structures of tensors, of fixed types.
+// carry and return are tensors, or structures of tensors, of fixed types. Where
+// nothing is traced, values are known, and the bodies run as C++ runs them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -105,17 +106,28 @@ T take_results(const T &like, Location location, Emit emit) {
   return take_tensors(like, next, location);
 }
 
+/// The number that a loop or a branch which runs at once goes by.
+inline int64_t get_number(const Operand &operand) {
+  if (operand.raw.kind != ATLED_TENSOR)
+    return operand.raw.integer;
+  return operand.tensor(operand.place).item<int64_t>(operand.place);
+}
+
 } // namespace detail
 
 /// What `then()` returns where `condition`, one boolean, is true, and what
 /// `otherwise()` returns where it is not. Only that one runs.
-template <class Then, class Otherwise>
-auto cond(const Tensor &condition, Then &&then, Otherwise &&otherwise,
-          Location location = Location::here()) {
+template <class Then, class Otherwise,
+          class Result = std::decay_t<std::invoke_result_t<Then &>>>
+Result cond(const Tensor &condition, Then &&then, Otherwise &&otherwise,
+            Location location = Location::here()) {
+  static_assert(
+      std::is_same_v<Result, std::decay_t<std::invoke_result_t<Otherwise &>>>,
+      "the branches of cond return different types");
+  if (!atled_is_tracing())
+    return condition ? then() : otherwise();
   auto [then_region, result] = detail::trace_body(then, location);
   auto [other_region, other] = detail::trace_body(otherwise, location);
-  static_assert(std::is_same_v<decltype(result), decltype(other)>,
-                "the branches of cond return different types");
   auto &then_body = then_region;
   auto &other_body = other_region;
   return detail::take_results(result, location, [&](atled_value *results) {
@@ -127,11 +139,17 @@ auto cond(const Tensor &condition, Then &&then, Otherwise &&otherwise,
 /// What `branches[index]()` returns; the first where `index`, one integer, is
 /// less than 0, and the last where it is greater than there are.
 template <class Branch>
-auto switch_case(const Tensor &index, const std::vector<Branch> &branches,
-                 Location location = Location::here()) {
+std::decay_t<std::invoke_result_t<const Branch &>>
+switch_case(const Tensor &index, const std::vector<Branch> &branches,
+            Location location = Location::here()) {
   using Result = std::decay_t<std::invoke_result_t<const Branch &>>;
   if (branches.empty())
     detail::fail(location, "switch_case has no branches");
+  if (!atled_is_tracing()) {
+    int64_t last = static_cast<int64_t>(branches.size()) - 1;
+    int64_t chosen = detail::get_number(Operand(index, location));
+    return branches[std::clamp<int64_t>(chosen, 0, last)]();
+  }
   std::vector<detail::Region> regions;
   Result like;
   for (const Branch &branch : branches) {
@@ -154,6 +172,13 @@ auto switch_case(const Tensor &index, const std::vector<Branch> &branches,
 template <class State, class Body>
 State for_loop(const Operand &lower, const Operand &upper, const State &initial,
                Body &&body, Location location = Location::here()) {
+  if (!atled_is_tracing()) {
+    State state = initial;
+    int64_t last = detail::get_number(upper);
+    for (int64_t i = detail::get_number(lower); i < last; ++i)
+      state = body(constant(Array(i), location), state);
+    return state;
+  }
   std::vector<atled_value> handles = detail::get_handles(initial);
   detail::OpenRegion open(handles, true, location);
   const atled_value *next = open.arguments();
@@ -172,6 +197,12 @@ State for_loop(const Operand &lower, const Operand &upper, const State &initial,
 template <class State, class Condition, class Body>
 State while_loop(const State &initial, Condition &&condition, Body &&body,
                  Location location = Location::here()) {
+  if (!atled_is_tracing()) {
+    State state = initial;
+    while (condition(state))
+      state = body(state);
+    return state;
+  }
   std::vector<atled_value> handles = detail::get_handles(initial);
   auto trace = [&](auto &&function) {
     detail::OpenRegion open(handles, false, location);
@@ -227,6 +258,45 @@ int64_t get_length(const T &structure, Location location) {
   return length;
 }
 
+/// The outputs of a scan along a new first dimension.
+template <class Output>
+rebind_t<Output, Tensor> stack(const std::vector<Output> &outputs,
+                               Location location) {
+  std::vector<std::vector<Operand>> rows(count_leaves(outputs.front()));
+  for (const Output &output : outputs) {
+    auto leaf = rows.begin();
+    for_each_leaf(output, "", [&](const std::string &, const Tensor &part) {
+      Shape shape = part.shape();
+      shape.insert(shape.begin(), 1);
+      leaf++->emplace_back(reshape(part, shape, location), location);
+    });
+  }
+  auto next = rows.begin();
+  auto join_rows = [&](const std::string &, const Tensor &) {
+    return concatenate(*next++, 0, location);
+  };
+  return transform<Tensor>(outputs.front(), "", join_rows);
+}
+
+/// A scan where nothing is traced.
+template <class State, class Inputs, class Body>
+auto run_scan(Body &&body, const State &initial, const Inputs &inputs,
+              int64_t length, Location location) {
+  using Step = decltype(body(initial, inputs));
+  State state = initial;
+  std::vector<typename Step::second_type> outputs;
+  for (int64_t i = 0; i < length; ++i) {
+    Step step =
+        body(state, take_slice(inputs, constant(Array(i), location), location));
+    state = std::move(step.first);
+    outputs.push_back(std::move(step.second));
+  }
+  if (outputs.empty())
+    fail(location, "a scan over no parts has outputs of a type that only a "
+                   "trace finds; call it in atled::function");
+  return std::pair(std::move(state), stack(outputs, location));
+}
+
 } // namespace detail
 
 /// Runs `body(state, x)`, which returns a pair of the next state and an output,
@@ -236,6 +306,8 @@ template <class State, class Inputs, class Body>
 auto scan(Body &&body, const State &initial, const Inputs &inputs,
           Location location = Location::here()) {
   int64_t length = detail::get_length(inputs, location);
+  if (!atled_is_tracing())
+    return detail::run_scan(body, initial, inputs, length, location);
   // What the outputs are, from a trace that is thrown away.
   auto outputs = [&] {
     detail::OpenRegion open(detail::get_handles(initial), true, location);
@@ -276,7 +348,10 @@ auto scan(Body &&body, const State &initial, const Inputs &inputs,
 /// What `body(arguments...)` returns. It runs again on the way back, and
 /// nothing that it computes is kept.
 template <class Body, class... Arguments>
-auto checkpoint(const Body &body, const Arguments &...arguments) {
+auto checkpoint(const Body &body, const Arguments &...arguments)
+    -> std::decay_t<decltype(body(arguments...))> {
+  if (!atled_is_tracing())
+    return body(arguments...);
   Location location;
   auto [region, result] =
       detail::trace_body([&] { return body(arguments...); }, location);

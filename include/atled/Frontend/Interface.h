@@ -29,14 +29,16 @@ typedef struct atled_location {
 
 /* A tensor's type. `dtype` counts, from 0, i1, i8 ... i64, ui8 ... ui64, f16,
  * bf16, f32, f64. A type that the library gives lives until the process ends,
- * or as long as the function that it belongs to. */
+ * or as long as the function or the recorded tensor that it belongs to. */
 typedef struct atled_type {
   int32_t dtype;
   int32_t rank;
   const int64_t *shape;
 } atled_type;
 
-/* A tensor in the function with the number `trace`; 0: none. */
+/* A tensor in the function with the number `trace`; 0: none. ATLED_RECORDED:
+ * one that holds its elements. Whoever is given such a one owns it. */
+#define ATLED_RECORDED UINT64_MAX
 typedef struct atled_value {
   uint64_t trace;
   void *node;
@@ -117,6 +119,10 @@ int atled_trace_end(const atled_value *results, const char *const *names,
                     atled_function **function);
 void atled_trace_abort(void);
 
+/* Whether this thread traces a function. Where it does not, operations, calls
+ * and detach take recorded tensors, run at once, and give recorded tensors. */
+int32_t atled_is_tracing(void);
+
 int atled_emit(const atled_operation *operation, atled_location location,
                atled_value *results);
 int atled_detach(atled_value x, atled_location location, atled_value *result);
@@ -173,11 +179,40 @@ int atled_function_call(atled_function *function, const atled_type *types,
 int atled_function_save(const atled_function *function, const char *path,
                         const char *cpu, atled_location location);
 
+/* Recorded tensors. The elements are row-major and nobody's to change. */
+void atled_tensor_release(void *node);
+const void *atled_tensor_data(atled_value x);
+
+/* Whether `x`, which no operation has made, is to have a gradient. */
+int atled_tensor_require_gradient(atled_value x, int32_t required,
+                                  atled_location location);
+/* What has come back to `x` so far; with the trace 0 where nothing has. */
+int atled_tensor_gradient(atled_value x, atled_location location,
+                          atled_value *gradient);
+int atled_tensor_clear_gradient(atled_value x, atled_location location);
+
+/* Carries a seed, ones where it is NULL and `y` is one number, back to all that
+ * `y` was computed from. What this needs is freed, or kept for another time, or
+ * kept while the way back is recorded as well. */
+enum { ATLED_FREE_GRAPH, ATLED_RETAIN_GRAPH, ATLED_CREATE_GRAPH };
+int atled_tensor_backward(atled_value y, const atled_value *seed, int32_t graph,
+                          atled_location location);
+
+/* Whether operations of this thread are not recorded for a way back. Returns
+ * what held before. */
+int32_t atled_pause_recording(int32_t paused);
+
+/* How many functions this process has compiled into memory. */
+int64_t atled_compiled_functions(void);
+
 /* The program as text, until the next call on this thread. */
 const char *atled_function_text(const atled_function *function);
 
 /* A tensor as a person reads it, until the next call on this thread. */
 const char *atled_array_text(atled_type type, const void *data);
+
+/* Fills floats with standard normal numbers: the same ones for a seed. */
+void atled_array_randn(int32_t dtype, void *data, size_t count, uint64_t seed);
 
 /* Converts elements as `atled.convert` does. */
 void atled_array_convert(int32_t from, const void *source, int32_t to,

@@ -1,4 +1,4 @@
-//===- Tensor.hpp - Tensors of a function that is traced -------*- C++ -*-===//
+//===- Tensor.hpp - Tensors, traced or recorded ----------------*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -9,6 +9,7 @@
 #define ATLED_FRONTEND_TENSOR_HPP
 
 #include "atled/Frontend/Array.hpp"
+#include <memory>
 #include <optional>
 
 namespace atled {
@@ -38,13 +39,24 @@ Spec spec(Extents... extents) {
 
 class Operand;
 
-/// A handle of a tensor that a traced function computes. It has a type and no
-/// elements.
+/// What `backward()` does with what it needs: free it, keep it for another
+/// time, or keep it and record the way back as well, to differentiate that.
+enum class Graph { free, retain, create };
+constexpr Graph retain_graph = Graph::retain, create_graph = Graph::create;
+
+/// A handle of a tensor. In a function that is traced it stands for what the
+/// function will compute: it has a type and no elements. Elsewhere it is
+/// recorded: it has elements, which nobody changes, and knows what they were
+/// computed from. Copies stand for the same tensor.
 class Tensor {
 public:
   Tensor() = default;
+  /// Takes the handle over.
   explicit Tensor(atled_value handle, Location location = {})
-      : value(handle), made(location) {}
+      : value(handle), made(location) {
+    if (is_recorded())
+      owner.reset(handle.node, atled_tensor_release);
+  }
 
   DType dtype() const { return static_cast<DType>(value.type.dtype); }
   Shape shape() const {
@@ -73,18 +85,113 @@ public:
   }
   const std::string &name() const { return result_name; }
 
-  /// Its elements are not known while it is traced: an error.
+  //===--------------------------------------------------------------------===//
+  // Elements, of a recorded tensor
+  //===--------------------------------------------------------------------===//
+
+  bool is_recorded() const { return value.trace == ATLED_RECORDED; }
+
+  /// A copy of the elements.
+  Array array(Location location = Location::here()) const {
+    if (!is_recorded())
+      detail::fail(location, "this tensor's value is not known while the "
+                             "function is traced");
+    Array copy(dtype(), shape());
+    std::memcpy(copy.raw(), atled_tensor_data(value),
+                copy.size() * size_of(dtype()));
+    return copy;
+  }
+
+  /// The only element, converted.
+  template <class T>
+  T item(Location location = Location::here()) const {
+    return array(location).template item<T>();
+  }
+
+  /// Whether the only element is not 0. Where it is not known, an error.
   explicit operator bool() const {
-    detail::fail(made, "this tensor's value is not known while the function is "
-                       "traced, and an `if`, `while` or `&&` of C++ asks for "
-                       "it; use atled::cond, atled::while_loop or "
-                       "atled::select");
+    if (!is_recorded())
+      detail::fail(made,
+                   "this tensor's value is not known while the function is "
+                   "traced, and an `if`, `while` or `&&` of C++ asks for "
+                   "it; use atled::cond, atled::while_loop or "
+                   "atled::select");
+    if (count_elements(shape()) != 1)
+      detail::fail(made, "an `if`, `while` or `&&` of C++ asks for one value, "
+                         "and this tensor of " +
+                             to_string() +
+                             " has another number of them; use "
+                             "atled::reduce_all or atled::reduce_any");
+    return item<bool>();
+  }
+
+  /// The elements, or, where they are not known, the type.
+  friend std::ostream &operator<<(std::ostream &os, const Tensor &tensor) {
+    if (tensor.is_recorded())
+      return os << atled_array_text(tensor.value.type,
+                                    atled_tensor_data(tensor.value));
+    return os << "tensor<" << tensor.to_string() << ">";
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Gradients, of a recorded tensor
+  //===--------------------------------------------------------------------===//
+
+  /// Says whether `backward()` of what is computed from this tensor leaves a
+  /// gradient here. Not for a tensor that was itself computed.
+  Tensor requires_grad(bool required = true,
+                       Location location = Location::here()) const {
+    detail::check(
+        atled_tensor_require_gradient(value, required, detail::raw(location)));
+    return *this;
+  }
+
+  /// The sum of what has come back here so far; nothing before the first
+  /// `backward()`, and where no gradient is required.
+  std::optional<Tensor> grad(Location location = Location::here()) const {
+    atled_value gradient;
+    detail::check(
+        atled_tensor_gradient(value, detail::raw(location), &gradient));
+    if (!gradient.trace)
+      return std::nullopt;
+    return Tensor(gradient, location);
+  }
+  void zero_grad(Location location = Location::here()) const {
+    detail::check(atled_tensor_clear_gradient(value, detail::raw(location)));
+  }
+
+  /// Adds the derivative of this one number to the gradient of each tensor that
+  /// requires one and that it was computed from.
+  void backward(Graph graph = Graph::free,
+                Location location = Location::here()) const {
+    detail::check(atled_tensor_backward(
+        value, nullptr, static_cast<int32_t>(graph), detail::raw(location)));
+  }
+  /// The same for the sum of this tensor's elements, weighed with the seed's.
+  void backward(const Tensor &seed, Graph graph = Graph::free,
+                Location location = Location::here()) const {
+    detail::check(atled_tensor_backward(value, &seed.value,
+                                        static_cast<int32_t>(graph),
+                                        detail::raw(location)));
+  }
+
+  /// The identity, constant to every derivative.
+  Tensor detach(Location location = Location::here()) const {
+    atled_value result;
+    detail::check(atled_detach(value, detail::raw(location), &result));
+    return Tensor(result, location);
   }
 
   const atled_value &handle() const { return value; }
 
 private:
+  friend class Operand;
+  Tensor(atled_value handle, std::shared_ptr<void> shared, Location location)
+      : value(handle), owner(std::move(shared)), made(location) {}
+
   atled_value value = {};
+  /// Of a recorded tensor; null for others.
+  std::shared_ptr<void> owner;
   Location made;
   std::string result_name;
 };
@@ -94,7 +201,8 @@ private:
 class Operand {
 public:
   Operand(const Tensor &tensor, Location location = Location::here())
-      : raw{ATLED_TENSOR, tensor.handle(), 0, 0}, place(location) {}
+      : raw{ATLED_TENSOR, tensor.handle(), 0, 0}, place(location),
+        owner(tensor.owner) {}
 
   template <class T, class = std::enable_if_t<std::is_arithmetic_v<T>>>
   Operand(T number, Location location = Location::here())
@@ -111,8 +219,17 @@ public:
                                    " is too large for an operand");
   }
 
+  /// The tensor, where it is one.
+  Tensor tensor(Location location = Location::here()) const {
+    return Tensor(raw.value, owner, location);
+  }
+
   atled_operand raw;
   Location place;
+
+private:
+  /// Of a recorded tensor, which may be gone before the operand is.
+  std::shared_ptr<void> owner;
 };
 
 namespace detail {

@@ -1,0 +1,301 @@
+//===- Backward.cpp - From a recorded tensor back to the leaves -----------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Nodes are visited from the last that was run to the first: then all that
+// used a node's results have been visited before it. Each runs its pullback,
+// an ordinary function, so that the way back can be recorded like the way
+// there. What reaches the leaves is added to their gradients at the end.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Recording.h"
+#include "Tape.h"
+#include "llvm/ADT/MapVector.h"
+#include <queue>
+
+using namespace atled;
+
+//===----------------------------------------------------------------------===//
+// Sums of cotangents
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The sum of what comes back to one tensor. Numbers of 16 bits are added as
+/// f32 and rounded once.
+class Cotangent {
+public:
+  LogicalResult add(const Recorded &part, atled_location place);
+  /// Without elements where nothing was added.
+  FailureOr<Recorded> get(atled_location place) const;
+
+private:
+  FailureOr<Recorded> widen(const Recorded &value, atled_location place) const;
+
+  Recorded sum;
+  /// Of the tensor, where the sum is wider than it.
+  std::optional<ElementKind> narrow;
+};
+} // namespace
+
+static FailureOr<Recorded> convert(const Recorded &value, ElementKind kind,
+                                   atled_location place) {
+  atled_type type = getType(*value.elements);
+  type.dtype = static_cast<int32_t>(kind);
+  return runElementwise("atled.convert", value, &type, place);
+}
+
+FailureOr<Recorded> Cotangent::widen(const Recorded &value,
+                                     atled_location place) const {
+  if (getByteWidth(value.elements->getKind()) > 2)
+    return value;
+  return convert(value, ElementKind::F32, place);
+}
+
+LogicalResult Cotangent::add(const Recorded &part, atled_location place) {
+  if (!sum.elements) {
+    sum = part;
+    return success();
+  }
+  ElementKind own = part.elements->getKind();
+  FailureOr<Recorded> before = widen(sum, place), more = widen(part, place);
+  if (failed(before) || failed(more))
+    return failure();
+  FailureOr<Recorded> both =
+      runElementwise("atled.add", {*before, *more}, nullptr, place);
+  if (failed(both))
+    return failure();
+  sum = std::move(*both);
+  if (sum.elements->getKind() != own)
+    narrow = own;
+  return success();
+}
+
+FailureOr<Recorded> Cotangent::get(atled_location place) const {
+  if (!narrow)
+    return sum;
+  return convert(sum, *narrow, place);
+}
+
+//===----------------------------------------------------------------------===//
+// The walk
+//===----------------------------------------------------------------------===//
+
+namespace {
+class Walk {
+public:
+  Walk(bool frees, atled_location place) : frees(frees), place(place) {}
+
+  /// Compiles what is to run. Fails where a node behind `first` was freed, or
+  /// has no derivative.
+  LogicalResult prepare(const std::shared_ptr<Node> &first);
+  LogicalResult run(const Recorded &seed, const Origin &origin);
+
+private:
+  LogicalResult check(const Node &node);
+  LogicalResult send(const Recorded &cotangent, const Origin &origin);
+  LogicalResult visit(Node &node, ArrayRef<Cotangent> cotangents);
+  /// The gradients that the leaves are to have.
+  LogicalResult addToLeaves();
+
+  bool frees;
+  atled_location place;
+
+  struct IsEarlier {
+    bool operator()(const std::shared_ptr<Node> &lhs,
+                    const std::shared_ptr<Node> &rhs) const {
+      return lhs->number < rhs->number;
+    }
+  };
+  std::priority_queue<std::shared_ptr<Node>, std::vector<std::shared_ptr<Node>>,
+                      IsEarlier>
+      next;
+  /// Of the results of the nodes in the queue.
+  DenseMap<Node *, SmallVector<Cotangent, 1>> pending;
+  llvm::MapVector<Leaf *, std::pair<std::shared_ptr<Leaf>, Cotangent>> leaves;
+};
+} // namespace
+
+LogicalResult Walk::check(const Node &node) {
+  if (node.isFreed)
+    setLastError(place,
+                 "backward() has gone this way before, and what it needs is "
+                 "freed; let the first one keep it: "
+                 "backward(atled::retain_graph)\n" +
+                     formatLocation(node.place) +
+                     ": note: the way leads through what is computed here");
+  else if (!node.pullback)
+    setLastError(Twine(node.failure) + "\n" + formatLocation(place) +
+                 ": note: backward() is called here");
+  else
+    return success();
+  return failure();
+}
+
+LogicalResult Walk::prepare(const std::shared_ptr<Node> &first) {
+  DenseSet<Node *> seen;
+  SmallVector<Node *> stack;
+  llvm::SetVector<TracedFunction *> missing;
+  auto push = [&](Node *node) {
+    if (node && seen.insert(node).second)
+      stack.push_back(node);
+  };
+  push(first.get());
+  while (!stack.empty()) {
+    Node *node = stack.pop_back_val();
+    if (failed(check(*node)))
+      return failure();
+    TracedFunction *function = node->pullback->function.get();
+    if (!function->isCompiled())
+      missing.insert(function);
+    for (const Origin &origin : node->origins)
+      push(origin.node.get());
+  }
+  return success(missing.empty() ||
+                 !TracedFunction::compile(missing.getArrayRef()));
+}
+
+LogicalResult Walk::send(const Recorded &cotangent, const Origin &origin) {
+  if (!origin.node) {
+    // A leaf that is gone wants none.
+    std::shared_ptr<Leaf> leaf = origin.leaf.lock();
+    if (!leaf)
+      return success();
+    auto &[kept, sum] = leaves[leaf.get()];
+    kept = leaf;
+    return sum.add(cotangent, place);
+  }
+  auto [entry, isNew] = pending.try_emplace(origin.node.get());
+  if (isNew)
+    next.push(origin.node);
+  if (entry->second.size() <= origin.result)
+    entry->second.resize(origin.result + 1);
+  return entry->second[origin.result].add(cotangent, place);
+}
+
+LogicalResult Walk::visit(Node &node, ArrayRef<Cotangent> cotangents) {
+  const Pullback &pullback = *node.pullback;
+  auto inputs = llvm::to_vector(node.inputs);
+  for (unsigned result : pullback.results) {
+    FailureOr<Recorded> cotangent = Recorded();
+    if (result < cotangents.size())
+      cotangent = cotangents[result].get(node.place);
+    if (failed(cotangent))
+      return failure();
+    // Zeros where nobody has used this result.
+    const atled_type *types = pullback.function->getSignature().inputs;
+    if (!cotangent->elements)
+      cotangent->elements = allocate(types[inputs.size()], place);
+    if (!cotangent->elements)
+      return failure();
+    inputs.push_back(std::move(*cotangent));
+  }
+  FailureOr<SmallVector<Recorded>> results =
+      apply(pullback.function, inputs, node.place);
+  if (failed(results))
+    return failure();
+  for (auto [result, origin] : llvm::zip_equal(*results, node.origins))
+    if (failed(send(result, origin)))
+      return failure();
+  return success();
+}
+
+LogicalResult Walk::addToLeaves() {
+  SmallVector<std::pair<Leaf *, Recorded>> gradients;
+  for (auto &[leaf, entry] : leaves) {
+    FailureOr<Recorded> more = entry.second.get(place);
+    if (failed(more))
+      return failure();
+    gradients.emplace_back(leaf, *more);
+  }
+  for (auto &[leaf, more] : gradients) {
+    std::lock_guard<std::mutex> guard(leaf->lock);
+    Cotangent sum;
+    if (leaf->gradient.elements && failed(sum.add(leaf->gradient, place)))
+      return failure();
+    if (failed(sum.add(more, place)))
+      return failure();
+    FailureOr<Recorded> all = sum.get(place);
+    if (failed(all))
+      return failure();
+    leaf->gradient = std::move(*all);
+  }
+  return success();
+}
+
+LogicalResult Walk::run(const Recorded &seed, const Origin &origin) {
+  if (failed(send(seed, origin)))
+    return failure();
+  while (!next.empty()) {
+    std::shared_ptr<Node> node = next.top();
+    next.pop();
+    auto entry = pending.find(node.get());
+    SmallVector<Cotangent, 1> cotangents = std::move(entry->second);
+    pending.erase(entry);
+    if (failed(visit(*node, cotangents)))
+      return failure();
+    if (frees)
+      node->free();
+  }
+  return addToLeaves();
+}
+
+int atled::runBackward(const Recorded &result, const Recorded &seed,
+                       int32_t graph, atled_location place) {
+  PauseRecording pause(graph != ATLED_CREATE_GRAPH);
+  Walk walk(graph == ATLED_FREE_GRAPH, place);
+  return failed(walk.prepare(result.origin.node)) ||
+         failed(walk.run(seed, result.origin));
+}
+
+//===----------------------------------------------------------------------===//
+// The interface
+//===----------------------------------------------------------------------===//
+
+/// What `y` is differentiated with: the seed that was given, or a one.
+static FailureOr<Recorded> readSeed(atled_value y, const atled_value *given,
+                                    atled_location place) {
+  auto fail = [&](const Twine &message) {
+    setLastError(place, message);
+    return failure();
+  };
+  if (given) {
+    atled_tensor *seed = resolveRecorded(*given, place);
+    if (!seed)
+      return failure();
+    if (!isSameType(given->type, y.type))
+      return fail("the seed of a tensor of " + formatType(y.type) +
+                  " is of the same type, and one of " +
+                  formatType(given->type) + " is given");
+    return seed->value;
+  }
+  if (!llvm::all_of(ArrayRef(y.type.shape, static_cast<size_t>(y.type.rank)),
+                    [](int64_t extent) { return extent == 1; }))
+    return fail("backward() of a tensor of " + formatType(y.type) +
+                " needs a seed: a weight for each of its elements, such as "
+                "ones_like of it");
+  std::shared_ptr<HostTensor> one = allocate(y.type, place);
+  if (!one)
+    return failure();
+  one->setFloat(0, 1);
+  return Recorded{std::move(one), {}};
+}
+
+int atled_tensor_backward(atled_value y, const atled_value *seed, int32_t graph,
+                          atled_location place) {
+  atled_tensor *tensor = resolveForGradient(y, place);
+  if (!tensor)
+    return 1;
+  if (!tensor->value.origin.isActive())
+    return setLastError(place,
+                        "backward() of a tensor that requires no gradient: "
+                        "nothing that it was computed from was told to with "
+                        "requires_grad()");
+  FailureOr<Recorded> start = readSeed(y, seed, place);
+  if (failed(start))
+    return 1;
+  return runBackward(tensor->value, *start, graph, place);
+}
