@@ -89,3 +89,18 @@ func.func @f(%x: tensor<?xf32>, %n: i32) -> tensor<?xf32> attributes {ad.max_dep
   %s = atled.mul %z, %x : tensor<?xf32>
   return %s : tensor<?xf32>
 }
+
+// -----
+
+// expected-error@+1 {{has the checkpoint #ad.periodic<8>, and a function that it calls and that calls it has another}}
+func.func private @head(%x: tensor<f32>) -> tensor<f32>
+    attributes {ad.max_depth = 20 : i64, ad.checkpoint = #ad.periodic<8>} {
+  %y = call @tail(%x) : (tensor<f32>) -> tensor<f32>
+  return %y : tensor<f32>
+}
+// expected-note@+1 {{@tail has #ad.binomial<8>; one is enough, since the two become one loop}}
+func.func private @tail(%x: tensor<f32>) -> tensor<f32>
+    attributes {ad.max_depth = 20 : i64, ad.checkpoint = #ad.binomial<8>} {
+  %y = call @head(%x) : (tensor<f32>) -> tensor<f32>
+  return %y : tensor<f32>
+}

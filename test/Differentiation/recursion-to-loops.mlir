@@ -92,3 +92,33 @@ func.func private @called(%x: f32) -> f32 attributes {ad.max_depth = 17 : i64} {
   %y = call @called(%x) : (f32) -> f32
   return %y : f32
 }
+
+// The two become one loop: the checkpoint of either is for that, whichever is called.
+// CHECK-LABEL: func.func @head(
+// CHECK-NOT: return
+// CHECK: attributes {ad.checkpoint = #ad.periodic<8>, ad.loop = 3 : i64, ad.max_iterations
+// CHECK-LABEL: func.func @tail(%arg0: f32) -> f32 {
+// CHECK-NOT: return
+// CHECK: attributes {ad.checkpoint = #ad.periodic<8>, ad.loop = 3 : i64, ad.max_iterations
+func.func @head(%x: f32) -> f32 attributes {ad.max_depth = 20 : i64, ad.loop = 4 : i64} {
+  %y = call @tail(%x) : (f32) -> f32
+  return %y : f32
+}
+func.func @tail(%x: f32) -> f32
+    attributes {ad.max_depth = 20 : i64, ad.checkpoint = #ad.periodic<8>, ad.loop = 3 : i64} {
+  %y = call @head(%x) : (f32) -> f32
+  return %y : f32
+}
+
+// A program's own checkpoint stays: none is chosen for its loop.
+// CHECK-LABEL: func.func @chosen(
+// CHECK-NOT: return
+// CHECK: attributes {ad.checkpoint = #ad.periodic<8>, ad.max_iterations
+func.func @chosen(%x: f32) -> f32 attributes {ad.max_depth = 20 : i64, ad.checkpoint = #ad.periodic<8>} {
+  %y = call @numbered(%x) : (f32) -> f32
+  return %y : f32
+}
+func.func private @numbered(%x: f32) -> f32 attributes {ad.max_depth = 20 : i64, ad.loop = 4 : i64} {
+  %y = call @chosen(%x) : (f32) -> f32
+  return %y : f32
+}

@@ -77,6 +77,37 @@ static LogicalResult checkRules(const Cycle &cycle, const CustomRules &rules) {
   return success();
 }
 
+/// The functions become one loop, whichever is called, with one checkpoint. A
+/// number is for a loop that may still be given one.
+static LogicalResult findCheckpoint(Cycle &cycle) {
+  func::FuncOp first;
+  for (func::FuncOp function : cycle.functions) {
+    Attribute checkpoint = function->getAttr(ad::ADDialect::checkpointAttrName);
+    Attribute number = function->getAttr(ad::ADDialect::loopNumberAttrName);
+    if (!checkpoint) {
+      if (!cycle.checkpoint && !cycle.loopNumber)
+        cycle.loopNumber = number;
+      continue;
+    }
+    if (cycle.checkpoint && cycle.checkpoint != checkpoint) {
+      InFlightDiagnostic diagnostic =
+          function.emitOpError("has the checkpoint ")
+          << checkpoint << ", and a function that it calls and that calls it "
+          << "has another";
+      diagnostic.attachNote(first.getLoc())
+          << "@" << first.getName() << " has " << cycle.checkpoint
+          << "; one is enough, since the two become one loop";
+      return diagnostic;
+    }
+    if (!cycle.checkpoint) {
+      first = function;
+      cycle.checkpoint = checkpoint;
+      cycle.loopNumber = number;
+    }
+  }
+  return success();
+}
+
 FailureOr<SmallVector<Cycle>> atled::findCycles(ModuleOp module) {
   SmallVector<Cycle> cycles;
   const CallGraph graph(module);
@@ -99,7 +130,8 @@ FailureOr<SmallVector<Cycle>> atled::findCycles(ModuleOp module) {
     }
     if (cycle.functions.empty())
       continue;
-    if (failed(checkBounded(cycle)) || failed(checkRules(cycle, rules)))
+    if (failed(checkBounded(cycle)) || failed(checkRules(cycle, rules)) ||
+        failed(findCheckpoint(cycle)))
       return failure();
     cycles.push_back(std::move(cycle));
   }

@@ -20,6 +20,11 @@ struct Cycle {
   llvm::SetVector<func::FuncOp> functions;
   /// How deep they may be inside one another, as `ad.max_depth` says.
   DenseMap<func::FuncOp, int64_t> bounds;
+  /// The `ad.checkpoint` that one of them has, or several alike, for the loop
+  /// that they become; or null.
+  Attribute checkpoint;
+  /// The number of that loop, or null.
+  Attribute loopNumber;
 
   bool contains(func::FuncOp function) const {
     return functions.contains(function);
@@ -30,8 +35,9 @@ struct Cycle {
   int64_t getMaxDepth() const;
 };
 
-/// Every cycle of a module; fails where nothing bounds the depth of one, or one
-/// of its functions has a custom rule that others of it would not see.
+/// Every cycle of a module; fails where nothing bounds the depth of one, two of
+/// its functions have different checkpoints, or one has a custom rule that
+/// others of it would not see.
 FailureOr<SmallVector<Cycle>> findCycles(ModuleOp module);
 
 /// Asserts that a call is not inside too many others.

@@ -498,11 +498,14 @@ LogicalResult RecursionLoop::build() {
   if (std::optional<int64_t> steps = states.getMostSteps(countRows()))
     loop->setAttr(ad::ADDialect::maxIterationsAttrName,
                   builder.getI64IntegerAttr(*steps));
+  if (cycle.checkpoint)
+    loop->setAttr(ad::ADDialect::checkpointAttrName, cycle.checkpoint);
+  if (cycle.loopNumber)
+    loop->setAttr(ad::ADDialect::loopNumberAttrName, cycle.loopNumber);
   for (StringRef name :
-       {ad::ADDialect::checkpointAttrName, ad::ADDialect::loopNumberAttrName})
-    if (Attribute value = entry->removeAttr(name))
-      loop->setAttr(name, value);
-  entry->removeAttr(ad::ADDialect::maxDepthAttrName);
+       {ad::ADDialect::checkpointAttrName, ad::ADDialect::loopNumberAttrName,
+        ad::ADDialect::maxDepthAttrName})
+    entry->removeAttr(name);
   return success();
 }
 
