@@ -81,7 +81,7 @@ func.func private @f(%x: tensor<f32>) -> tensor<f32> attributes {ad.max_depth = 
 
 // -----
 
-// expected-note@+2 {{where 'ad.max_depth' is at most 16, each depth has its own}}
+// expected-note@+2 {{where 'ad.max_depth' is small (at most 16; less in a tree of calls, unless they have 'ad.checkpoint'), each depth has its own}}
 // expected-error@+1 {{a value of type 'tensor<?xf32>' is needed beyond a recursive call, and its size is not known}}
 func.func @f(%x: tensor<?xf32>, %n: i32) -> tensor<?xf32> attributes {ad.max_depth = 20 : i64} {
   %y = atled.sin %x : tensor<?xf32>

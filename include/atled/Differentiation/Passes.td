@@ -80,6 +80,9 @@ def UnrollRecursionPass : Pass<"ad-unroll-recursion", "::mlir::ModuleOp"> {
     anything. Every way around a cycle has to go through a function with the
     attribute. Where it allows more than `max-depth`, or a function has
     `ad.checkpoint`, nothing is copied: that is for `--ad-recursion-to-loops`.
+    So is a tree of calls, unless it is small: each of its calls keeps something
+    for the way back, though copies are shared. Calls in a checkpoint, which
+    are run again, keep nothing.
 
     Before:
 
@@ -136,7 +139,10 @@ def UnrollRecursionPass : Pass<"ad-unroll-recursion", "::mlir::ModuleOp"> {
   }];
   let options = [
     Option<"maxDepth", "max-depth", "int64_t", /*default=*/"16",
-           "the most copies of a function">
+           "the most copies of a function">,
+    Option<"maxKept", "max-kept", "int64_t", /*default=*/"32",
+           "the most calls that keep something, each counted where it is written, for each call "
+           "of the function around it">
   ];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
                            "::mlir::tensor::TensorDialect", "::mlir::ub::UBDialect"];

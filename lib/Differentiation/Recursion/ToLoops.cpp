@@ -215,7 +215,9 @@ LogicalResult RecursionLoop::layOut() {
             << " is needed beyond a recursive call, and "
                "its size is not known";
         diagnostic.attachNote(entry.getLoc())
-            << "where 'ad.max_depth' is at most 16, each depth has its own";
+            << "where 'ad.max_depth' is small (at most 16; less in a tree of "
+               "calls, unless they have 'ad.checkpoint'), each depth has its "
+               "own";
         return diagnostic;
       }
       layout.stacks[value] = layout.size++;

@@ -18,7 +18,9 @@
 //   func @f.depth3(%x) { ... assert false ... }
 //
 // Functions that call each other are copied together. The depth grows where one
-// is called that has the attribute.
+// is called that has the attribute. A copy is called from several places, each
+// of which keeps something of its own, so trees of calls are copied only where
+// they are small; others become loops, as deep recursion does.
 //
 //===----------------------------------------------------------------------===//
 
@@ -39,6 +41,16 @@ namespace atled {
 
 using namespace atled;
 
+/// The depth at which callers from outside call `function`: how many calls of
+/// functions with a bound are inside one another then.
+static int64_t getFirstDepth(const Cycle &cycle, func::FuncOp function) {
+  return cycle.bounds.contains(function) ? 1 : 0;
+}
+
+//===----------------------------------------------------------------------===//
+// Copies
+//===----------------------------------------------------------------------===//
+
 namespace {
 /// Makes the copies of the functions of one cycle.
 class Unroller {
@@ -49,11 +61,6 @@ public:
   void run();
 
 private:
-  /// The depth at which callers from outside call `function`: how many calls of
-  /// functions with a bound are inside one another then.
-  int64_t getFirstDepth(func::FuncOp function) const {
-    return cycle.bounds.contains(function) ? 1 : 0;
-  }
   func::FuncOp getCopy(func::FuncOp function, int64_t depth);
   void redirect(func::CallOp call, int64_t depth);
   void refuse(func::CallOp call);
@@ -70,7 +77,7 @@ private:
 } // namespace
 
 func::FuncOp Unroller::getCopy(func::FuncOp function, int64_t depth) {
-  if (depth == getFirstDepth(function))
+  if (depth == getFirstDepth(cycle, function))
     return function;
   auto [it, isNew] = copies.try_emplace({function, depth}, nullptr);
   if (!isNew)
@@ -112,7 +119,7 @@ void Unroller::redirect(func::CallOp call, int64_t depth) {
 void Unroller::run() {
   for (func::FuncOp function : cycle.functions) {
     originals[function] = function.clone();
-    pending.emplace_back(function, getFirstDepth(function));
+    pending.emplace_back(function, getFirstDepth(cycle, function));
   }
   while (!pending.empty()) {
     auto [function, depth] = pending.pop_back_val();
@@ -124,12 +131,40 @@ void Unroller::run() {
   }
 }
 
-/// Whether the derivative of a function of the cycle is to keep less.
-static bool hasCheckpoint(const Cycle &cycle) {
-  return llvm::any_of(cycle.functions, [](func::FuncOp function) {
-    return function->hasAttr(ad::ADDialect::checkpointAttrName);
-  });
+//===----------------------------------------------------------------------===//
+// How much the copies keep
+//===----------------------------------------------------------------------===//
+
+/// Whether the way back runs `call` again, and so keeps nothing of it.
+static bool isRunAgain(func::CallOp call) {
+  for (Operation *op = call; !isa<func::FuncOp>(op); op = op->getParentOp())
+    if (isa<ad::CheckpointOp>(op) ||
+        op->hasAttr(ad::ADDialect::checkpointAttrName))
+      return true;
+  return false;
 }
+
+/// How many calls a call of `function` at `depth` keeps something of: itself
+/// and those inside it, each counted where it is written. From `most` on, how
+/// many does not matter.
+static int64_t countKept(const Cycle &cycle, func::FuncOp function,
+                         int64_t depth, int64_t most) {
+  int64_t count = 1;
+  function.walk([&](func::CallOp call) {
+    func::FuncOp callee = cycle.getCallee(call);
+    if (!callee || count >= most || isRunAgain(call))
+      return;
+    auto bound = cycle.bounds.find(callee);
+    bool isBounded = bound != cycle.bounds.end();
+    if (!isBounded || depth < bound->second)
+      count += countKept(cycle, callee, depth + isBounded, most - count);
+  });
+  return count;
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
 
 namespace {
 struct UnrollRecursionPass
@@ -142,8 +177,18 @@ struct UnrollRecursionPass
     if (failed(cycles))
       return signalPassFailure();
     for (const Cycle &cycle : *cycles)
-      if (cycle.getMaxDepth() <= maxDepth && !hasCheckpoint(cycle))
+      if (isShallow(cycle))
         Unroller(symbols, cycle).run();
+  }
+
+private:
+  bool isShallow(const Cycle &cycle) {
+    if (cycle.getMaxDepth() > maxDepth || cycle.checkpoint)
+      return false;
+    return llvm::all_of(cycle.functions, [&](func::FuncOp function) {
+      return countKept(cycle, function, getFirstDepth(cycle, function),
+                       maxKept + 1) <= maxKept;
+    });
   }
 };
 } // namespace

@@ -100,6 +100,7 @@ func.func private @loops(%x: tensor<2xf64>, %n: index) -> tensor<2xf64> {
   %o = atled.mul %r#0, %t : tensor<2xf64>
   return %o : tensor<2xf64>
 }
+// A tree of calls is copied where it keeps nothing of each call.
 func.func private @every_kind_copied(%x: tensor<2xf64>, %s: f64, %n: index) -> (tensor<2xf64>, f64)
     attributes {ad.max_depth = 5 : i64} {
   %c0 = arith.constant 0 : index
@@ -118,7 +119,7 @@ func.func private @every_kind_copied(%x: tensor<2xf64>, %s: f64, %n: index) -> (
       // Twice, then as often as there are numbers from 1 to n in steps of 2.
       %b:2 = scf.for unsigned %i = %c1 to %c3 step %c1 iter_args(%h = %x, %t = %s) -> (tensor<2xf64>, f64) {
         %u = atled.sin %h : tensor<2xf64>
-        %y:2 = func.call @every_kind_copied(%u, %t, %m) : (tensor<2xf64>, f64, index) -> (tensor<2xf64>, f64)
+        %y:2 = func.call @every_kind_copied(%u, %t, %m) {ad.checkpoint} : (tensor<2xf64>, f64, index) -> (tensor<2xf64>, f64)
         %z = atled.mul %u, %y#0 : tensor<2xf64>
         %v = arith.mulf %t, %y#1 : f64
         scf.yield %z, %v : tensor<2xf64>, f64
@@ -131,7 +132,7 @@ func.func private @every_kind_copied(%x: tensor<2xf64>, %s: f64, %n: index) -> (
         scf.condition(%goes) %h, %t, %i : tensor<2xf64>, f64, index
       } do {
       ^bb0(%h: tensor<2xf64>, %t: f64, %i: index):
-        %y:2 = func.call @every_kind_copied(%h, %s, %m) : (tensor<2xf64>, f64, index) -> (tensor<2xf64>, f64)
+        %y:2 = func.call @every_kind_copied(%h, %s, %m) {ad.checkpoint} : (tensor<2xf64>, f64, index) -> (tensor<2xf64>, f64)
         %z = atled.mul %h, %y#0 : tensor<2xf64>
         %v = arith.addf %t, %y#1 : f64
         %j = arith.addi %i, %c1 : index
@@ -141,9 +142,9 @@ func.func private @every_kind_copied(%x: tensor<2xf64>, %s: f64, %n: index) -> (
     }
     default {
       %e = atled.exp %x : tensor<2xf64>
-      %y:2 = func.call @every_kind_copied(%x, %s, %m) : (tensor<2xf64>, f64, index) -> (tensor<2xf64>, f64)
+      %y:2 = func.call @every_kind_copied(%x, %s, %m) {ad.checkpoint} : (tensor<2xf64>, f64, index) -> (tensor<2xf64>, f64)
       %p = atled.mul %e, %y#0 : tensor<2xf64>
-      %w:2 = func.call @every_kind_copied(%y#0, %y#1, %m) : (tensor<2xf64>, f64, index) -> (tensor<2xf64>, f64)
+      %w:2 = func.call @every_kind_copied(%y#0, %y#1, %m) {ad.checkpoint} : (tensor<2xf64>, f64, index) -> (tensor<2xf64>, f64)
       %q = atled.mul %p, %w#0 : tensor<2xf64>
       %o = atled.add %q, %e : tensor<2xf64>
       %v = arith.mulf %y#1, %w#1 : f64
