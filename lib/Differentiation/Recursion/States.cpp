@@ -14,6 +14,7 @@
 #include "mlir/IR/Dominance.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Transforms/DialectConversion.h"
+#include "llvm/ADT/PostOrderIterator.h"
 
 using namespace atled;
 
@@ -93,15 +94,22 @@ static void splitAtCalls(func::FuncOp function, const Cycle &cycle) {
 // From blocks to states
 //===----------------------------------------------------------------------===//
 
-/// Whether a block that is reached from several others is short enough to be
-/// repeated in each.
-static bool isShort(Block &block) {
+/// Whether the way from `block` to the end of its state is short enough to be
+/// repeated for each block that leads there: without a branch, so that code is
+/// linear in the program.
+static bool isShort(Block *block, const DenseSet<Block *> &beginnings) {
   constexpr unsigned fewOperations = 8;
   unsigned count = 0;
-  for (Operation &op : block)
-    if (++count > fewOperations || op.getNumRegions() != 0)
-      return false;
-  return true;
+  while (true) {
+    for (Operation &op : *block)
+      if (++count > fewOperations || op.getNumRegions() != 0)
+        return false;
+    if (block->getNumSuccessors() != 1)
+      return block->hasNoSuccessors();
+    block = block->getSuccessor(0);
+    if (beginnings.contains(block))
+      return true;
+  }
 }
 
 std::optional<unsigned> States::find(Block *block) const {
@@ -126,6 +134,13 @@ std::optional<RecursiveCall> States::getCall(Block &block) const {
   return RecursiveCall{call, callee, cast<cf::BranchOp>(block.getTerminator())};
 }
 
+func::FuncOp States::getReturning(Block &block) const {
+  for (Block *before : block.getPredecessors())
+    if (std::optional<RecursiveCall> call = getCall(*before))
+      return call->callee;
+  return nullptr;
+}
+
 SmallVector<RecursiveCall> States::getCalls() const {
   SmallVector<RecursiveCall> calls;
   for (auto &[function, body] : bodies)
@@ -138,19 +153,24 @@ SmallVector<RecursiveCall> States::getCalls() const {
 void States::addStates(func::FuncOp function) {
   Region &region = getBody(function).getBody();
   DominanceInfo dominance;
+  DenseSet<Block *> beginnings;
   for (Block &block : region) {
-    State state{function, &block, {}, {}, {}, {}};
-    bool begins = block.isEntryBlock();
-    bool isJoin = !begins && !block.getSinglePredecessor();
-    for (Block *before : block.getPredecessors()) {
-      if (std::optional<RecursiveCall> call = getCall(*before))
-        state.returning = call->callee;
-      begins |= state.returning || dominance.dominates(&block, before);
-    }
-    if (!begins && !(isJoin && (getCall(block) || !isShort(block))))
+    bool jumpsBack = llvm::any_of(block.getPredecessors(), [&](Block *before) {
+      return dominance.dominates(&block, before);
+    });
+    if (block.isEntryBlock() || getReturning(block) || jumpsBack)
+      beginnings.insert(&block);
+  }
+  // From the ends on: whether a way is short depends on the states behind it.
+  for (Block *block : llvm::post_order(&region.front()))
+    if (!block->isEntryBlock() && !block->getSinglePredecessor() &&
+        (getCall(*block) || !isShort(block, beginnings)))
+      beginnings.insert(block);
+  for (Block &block : region) {
+    if (!beginnings.contains(&block))
       continue;
     numbers[&block] = states.size();
-    states.push_back(std::move(state));
+    states.push_back({function, &block, getReturning(block), {}, {}, {}});
   }
 }
 

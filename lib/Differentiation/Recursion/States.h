@@ -59,6 +59,8 @@ public:
   func::FuncOp getBody(func::FuncOp function) const;
   /// The call that a block ends with, if it does.
   std::optional<RecursiveCall> getCall(Block &block) const;
+  /// What returns to `block`, if it follows a recursive call.
+  func::FuncOp getReturning(Block &block) const;
   /// The recursive calls of every function.
   SmallVector<RecursiveCall> getCalls() const;
   /// How many states a run goes through at most if the calls inside one another
