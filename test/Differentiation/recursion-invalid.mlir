@@ -104,3 +104,26 @@ func.func private @tail(%x: tensor<f32>) -> tensor<f32>
   %y = call @head(%x) : (tensor<f32>) -> tensor<f32>
   return %y : tensor<f32>
 }
+
+// -----
+
+// expected-error@+2 {{'func.func' op has 'ad.max_depth', and does not call itself, directly or through others}}
+// expected-note@+1 {{leave it away; 'ad.checkpoint' without a value, on a call of it, keeps less}}
+func.func private @f(%x: tensor<f32>) -> tensor<f32>
+    attributes {ad.max_depth = 20 : i64, ad.checkpoint = #ad.binomial<8>} {
+  return %x : tensor<f32>
+}
+
+// -----
+
+// It calls one that does.
+// expected-error@+2 {{'func.func' op has 'ad.max_depth', and does not call itself}}
+// expected-note-re@+1 {{{{^leave it away$}}}}
+func.func private @calls(%x: tensor<f32>) -> tensor<f32> attributes {ad.max_depth = 20 : i64} {
+  %y = call @recursive(%x) : (tensor<f32>) -> tensor<f32>
+  return %y : tensor<f32>
+}
+func.func private @recursive(%x: tensor<f32>) -> tensor<f32> attributes {ad.max_depth = 20 : i64} {
+  %y = call @recursive(%x) : (tensor<f32>) -> tensor<f32>
+  return %y : tensor<f32>
+}

@@ -108,6 +108,28 @@ static LogicalResult findCheckpoint(Cycle &cycle) {
   return success();
 }
 
+/// What is for recursion would be ignored elsewhere. Where a function names
+/// itself in what is no call, something else is wrong.
+static LogicalResult checkIsRecursive(func::FuncOp function,
+                                      ArrayRef<Cycle> cycles) {
+  bool isRecursive = llvm::any_of(
+      cycles, [&](const Cycle &cycle) { return cycle.contains(function); });
+  if (!function->hasAttr(ad::ADDialect::maxDepthAttrName) || isRecursive ||
+      !SymbolTable::symbolKnownUseEmpty(function, &function.getBody()))
+    return success();
+  InFlightDiagnostic diagnostic = function.emitOpError("has '")
+                                  << ad::ADDialect::maxDepthAttrName
+                                  << "', and does not call itself, directly or "
+                                     "through others";
+  if (function->hasAttr(ad::ADDialect::checkpointAttrName))
+    diagnostic.attachNote()
+        << "leave it away; 'ad.checkpoint' without a value, "
+           "on a call of it, keeps less";
+  else
+    diagnostic.attachNote() << "leave it away";
+  return diagnostic;
+}
+
 FailureOr<SmallVector<Cycle>> atled::findCycles(ModuleOp module) {
   SmallVector<Cycle> cycles;
   const CallGraph graph(module);
@@ -135,6 +157,9 @@ FailureOr<SmallVector<Cycle>> atled::findCycles(ModuleOp module) {
       return failure();
     cycles.push_back(std::move(cycle));
   }
+  for (auto function : module.getOps<func::FuncOp>())
+    if (failed(checkIsRecursive(function, cycles)))
+      return failure();
   return cycles;
 }
 

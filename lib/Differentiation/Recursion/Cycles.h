@@ -36,8 +36,8 @@ struct Cycle {
 };
 
 /// Every cycle of a module; fails where nothing bounds the depth of one, two of
-/// its functions have different checkpoints, or one has a custom rule that
-/// others of it would not see.
+/// its functions have different checkpoints, one has a custom rule that others
+/// of it would not see, or a function outside of them has a bound.
 FailureOr<SmallVector<Cycle>> findCycles(ModuleOp module);
 
 /// Asserts that a call is not inside too many others.
