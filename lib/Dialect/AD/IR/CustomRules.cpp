@@ -109,7 +109,8 @@ static LogicalResult verifyResults(Operation *op,
 //===----------------------------------------------------------------------===//
 
 /// The first operation with memory effects that runs when `function` does, or
-/// null. What has no body is believed to have none.
+/// null. What has no body is believed to have none; a bound that stops a call
+/// changes nothing else.
 static Operation *findMemoryEffect(FunctionOpInterface function,
                                    SymbolTableCollection &symbolTable,
                                    DenseSet<Operation *> &visited) {
@@ -124,7 +125,7 @@ static Operation *findMemoryEffect(FunctionOpInterface function,
       found = findMemoryEffect(callee, symbolTable, visited);
     else if (!op->hasTrait<OpTrait::IsTerminator>() &&
              !op->hasTrait<OpTrait::HasRecursiveMemoryEffects>() &&
-             !isMemoryEffectFree(op))
+             !op->hasAttr(ADDialect::limitAttrName) && !isMemoryEffectFree(op))
       found = op;
     return found ? WalkResult::interrupt() : WalkResult::advance();
   });
