@@ -53,7 +53,8 @@ static FailureOr<RankedTensorType> checkTensor(Type type, bool isResidual,
                << ", and C code can only keep what has a known size";
     diagnostic.attachNote(loc)
         << "'ad.max_iterations' or constant bounds on a "
-           "loop make it known; #ad.binomial<...> on it needs no bound";
+           "loop make it known; #ad.binomial<...> on it, or on a recursive "
+           "function beside 'ad.max_depth', needs no bound";
     return diagnostic;
   }
   for (auto [dimension, size] : llvm::enumerate(tensor.getShape()))

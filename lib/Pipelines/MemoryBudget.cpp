@@ -8,10 +8,11 @@
 // The workspace is known when a program has been compiled. So it is compiled,
 // and as long as it needs too much, the loop that keeps the most gets a
 // checkpoint, or one that keeps less. Which one does not depend on the budget:
-// there is one sequence of programs, each with less kept and more computed
-// again, and the first that fits is taken. With a larger budget less is
-// computed again, and one that is no smaller than what the program needs
-// changes nothing.
+// there is one sequence of programs, each with more computed again, and the
+// first that fits is taken. Most need less than those before; some need more,
+// where a snapshot has more in it than what an iteration keeps, and are never
+// taken. With a larger budget less is computed again, and one that is no
+// smaller than what the program needs changes nothing.
 //
 //===----------------------------------------------------------------------===//
 
@@ -167,9 +168,10 @@ LogicalResult MemoryPlanner::emitTooSmall(const Trial &least) {
   } else {
     diagnostic << "how much a function needs depends on its inputs";
     diagnostic.attachNote()
-        << "say with 'ad.max_iterations' how often a loop runs at most, let it "
-           "keep snapshots with #ad.binomial<...>, or leave the budget away: "
-           "then the caller gives what a call needs";
+        << "say with 'ad.max_iterations' how often a loop runs at most, let "
+           "it, or a recursive function, keep snapshots with "
+           "#ad.binomial<...>, or leave the budget away: then the caller gives "
+           "what a call needs";
     return diagnostic;
   }
   auto largest = llvm::max_element(

@@ -121,7 +121,7 @@ func.func @f(%x: tensor<f32> {atled.name = "if"},
 // -----
 
 // expected-error @below {{argument 0 of entry 'f' is what is kept here for the way back, of type 'tensor<?xf32>', and C code can only keep what has a known size}}
-// expected-note @below {{'ad.max_iterations' or constant bounds on a loop make it known; #ad.binomial<...> on it needs no bound}}
+// expected-note @below {{'ad.max_iterations' or constant bounds on a loop make it known; #ad.binomial<...> on it, or on a recursive function beside 'ad.max_depth', needs no bound}}
 func.func @f(%x: tensor<?xf32> {ad.residual}) {
   return
 }
@@ -130,7 +130,7 @@ func.func @f(%x: tensor<?xf32> {ad.residual}) {
 
 func.func private @g(%n: index) -> tensor<?xf32> {
   // expected-error @below {{result 0 of entry 'f' is what is kept here for the way back, of type 'tensor<?xf32>', and C code can only keep what has a known size}}
-  // expected-note @below {{'ad.max_iterations' or constant bounds on a loop make it known; #ad.binomial<...> on it needs no bound}}
+  // expected-note @below {{'ad.max_iterations' or constant bounds on a loop make it known; #ad.binomial<...> on it, or on a recursive function beside 'ad.max_depth', needs no bound}}
   %0 = tensor.empty(%n) : tensor<?xf32>
   return %0 : tensor<?xf32>
 }
@@ -145,7 +145,7 @@ func.func @f() -> (tensor<?xf32> {ad.residual}) {
 // Functions that hand on what each other returns.
 func.func private @g() -> tensor<?xf32> {
   // expected-error @below {{result 0 of entry 'f' is what is kept here}}
-  // expected-note @below {{#ad.binomial<...> on it needs no bound}}
+  // expected-note @below {{#ad.binomial<...> on it, or on a recursive function beside 'ad.max_depth', needs no bound}}
   %0 = call @f() : () -> tensor<?xf32>
   return %0 : tensor<?xf32>
 }

@@ -69,7 +69,7 @@
 // C code has no buffer for what only a run can measure: an error at what is kept.
 // RUN: not atled-compile %s --split=endless -o %t/none.o 2>&1 | FileCheck %s --check-prefix=SIZE
 // SIZE: split.mlir:[[#@LINE+28]]:8: error: result 2 of entry 'endless_fwd' is what is kept here for the way back, of type 'tensor<?x4xf32>', and C code can only keep what has a known size
-// SIZE: split.mlir:[[#@LINE+27]]:8: note: 'ad.max_iterations' or constant bounds on a loop make it known; #ad.binomial<...> on it needs no bound
+// SIZE: split.mlir:[[#@LINE+27]]:8: note: 'ad.max_iterations' or constant bounds on a loop make it known; #ad.binomial<...> on it, or on a recursive function beside 'ad.max_depth', needs no bound
 // RUN: not ls %t/none.o
 
 func.func @loss(%w: tensor<4xf32> {atled.name = "w"}, %n: tensor<4xi32>, %b: tensor<4xf32>)
