@@ -36,8 +36,9 @@ void atled::buildCodegenPipeline(OpPassManager &pm,
   pm.addPass(createRegionDestinationsPass());
   pm.addPass(createDestinationPassingPass());
   pm.addPass(createBufferizePass());
-  pm.addPass(createSoundCanonicalizerPass());
+  // CSE first: that a part is copied onto itself is seen where it is one value.
   pm.addPass(createCSEPass());
+  pm.addPass(createSoundCanonicalizerPass());
 
   // On buffers.
   pm.addPass(createPlanWorkspacePass());
