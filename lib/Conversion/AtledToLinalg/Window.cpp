@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Windows are one linalg.generic that reads where they are, so that it fuses
-// with what uses them. Where they overlap, each element of the result gathers
-// what windows have for it: their numbers, spread by the stride, are looked up
-// one step of the dilation after the other.
+// with what uses them. Where they overlap they are added, in place, by a loop
+// over the places inside of a window: what all windows have at one of them goes
+// to a strided slice of the result.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,7 +16,9 @@
 #include "Accumulation.h"
 #include "Extents.h"
 #include "Patterns.h"
+#include "ScalarBuilder.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace atled;
@@ -80,7 +82,108 @@ struct UnfoldToLinalg : public OpConversionPattern<UnfoldOp> {
   }
 };
 
-struct OverlapAddToLinalg : public OpConversionPattern<OverlapAddOp> {
+/// Writes the loops of one sum of windows.
+class OverlapLoops {
+public:
+  OverlapLoops(OpBuilder &builder, OverlapAddOp op, Value windows)
+      : builder(builder), op(op), loc(op.getLoc()), windows(windows),
+        extents(builder, loc), windowExtents(extents.of(windows)),
+        rank(op.getType().getRank()) {}
+
+  /// The result's extents.
+  SmallVector<OpFoldResult> getExtents();
+  /// `sofar`, which has the shape of the result, plus all windows.
+  Value build(Value sofar);
+
+private:
+  Value addOffset(Value sofar, ValueRange offsets);
+  Value addElements(Value part, Value elements);
+
+  OpBuilder &builder;
+  OverlapAddOp op;
+  Location loc;
+  Value windows;
+  Extents extents;
+  SmallVector<OpFoldResult> windowExtents;
+  int64_t rank;
+};
+} // namespace
+
+SmallVector<OpFoldResult> OverlapLoops::getExtents() {
+  SmallVector<OpFoldResult> result(windowExtents);
+  result.resize(rank);
+  for (auto [extent, dimension] :
+       llvm::zip_equal(op.getExtents(), op.getDimensions()))
+    result[dimension] = extents.constant(extent);
+  return result;
+}
+
+Value OverlapLoops::build(Value sofar) {
+  // Without a dimension to slide over, a window is an element.
+  if (op.getDimensions().empty())
+    return addOffset(sofar, {});
+  SmallVector<Value> lows, highs, steps;
+  for (OpFoldResult size : ArrayRef(windowExtents).drop_front(rank)) {
+    lows.push_back(extents.value(extents.constant(0)));
+    highs.push_back(extents.value(size));
+    steps.push_back(extents.value(extents.constant(1)));
+  }
+  auto body = [&](OpBuilder &nested, Location, ValueRange offsets,
+                  ValueRange carried) {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.restoreInsertionPoint(nested.saveInsertionPoint());
+    return scf::ValueVector{addOffset(carried.front(), offsets)};
+  };
+  return scf::buildLoopNest(builder, loc, lows, highs, steps, sofar, body)
+      .results.front();
+}
+
+/// What all windows have at one place inside of them, to every `stride`-th
+/// element of the result from there on.
+Value OverlapLoops::addOffset(Value sofar, ValueRange offsets) {
+  SmallVector<OpFoldResult> starts(rank, extents.constant(0));
+  SmallVector<OpFoldResult> sizes(windowExtents),
+      strides = getUnitStrides(builder, rank);
+  sizes.resize(rank);
+  SmallVector<OpFoldResult> windowStarts(starts), windowSizes(sizes);
+  for (auto [index, dimension] : llvm::enumerate(op.getDimensions())) {
+    OpFoldResult dilation = extents.constant(op.getDilations()[index]);
+    starts[dimension] = extents.mul(offsets[index], dilation);
+    strides[dimension] = extents.constant(op.getStrides()[index]);
+    windowStarts.push_back(offsets[index]);
+    windowSizes.push_back(extents.constant(1));
+  }
+  auto windowsType = cast<RankedTensorType>(windows.getType());
+  Value elements = tensor::ExtractSliceOp::create(
+      builder, loc,
+      RankedTensorType::get(windowsType.getShape().take_front(rank),
+                            windowsType.getElementType()),
+      windows, windowStarts, windowSizes,
+      getUnitStrides(builder, windowStarts.size()));
+  Value part = tensor::ExtractSliceOp::create(builder, loc, sofar, starts,
+                                              sizes, strides);
+  return tensor::InsertSliceOp::create(
+      builder, loc, addElements(part, elements), sofar, starts, sizes, strides);
+}
+
+Value OverlapLoops::addElements(Value part, Value elements) {
+  AffineMap identity = builder.getMultiDimIdentityMap(rank);
+  auto body = [&](OpBuilder &nested, Location loc, ValueRange arguments) {
+    ScalarBuilder b(nested, loc, op.getType().getElementType());
+    linalg::YieldOp::create(
+        b, b.createByKind<arith::AddFOp, arith::AddIOp, arith::AddIOp>(
+               arguments[1], b.widen(arguments[0])));
+  };
+  return linalg::GenericOp::create(builder, loc, part.getType(), elements, part,
+                                   {identity, identity},
+                                   SmallVector<utils::IteratorType>(
+                                       rank, utils::IteratorType::parallel),
+                                   body)
+      .getResult(0);
+}
+
+namespace {
+struct OverlapAddToLoops : public OpConversionPattern<OverlapAddOp> {
   using OpConversionPattern::OpConversionPattern;
 
   LogicalResult
@@ -88,49 +191,19 @@ struct OverlapAddToLinalg : public OpConversionPattern<OverlapAddOp> {
                   ConversionPatternRewriter &rewriter) const override {
     Location loc = op.getLoc();
     auto type = getTypeConverter()->convertType<RankedTensorType>(op.getType());
-    auto windows = cast<RankedTensorType>(adaptor.getX().getType());
-    int64_t rank = type.getRank();
-    SmallVector<int64_t> low(windows.getRank(), 0), high(low), interior(low);
-    SmallVector<AffineExpr> read;
-    for (int64_t dimension : llvm::seq(windows.getRank()))
-      read.push_back(rewriter.getAffineDimExpr(dimension));
-    SmallVector<OpFoldResult> extents =
-        Extents(rewriter, loc).of(adaptor.getX());
-    extents.resize(rank);
-    for (auto [index, dimension] : llvm::enumerate(op.getDimensions())) {
-      int64_t count = windows.getDimSize(dimension);
-      int64_t stride = op.getStrides()[index];
-      int64_t extent = op.getExtents()[index];
-      int64_t reach =
-          (windows.getDimSize(rank + index) - 1) * op.getDilations()[index];
-      int64_t spread = count == 0 ? 0 : (count - 1) * stride + 1;
-      low[dimension] = reach;
-      high[dimension] = extent - spread;
-      interior[dimension] = stride - 1;
-      read[dimension] = read[dimension] -
-                        read[rank + index] * op.getDilations()[index] + reach;
-      extents[dimension] = rewriter.getIndexAttr(extent);
-    }
     Type element = op.getType().getElementType();
-    Value zero = ConstantOp::create(
-        rewriter, loc, RankedTensorType::get({}, windows.getElementType()),
-        0.0);
-    Value spread =
-        PadOp::create(rewriter, loc, adaptor.getX(), zero, low, high, interior);
-    AffineMap whole = rewriter.getMultiDimIdentityMap(windows.getRank());
-    auto start = [](ScalarBuilder &b) { return b.literal(0); };
-    auto add = [](ScalarBuilder &b, ValueRange x, Value sum) {
-      return b.createByKind<arith::AddFOp, arith::AddIOp, arith::AddIOp>(sum,
-                                                                         x[0]);
-    };
-    Accumulation accumulation{
-        element,
-        {AffineMap::get(windows.getRank(), 0, read, rewriter.getContext()),
-         whole.getMajorSubMap(rank)},
-        start,
-        add};
+    OverlapLoops loops(rewriter, op, adaptor.getX());
+    SmallVector<OpFoldResult> extents = loops.getExtents();
+    ScalarBuilder scalars(rewriter, loc, element);
+    Value empty =
+        createEmpty(rewriter, loc, extents, type.clone(scalars.getType()));
+    Value sum = linalg::FillOp::create(rewriter, loc, scalars.literal(0), empty)
+                    .getResult(0);
+    // Of no windows there is nothing to take out.
+    if (!llvm::is_contained(op.getX().getType().getShape(), 0))
+      sum = loops.build(sum);
     rewriter.replaceOp(
-        op, accumulate(rewriter, loc, accumulation, spread, type, extents));
+        op, convertElements(rewriter, loc, element, sum, type, extents));
     return success();
   }
 };
@@ -138,6 +211,6 @@ struct OverlapAddToLinalg : public OpConversionPattern<OverlapAddOp> {
 
 void atled::populateWindowToLinalg(const TypeConverter &converter,
                                    RewritePatternSet &patterns) {
-  patterns.add<UnfoldToLinalg, OverlapAddToLinalg>(converter,
-                                                   patterns.getContext());
+  patterns.add<UnfoldToLinalg, OverlapAddToLoops>(converter,
+                                                  patterns.getContext());
 }
