@@ -60,6 +60,42 @@ int main() {
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: a tensor of f32 has no dimension 0
   expect_error([&] { trace([](Tensor x, Tensor) { return sum(x)[0]; }); });
 
+  // What is made of several operations.
+
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: cannot make 3 equal parts: dimension 0 of a tensor of 4x3xf32 is 4
+  expect_error([&] { trace([](Tensor x, Tensor) { return split(x, 3)[0]; }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: the sizes of the parts add up to 4, and dimension 1 of a tensor of 4x3xf32 is 3
+  expect_error([&] { trace([](Tensor x, Tensor) { return split(x, {1, 3}, -1)[0]; }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: a part cannot have the size -1
+  expect_error([&] { trace([](Tensor x, Tensor) { return split(x, {5, -1})[0]; }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: tile cannot repeat a dimension -1 times
+  expect_error([&] { trace([](Tensor x, Tensor) { return tile(x, {-1}); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: squeeze drops dimensions of extent 1, and dimension 1 of a tensor of 4x3xf32 is 3
+  expect_error([&] { trace([](Tensor x, Tensor) { return squeeze(x, {-1}); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: expand_dims makes a tensor of rank 3, which has no dimension 3
+  expect_error([&] { trace([](Tensor x, Tensor) { return expand_dims(x, 3); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: expand_dims names dimension -4 twice
+  expect_error([&] { trace([](Tensor x, Tensor) { return expand_dims(x, {0, -4}); }); });
+
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "ij" is for 1 operands, and 2 are given
+  expect_error([&] { trace([](Tensor x, Tensor y) { return einsum("ij", {x, y}); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "ij,jkl" names 3 dimensions of operand 1, which is a tensor of 2x3xf32
+  expect_error([&] { trace([](Tensor x, Tensor y) { return einsum("ij,jkl", {x, y}); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "ij,jk" gives 'j' the extents 3 and 2
+  expect_error([&] { trace([](Tensor x, Tensor y) { return einsum("ij,jk", {x, y}); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "...,..." gives "..." the extents 4 and 2
+  expect_error([&] { trace([](Tensor x, Tensor y) { return einsum("...,...", {x, y}); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "i1->i" has '1' where a letter, "...", ',' or "->" may stand
+  expect_error([&] { trace([](Tensor x, Tensor) { return einsum("i1->i", {x}); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "ij->ik" has 'k' in the result, and no operand has it
+  expect_error([&] { trace([](Tensor x, Tensor) { return einsum("ij->ik", {x}); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "ij->ii" has 'i' twice in the result
+  expect_error([&] { trace([](Tensor x, Tensor) { return einsum("ij->ii", {x}); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "...j->j" has "..." in an operand, and not in the result
+  expect_error([&] { trace([](Tensor x, Tensor) { return einsum("...j->j", {x}); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "......" has "..." twice
+  expect_error([&] { trace([](Tensor x, Tensor) { return einsum("......", {x}); }); });
+
   // What C++ cannot ask of a tensor.
 
   // CHECK: errors.cpp:[[#@LINE + 2]]: error: this tensor's value is not known while the function is traced, and an `if`, `while` or `&&` of C++ asks for it; use atled::cond, atled::while_loop or atled::select
