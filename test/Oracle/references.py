@@ -451,9 +451,20 @@ def extreme_so_far(function, dimension, x):
         torch.where(values == 0, zeros, values)
 
 
+def logsumexp_at_infinity(dimension, x):
+    """Each +inf has all of the derivative, and of nothing but -inf none has any."""
+    greatest = x.detach().amax(dimension)
+    is_finite, is_infinite = greatest.isfinite(), x.detach() == float("inf")
+    finite = logsumexp([dimension], torch.where(is_finite.unsqueeze(dimension), x, 0.0))
+    infinite = torch.where(is_infinite, x, 0.0).sum(dimension)
+    is_nothing = greatest == float("-inf")
+    at_infinity = torch.where(is_nothing, greatest, torch.where(greatest.isnan(), x.sum(dimension) * greatest, infinite))
+    return torch.where(is_finite, finite, at_infinity)
+
+
 def logsumexp_so_far(dimension, x):
     """PyTorch's has no second derivative."""
-    parts = [logsumexp([dimension], x.narrow(dimension, 0, k + 1)) for k in range(x.shape[dimension])]
+    parts = [logsumexp_at_infinity(dimension, x.narrow(dimension, 0, k + 1)) for k in range(x.shape[dimension])]
     return torch.stack(parts, dimension) if parts else x.clone()
 
 

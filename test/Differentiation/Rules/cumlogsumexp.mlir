@@ -64,3 +64,28 @@ func.func @far() {
   check.expect_close %r#1, %e0 within rtol = 1.0e-12 : tensor<2x4xf64>
   return
 }
+
+// Where the result is large, the shares lose nothing: those of 0, 1 and 2, whatever is added. An integer is its own
+// floor, so the second order is tested at integers, too.
+func.func @large() {
+  %x0 = atled.constant dense<[[1.0e15, 1.000000000000001e15, 1.000000000000002e15, -1.0e15], [-1.0e15, -0.999999999999999e15, -0.999999999999998e15, -2.0e15]]> : tensor<2x4xf64>
+  %seed = atled.constant dense<[[0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 1.0, 0.0]]> : tensor<2x4xf64>
+  %r:2 = ad.vjp @f(%x0) seed(%seed) wrt = [0] : (tensor<2x4xf64>, tensor<2x4xf64>) -> (tensor<2x4xf64>, tensor<2x4xf64>)
+  %e0 = atled.constant dense<[[0.09003057317038046, 0.24472847105479764, 0.6652409557748219, 0.0], [0.09003057317038046, 0.24472847105479764, 0.6652409557748219, 0.0]]> : tensor<2x4xf64>
+  check.expect_close %r#1, %e0 within ulps = 8 : tensor<2x4xf64>
+  %integers = atled.constant dense<[[1.0, 2.0, 0.0, 2.0], [-1.0, -1.0, 3.0, -4.0]]> : tensor<2x4xf64>
+  check.gradients @f at (%integers) order = 2 : tensor<2x4xf64>
+  return
+}
+
+// From the first +inf on, each has all; from a NaN on all is NaN, and what travels back from there.
+func.func @infinite() {
+  %x0 = atled.constant dense<[[1.0, 0x7FF0000000000000, 0x7FF0000000000000, 2.0], [0xFFF0000000000000, 3.0, 0x7FF8000000000000, 4.0]]> : tensor<2x4xf64>
+  %seed = atled.constant dense<[[1.0, 10.0, 100.0, 1000.0], [1.0, 1.0, 1.0, 1.0]]> : tensor<2x4xf64>
+  %r:2 = ad.vjp @f(%x0) seed(%seed) wrt = [0] : (tensor<2x4xf64>, tensor<2x4xf64>) -> (tensor<2x4xf64>, tensor<2x4xf64>)
+  %y = atled.constant dense<[[1.0, 0x7FF0000000000000, 0x7FF0000000000000, 0x7FF0000000000000], [0xFFF0000000000000, 3.0, 0x7FF8000000000000, 0x7FF8000000000000]]> : tensor<2x4xf64>
+  check.expect_eq %r#0, %y : tensor<2x4xf64>
+  %e0 = atled.constant dense<[[1.0, 1110.0, 1100.0, 0.0], [0x7FF8000000000000, 0x7FF8000000000000, 0x7FF8000000000000, 0x7FF8000000000000]]> : tensor<2x4xf64>
+  check.expect_eq %r#1, %e0 : tensor<2x4xf64>
+  return
+}

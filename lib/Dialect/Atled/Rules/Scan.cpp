@@ -190,26 +190,46 @@ struct ExtremumDerivative : ScanDerivative<Model, OpTy> {
 struct CumMaxOpDerivative : ExtremumDerivative<CumMaxOpDerivative, CumMaxOp> {};
 struct CumMinOpDerivative : ExtremumDerivative<CumMinOpDerivative, CumMinOp> {};
 
+/// With the greatest element so far, m, and the sum so far, S, of exp(x - m):
+/// an element has the share exp(x - m) / S, and exp(m' - m) S' / S remains of
+/// what was before it. The result, which is large where m is, would lose
+/// digits.
 struct CumLogSumExpOpDerivative
     : ScanDerivative<CumLogSumExpOpDerivative, CumLogSumExpOp> {
   static Passing buildPassing(RuleBuilder &builder, CumLogSumExpOp op) {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
     Type element = op.getType().getElementType();
     bool isNarrow = element.getIntOrFloatBitWidth() < 32;
-    Value x = op.getX(), y = op.getResult();
-    if (isNarrow) {
-      // What is lost where the result is rounded, the exponential makes larger.
+    Value x = op.getX();
+    if (isNarrow)
       x = ConvertOp::create(builder, x, builder.getF32Type());
-      y = CumLogSumExpOp::create(builder, x, op.getDimension(),
-                                 op.getReverse());
-    }
-    Value before = buildNeighbours(builder, op, y, -infinity);
-    Value isNothing = CompareOp::create(builder, Predicate::eq, y,
-                                        splatLike(builder, -infinity, y));
-    Value factors = buildQuotient(builder, before, y);
-    Value shares =
-        SelectOp::create(builder, isNothing, splatLike(builder, 0.0, y),
-                         buildQuotient(builder, x, y));
+    // Any number near the maximum will do for m. Rounded down, it has the
+    // derivative 0, as what cancels should.
+    Value m =
+        FloorOp::create(builder, CumMaxOp::create(builder, x, op.getDimension(),
+                                                  op.getReverse()));
+    Value before = buildNeighbours(builder, op, m, -infinity);
+    Value remaining = buildQuotient(builder, before, m);
+    Value isFinite = IsFiniteOp::create(builder, m);
+    Value zero = splatLike(builder, 0.0, x);
+    // Without what is infinite, whose differences have no derivative.
+    Value part = ExpOp::create(
+        builder,
+        SubOp::create(builder, SelectOp::create(builder, isFinite, x, zero),
+                      SelectOp::create(builder, isFinite, m, zero)));
+    Value sum = buildTangentScan(builder, op, remaining, part);
+    Value sumBefore = buildNeighbours(builder, op, sum, 0.0);
+    Value factors = DivOp::create(
+        builder, MulOp::create(builder, remaining, sumBefore), sum);
+    Value shares = DivOp::create(builder, part, sum);
+    // Where m is infinite, or NaN, what was before remains if m was so there;
+    // each +inf has all.
+    Value nothing = splatLike(builder, -infinity, x);
+    Value isNothing = CompareOp::create(builder, Predicate::eq, m, nothing);
+    Value isGreatest = buildQuotient(builder, x, m);
+    factors = SelectOp::create(builder, isFinite, factors, remaining);
+    shares = SelectOp::create(
+        builder, isFinite, shares,
+        SelectOp::create(builder, isNothing, zero, isGreatest));
     if (isNarrow) {
       factors = ConvertOp::create(builder, factors, element);
       shares = ConvertOp::create(builder, shares, element);
@@ -218,6 +238,8 @@ struct CumLogSumExpOpDerivative
   }
 
 private:
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
+
   /// exp(part - whole), which is 1 where they are equal, infinities too.
   static Value buildQuotient(RuleBuilder &builder, Value part, Value whole) {
     Value isEqual = CompareOp::create(builder, Predicate::eq, part, whole);
