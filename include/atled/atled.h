@@ -24,14 +24,19 @@
  *              to what is there, or is where an input is that is donated to
  *              it: both have the same address, the output is always wanted, and
  *              no other input or output overlaps them.
- *   dims       the dynamic dimensions of the inputs; NULL if there are none.
+ *   dims       the dynamic dimensions of the inputs, one after the other; NULL
+ *              if there are none. Whether they fit together is checked: a row
+ *              per example and a label per example are as many.
  *   workspace  memory for temporaries, aligned to 64 bytes. Its content is
  *              arbitrary before the call and meaningless after it. The header
  *              gives its size, NAME_WORKSPACE_BYTES. That includes room for
  *              outputs that are not wanted where they are computed all the
  *              same; NAME_FULL_CALL_WORKSPACE_BYTES is what a call needs that
  *              wants every output. Where the header says so, a call may need
- *              more, depending on its inputs.
+ *              more, depending on its inputs. A function with dynamic
+ *              dimensions has
+ *                size_t NAME_workspace_bytes(const int64_t *dims);
+ *              instead, which is SIZE_MAX where the call would be refused.
  *   exec       how to run in parallel; NULL: on the calling thread. What is
  *              compiled so far runs there in any case.
  *
@@ -73,6 +78,9 @@
 /* Alignment that every workspace needs, in bytes. */
 #define ATLED_WORKSPACE_ALIGN 64
 
+/* The largest dynamic dimension. */
+#define ATLED_MAX_DIM (INT64_C(1) << 40)
+
 /* A caller's thread pool. `size` is sizeof(atled_exec), `flags` is 0. With
  * `parallel_for` NULL everything runs on the calling thread; otherwise it calls
  * `body(arg, i)` once for each i from 0 to chunks - 1, on any threads, and
@@ -100,6 +108,11 @@ typedef struct atled_exec {
 #define ATLED_ERROR_EXEC (-8)
 /* An output is not where the input is that is donated to it. */
 #define ATLED_ERROR_DONATION (-9)
+
+#define ATLED_ERROR_NULL_DIMS (-10)
+/* A dynamic dimension is negative or more than ATLED_MAX_DIM, two that have to
+ * agree do not, or a tensor would have 2^60 bytes. */
+#define ATLED_ERROR_DIMS (-11)
 
 /* Positive: these inputs ask for more than there is, or than is allowed. */
 /* The workspace has the size that the header gives, and these inputs need more.
@@ -145,6 +158,10 @@ static inline const char *atled_strerror(int32_t code) {
     return "the atled_exec has an unknown size or unknown flags";
   case ATLED_ERROR_DONATION:
     return "an output is not where the input is that is donated to it";
+  case ATLED_ERROR_NULL_DIMS:
+    return "the array of dynamic dimensions is NULL";
+  case ATLED_ERROR_DIMS:
+    return "the dynamic dimensions do not fit together, or are out of range";
   case ATLED_ERROR_EXHAUSTED_WORKSPACE:
     return "these inputs need a larger workspace";
   case ATLED_ERROR_ASSERTION:

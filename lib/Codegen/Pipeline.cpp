@@ -30,6 +30,7 @@ void atled::buildCodegenPipeline(OpPassManager &pm,
   if (options.fma)
     pm.addPass(createFuseMultiplyAddPass());
 
+  pm.addPass(createResolveExtentsPass());
   pm.addPass(createSkipUnwantedPass());
 
   // From tensors to buffers.

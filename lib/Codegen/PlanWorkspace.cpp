@@ -12,10 +12,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "DynamicEntries.h"
+#include "Lifetimes.h"
 #include "PlanArena.h"
+#include "PlanSlots.h"
 #include "atled/Codegen/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -37,76 +39,6 @@ static constexpr int64_t kMaxStackBuffer = 64;
 static constexpr int64_t kMaxStack = 4096;
 /// No workspace is that large, and sums of two such sizes do not overflow.
 static constexpr int64_t kMostBytes = int64_t(1) << 62;
-
-//===----------------------------------------------------------------------===//
-// Lifetimes
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// The first and the last moment at which a buffer is used. Moments number the
-/// operations of a function in the order of its text.
-struct Lifetime {
-  unsigned begin = std::numeric_limits<unsigned>::max();
-  unsigned end = 0;
-
-  void extend(Lifetime other) {
-    begin = std::min(begin, other.begin);
-    end = std::max(end, other.end);
-  }
-  bool meets(Lifetime other) const {
-    return begin <= other.end && other.begin <= end;
-  }
-};
-
-class Lifetimes {
-public:
-  explicit Lifetimes(func::FuncOp func) : views(func) {
-    unsigned now = 0;
-    number(func, now);
-  }
-
-  /// While `op` runs, all that is in its regions included.
-  Lifetime of(Operation *op) const { return moments.lookup(op); }
-
-  /// From the first to the last use of `buffer` or of a view of it. A use
-  /// inside a region counts as long as the operation that has the region, up
-  /// to the block where the buffer is made: a loop may come back to it.
-  Lifetime of(Value buffer) const {
-    Lifetime lifetime;
-    for (Value view : views.resolve(buffer))
-      for (Operation *user : view.getUsers())
-        if (!isa<ViewLikeOpInterface>(user))
-          lifetime.extend(getSpan(user, buffer.getDefiningOp()));
-    return lifetime;
-  }
-
-private:
-  void number(Operation *op, unsigned &now) {
-    unsigned begin = now++;
-    for (Region &region : op->getRegions())
-      for (Block &block : region)
-        for (Operation &nested : block)
-          number(&nested, now);
-    moments[op] = {begin, now - 1};
-  }
-
-  /// What `user` covers, seen from the block of `allocation`. Where the buffer
-  /// has left that block, so does all of the operation that it left.
-  Lifetime getSpan(Operation *user, Operation *allocation) const {
-    Lifetime span;
-    Operation *ancestor = nullptr;
-    while (!(ancestor = allocation->getBlock()->findAncestorOpInBlock(*user))) {
-      allocation = allocation->getParentOp();
-      span.extend(of(allocation));
-    }
-    span.extend(of(ancestor));
-    return span;
-  }
-
-  BufferViewFlowAnalysis views;
-  DenseMap<Operation *, Lifetime> moments;
-};
-} // namespace
 
 //===----------------------------------------------------------------------===//
 // Placement
@@ -215,14 +147,22 @@ static int64_t getWorkspaceBytes(func::CallOp call,
       .getInt();
 }
 
+static bool isCompanion(func::CallOp call, const SymbolTable &symbols) {
+  return symbols.lookup(call.getCallee())->hasAttr(companionAttrName);
+}
+
 /// Lists what needs memory in `func`, in the order of its text. Callees are
-/// planned; `workspace_bytes` of each is known.
-static FailureOr<SmallVector<Buffer>>
-collectBuffers(func::FuncOp func, const SymbolTable &symbols) {
+/// planned; `workspace_bytes` of each is known. What gets a slot is not in the
+/// list.
+static FailureOr<SmallVector<Buffer>> collectBuffers(func::FuncOp func,
+                                                     const SymbolTable &symbols,
+                                                     SlotPlanner *slots) {
   SmallVector<Buffer> buffers;
   int64_t stack = 0;
   WalkResult result = func.walk([&](Operation *op) {
     if (auto call = dyn_cast<func::CallOp>(op)) {
+      if (isCompanion(call, symbols))
+        return WalkResult::advance();
       // That of a declaration may be any number.
       int64_t size = std::min(getWorkspaceBytes(call, symbols), kMostBytes);
       buffers.push_back({op, int64_t(llvm::alignTo(size, kAlignment)), {}});
@@ -232,6 +172,8 @@ collectBuffers(func::FuncOp func, const SymbolTable &symbols) {
     if (!alloc)
       return WalkResult::advance();
     MemRefType type = alloc.getType();
+    if (slots && !type.hasStaticShape() && slots->add(alloc))
+      return WalkResult::advance();
     if (canBeInArena(type)) {
       int64_t row = llvm::alignTo(getByteSize(getRowType(type)), kAlignment);
       buffers.push_back({op, row, {}});
@@ -250,11 +192,6 @@ collectBuffers(func::FuncOp func, const SymbolTable &symbols) {
   });
   if (result.wasInterrupted())
     return failure();
-  Lifetimes lifetimes(func);
-  for (Buffer &buffer : buffers)
-    buffer.lifetime = isa<func::CallOp>(buffer.op)
-                          ? lifetimes.of(buffer.op)
-                          : lifetimes.of(buffer.op->getResult(0));
   return buffers;
 }
 
@@ -319,12 +256,23 @@ static void planDeclaration(func::FuncOp func) {
 
 static LogicalResult planFunction(func::FuncOp func,
                                   const SymbolTable &symbols) {
-  FailureOr<SmallVector<Buffer>> buffers = collectBuffers(func, symbols);
+  std::optional<SlotPlanner> slots;
+  if (func->hasAttr(extentsAttrName))
+    slots.emplace(func);
+  FailureOr<SmallVector<Buffer>> buffers =
+      collectBuffers(func, symbols, slots ? &*slots : nullptr);
   if (failed(buffers))
     return failure();
+  Lifetimes lifetimes(func);
+  for (Buffer &buffer : *buffers)
+    buffer.lifetime = isa<func::CallOp>(buffer.op)
+                          ? lifetimes.of(buffer.op)
+                          : lifetimes.of(buffer.op->getResult(0));
   if (failed(checkTotal(*buffers, func)))
     return failure();
   int64_t total = place(*buffers);
+  if (slots)
+    slots->assign(lifetimes, total);
   remark::analysis(
       func.getLoc(),
       remark::RemarkOpts::name("workspace").category("atled-plan-workspace"))
@@ -353,6 +301,8 @@ static LogicalResult planFunction(func::FuncOp func,
   Value workspace = func.getArguments().back();
   for (const Buffer &buffer : *buffers)
     useWorkspace(buffer, workspace, symbols);
+  if (slots)
+    slots->place(workspace);
   func->setAttr("atled.workspace_bytes", builder.getI64IntegerAttr(total));
   return success();
 }
@@ -364,7 +314,7 @@ public:
   explicit Planner(ModuleOp module) : symbols(module) {}
 
   LogicalResult plan(func::FuncOp func) {
-    if (planned.contains(func))
+    if (planned.contains(func) || func->hasAttr(companionAttrName))
       return success();
     if (func.isDeclaration()) {
       planDeclaration(func);

@@ -104,6 +104,41 @@ private:
   T *elements = nullptr;
 };
 
+/// The size of a view of a tensor of dynamic shape.
+inline constexpr std::size_t dynamic = static_cast<std::size_t>(-1);
+
+/// As many elements as there are; a call checks that they are as many as its
+/// dimensions say.
+template <typename T>
+class span<T, dynamic> {
+public:
+  constexpr span() noexcept = default;
+  constexpr span(std::nullptr_t) noexcept {}
+  constexpr span(T *elements, std::size_t count) noexcept
+      : elements(elements), count(count) {}
+  template <typename U, std::size_t N,
+            typename = std::enable_if_t<std::is_convertible_v<U *, T *>>>
+  constexpr span(U (&array)[N]) noexcept : elements(array), count(N) {}
+  template <typename Container,
+            typename = std::enable_if_t<std::is_convertible_v<
+                decltype(std::declval<Container &>().data()), T *>>,
+            typename = decltype(std::declval<Container &>().size()),
+            typename = std::enable_if_t<
+                !std::is_same_v<std::remove_const_t<Container>, span>>>
+  constexpr span(Container &container) noexcept
+      : elements(container.data()), count(container.size()) {}
+
+  constexpr T *data() const noexcept { return elements; }
+  constexpr std::size_t size() const noexcept { return count; }
+  constexpr T *begin() const noexcept { return elements; }
+  constexpr T *end() const noexcept { return elements + count; }
+  constexpr T &operator[](std::size_t index) const { return elements[index]; }
+
+private:
+  T *elements = nullptr;
+  std::size_t count = 0;
+};
+
 /// Bytes that this owns, aligned for workspaces and residuals.
 class buffer {
 public:

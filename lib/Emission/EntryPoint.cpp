@@ -27,6 +27,19 @@ static LogicalResult setSymbol(EntryPoint &entry, func::FuncOp function,
   });
 }
 
+static unsigned countDynamicDims(ArrayRef<EntryTensor> tensors) {
+  unsigned count = 0;
+  for (const EntryTensor &tensor : tensors)
+    count += tensor.type.getNumDynamicDims();
+  return count;
+}
+
+unsigned EntryPoint::countInputDims() const { return countDynamicDims(inputs); }
+
+unsigned EntryPoint::countOutputDims() const {
+  return countDynamicDims(outputs);
+}
+
 //===----------------------------------------------------------------------===//
 // From functions
 //===----------------------------------------------------------------------===//
@@ -57,12 +70,6 @@ static FailureOr<RankedTensorType> checkTensor(Type type, bool isResidual,
            "function beside 'ad.max_depth', needs no bound";
     return diagnostic;
   }
-  for (auto [dimension, size] : llvm::enumerate(tensor.getShape()))
-    if (ShapedType::isDynamic(size))
-      return describe(emitError(loc))
-             << "has type " << type << ", whose dimension " << dimension
-             << " is dynamic; give it a static size, or leave the "
-                "function out of the entries";
   if (getCType(tensor.getElementType()).empty() &&
       !(isResidual && tensor.getElementType().isIndex()))
     return describe(emitError(loc))
@@ -134,10 +141,13 @@ FailureOr<EntryPoint> EntryPoint::fromTensors(func::FuncOp function,
   return entry;
 }
 
-/// How many arguments stand behind those for tensors: what belongs to the
-/// arena, the status, the workspace. Nothing if there is no workspace.
+/// How many arguments stand behind those for tensors: dynamic dimensions, what
+/// belongs to the arena, the status, the workspace. Nothing if there is no
+/// workspace.
 static std::optional<unsigned> countTrailing(func::FuncOp function) {
-  unsigned count = (function->hasAttr("atled.arena") ? 4 : 0) +
+  auto numDims = function->getAttrOfType<IntegerAttr>(numDimsAttrName);
+  unsigned count = (numDims ? numDims.getInt() : 0) +
+                   (function->hasAttr("atled.arena") ? 4 : 0) +
                    (function->hasAttr("atled.status") ? 1 : 0) + 1;
   Type byte = IntegerType::get(function.getContext(), 8);
   if (function.getNumArguments() < count ||
@@ -179,7 +189,7 @@ static void placeOutputs(EntryPoint &entry, func::FuncOp function) {
     output.needsRoom =
         !output.isAlwaysWanted() && !isTouchedOnlyIfWanted(function, index);
     ++index;
-    if (output.needsRoom)
+    if (output.needsRoom && output.type.hasStaticShape())
       entry.workspaceBytes += llvm::alignTo(output.getBytes(), 64);
   }
 }
@@ -225,12 +235,15 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
              << "argument " << i << " of public function '"
              << function.getName() << "' has elements of type " << elementType
              << ", which C has no type for";
+    ArrayRef<int64_t> shape = buffer.getShape();
+    if (auto whole =
+            function.getArgAttrOfType<DenseI64ArrayAttr>(i, shapeAttrName))
+      shape = whole.asArrayRef();
     bool isInput = i < numInputs.getInt();
     EntryTensors &tensors = isInput ? inputs : outputs;
-    if (failed(
-            tensors.add(isInput ? i : i - numInputs.getInt(),
-                        RankedTensorType::get(buffer.getShape(), elementType),
-                        attributes, function.getLoc())))
+    if (failed(tensors.add(isInput ? i : i - numInputs.getInt(),
+                           RankedTensorType::get(shape, elementType),
+                           attributes, function.getLoc())))
       return failure();
   }
   if (failed(setTensors(entry, inputs, outputs)))

@@ -26,13 +26,16 @@ static int64_t getElementBytes(Type type) {
   return type.isIndex() ? 8 : llvm::divideCeil(type.getIntOrFloatBitWidth(), 8);
 }
 
+int64_t EntryTensor::getElementBytes() const {
+  return ::getElementBytes(type.getElementType());
+}
+
 int64_t EntryTensor::getAlignment() const {
-  return residualOffsets ? ATLED_WORKSPACE_ALIGN
-                         : getElementBytes(type.getElementType());
+  return residualOffsets ? ATLED_WORKSPACE_ALIGN : getElementBytes();
 }
 
 int64_t EntryTensor::getBytes() const {
-  return type.getNumElements() * getElementBytes(type.getElementType());
+  return type.getNumElements() * getElementBytes();
 }
 
 LogicalResult EntryTensors::addResidual(RankedTensorType type,

@@ -35,9 +35,14 @@ SmallVector<std::string> atled::getDeclaredNames(const EntryPoint &entry) {
                                     symbol + "_call",
                                     symbol + "_inputs",
                                     symbol + "_outputs",
-                                    macro + "_WORKSPACE_BYTES",
-                                    macro + "_FULL_CALL_WORKSPACE_BYTES",
                                     macro + "_WORKSPACE_ALIGN"};
+  if (entry.isDynamic())
+    names.insert(names.end(),
+                 {symbol + "_workspace_bytes", symbol + "_output_dims",
+                  macro + "_DIMS", macro + "_OUTPUT_DIMS"});
+  else
+    names.insert(names.end(), {macro + "_WORKSPACE_BYTES",
+                               macro + "_FULL_CALL_WORKSPACE_BYTES"});
   auto addTensors = [&](StringRef direction, ArrayRef<EntryTensor> tensors) {
     for (const EntryTensor &tensor : tensors) {
       if (tensor.residualOffsets) {
@@ -119,17 +124,93 @@ static void printFileComment(ArrayRef<EntryPoint> entries,
   os << " */\n";
 }
 
+/// How many elements `tensor` has, in C; `dims` has the dynamic dimensions,
+/// those of this tensor from the `next`-th on.
+static std::string getSizeText(const EntryTensor &tensor, StringRef dims,
+                               unsigned next) {
+  if (tensor.type.hasStaticShape())
+    return llvm::itostr(tensor.type.getNumElements());
+  SmallVector<std::string> factors;
+  for (int64_t size : tensor.type.getShape())
+    factors.push_back(ShapedType::isDynamic(size)
+                          ? (dims + "[" + Twine(next++) + "]").str()
+                          : llvm::itostr(size));
+  return "(" + llvm::join(factors, " * ") + ")";
+}
+
+/// The dimensions of tensors; dynamic ones as a part of the array `dims`.
 static void printTensorMacros(const EntryPoint &entry, StringRef direction,
-                              ArrayRef<EntryTensor> tensors, raw_ostream &os) {
+                              StringRef dims, ArrayRef<EntryTensor> tensors,
+                              raw_ostream &os) {
+  unsigned next = 0;
+  std::string parameter = ("(" + dims + ")").str();
   for (const EntryTensor &tensor : tensors) {
     if (tensor.residualOffsets)
       continue;
     std::string prefix = getTensorMacro(entry, direction, tensor);
-    os << "#define " << prefix << "_SIZE " << tensor.type.getNumElements()
-       << "\n";
-    for (auto [dimension, size] : llvm::enumerate(tensor.type.getShape()))
-      os << "#define " << prefix << "_DIM" << dimension << " " << size << "\n";
+    os << "#define " << prefix << "_SIZE"
+       << (tensor.type.hasStaticShape() ? "" : parameter) << " "
+       << getSizeText(tensor, parameter, next) << "\n";
+    for (auto [dimension, size] : llvm::enumerate(tensor.type.getShape())) {
+      os << "#define " << prefix << "_DIM" << dimension;
+      if (ShapedType::isDynamic(size))
+        os << parameter << " (" << parameter << "[" << next++ << "])\n";
+      else
+        os << " " << size << "\n";
+    }
   }
+}
+
+/// `dims[0] is dimension 0 of x`, a line each.
+static void printDimensionList(StringRef array, ArrayRef<EntryTensor> tensors,
+                               raw_ostream &os) {
+  unsigned next = 0;
+  for (const EntryTensor &tensor : tensors)
+    for (auto [dimension, size] : llvm::enumerate(tensor.type.getShape()))
+      if (ShapedType::isDynamic(size))
+        os << "\n *   " << array << "[" << next++ << "]: dimension "
+           << dimension << " of " << tensor.name;
+}
+
+/// What a call asks for before it is made, where a dimension is dynamic.
+static void printSizeFunctions(const EntryPoint &entry, raw_ostream &os) {
+  std::string macro = toMacroName(entry.symbol);
+  os << "/* The dynamic dimensions that a call takes:";
+  printDimensionList("dims", entry.inputs, os);
+  os << " */\n#define " << macro << "_DIMS " << entry.countInputDims() << "\n"
+     << "/* Enough workspace for "
+     << (entry.hasArena ? "many calls with these dimensions, in bytes. One may "
+                          "need more, depending on\n"
+                          " * its inputs: then it returns "
+                          "ATLED_ERROR_EXHAUSTED_WORKSPACE and tells how much. "
+                        : "every call with these dimensions, in bytes. ")
+     << "SIZE_MAX where they\n * do not fit together. */\n"
+     << "size_t " << entry.symbol << "_workspace_bytes(const int64_t *dims);\n"
+     << "#define " << macro << "_WORKSPACE_ALIGN ATLED_WORKSPACE_ALIGN\n\n";
+  if (entry.countOutputDims() == 0)
+    return;
+  os << "/* The dynamic dimensions of the outputs, which follow. Returns 0, "
+        "ATLED_ERROR_NULL_DIMS\n * or ATLED_ERROR_DIMS:";
+  printDimensionList("output_dims", entry.outputs, os);
+  os << " */\n#define " << macro << "_OUTPUT_DIMS " << entry.countOutputDims()
+     << "\n"
+     << "int32_t " << entry.symbol
+     << "_output_dims(const int64_t *dims, int64_t *output_dims);\n\n";
+}
+
+static void printWorkspaceMacros(const EntryPoint &entry, raw_ostream &os) {
+  std::string macro = toMacroName(entry.symbol);
+  os << (entry.hasArena ? "/* The least workspace, in bytes. A call may need "
+                          "more, depending on its inputs:\n"
+                          " * then it returns ATLED_ERROR_EXHAUSTED_WORKSPACE "
+                          "and tells how much. */\n"
+                        : "/* Enough workspace for every call, in bytes. */\n")
+     << "#define " << macro << "_WORKSPACE_BYTES " << entry.workspaceBytes
+     << "\n"
+     << "/* Enough where no output is NULL. */\n"
+     << "#define " << macro << "_FULL_CALL_WORKSPACE_BYTES "
+     << entry.fullCallBytes << "\n"
+     << "#define " << macro << "_WORKSPACE_ALIGN ATLED_WORKSPACE_ALIGN\n\n";
 }
 
 /// What the caller must know of residuals, if there are any.
@@ -146,18 +227,10 @@ static void printResidualMacros(const EntryPoint &entry,
 }
 
 static void printMacros(const EntryPoint &entry, raw_ostream &os) {
-  std::string macro = toMacroName(entry.symbol);
-  os << (entry.hasArena ? "/* The least workspace, in bytes. A call may need "
-                          "more, depending on its inputs:\n"
-                          " * then it returns ATLED_ERROR_EXHAUSTED_WORKSPACE "
-                          "and tells how much. */\n"
-                        : "/* Enough workspace for every call, in bytes. */\n")
-     << "#define " << macro << "_WORKSPACE_BYTES " << entry.workspaceBytes
-     << "\n"
-     << "/* Enough where no output is NULL. */\n"
-     << "#define " << macro << "_FULL_CALL_WORKSPACE_BYTES "
-     << entry.fullCallBytes << "\n"
-     << "#define " << macro << "_WORKSPACE_ALIGN ATLED_WORKSPACE_ALIGN\n\n";
+  if (entry.isDynamic())
+    printSizeFunctions(entry, os);
+  else
+    printWorkspaceMacros(entry, os);
   printResidualMacros(
       entry, entry.outputs,
       "/* Bytes of the residuals: what this call keeps for its way back, which "
@@ -176,8 +249,8 @@ static void printMacros(const EntryPoint &entry, raw_ostream &os) {
       " * values that they had then. */\n",
       os);
   os << "/* Elements, and dimensions from the outermost to the innermost. */\n";
-  printTensorMacros(entry, "IN", entry.inputs, os);
-  printTensorMacros(entry, "OUT", entry.outputs, os);
+  printTensorMacros(entry, "IN", "dims", entry.inputs, os);
+  printTensorMacros(entry, "OUT", "output_dims", entry.outputs, os);
   os << "\n";
 }
 
@@ -234,14 +307,17 @@ static void printCall(const EntryPoint &entry, raw_ostream &os) {
     os << "const struct " << symbol << "_inputs *inputs,\n" << indent;
   if (!entry.outputs.empty())
     os << "const struct " << symbol << "_outputs *outputs,\n" << indent;
+  if (entry.isDynamic())
+    os << "const int64_t *dims,\n" << indent;
   os << "void *workspace, size_t workspace_bytes,\n"
      << indent << "const atled_exec *exec) {\n";
   printPointerArray("const void *const ", "in", "inputs", entry.inputs, os);
   printPointerArray("void *const ", "out", "outputs", entry.outputs, os);
   os << "  return " << symbol << "_abi" << ATLED_ABI << "("
      << (entry.inputs.empty() ? "NULL" : "in") << ", "
-     << (entry.outputs.empty() ? "NULL" : "out")
-     << ", NULL, workspace, workspace_bytes, exec);\n"
+     << (entry.outputs.empty() ? "NULL" : "out") << ", "
+     << (entry.isDynamic() ? "dims" : "NULL")
+     << ", workspace, workspace_bytes, exec);\n"
      << "}\n\n";
 }
 

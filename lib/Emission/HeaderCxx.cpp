@@ -26,9 +26,10 @@ static std::string getSpan(const EntryTensor &tensor, StringRef qualifier) {
   StringRef type = tensor.residualOffsets
                        ? "unsigned char"
                        : getCType(tensor.type.getElementType());
-  return ("::atled::span<" + qualifier + type + ", " +
-          Twine(tensor.type.getNumElements()) + ">")
-      .str();
+  std::string size = tensor.type.hasStaticShape()
+                         ? llvm::itostr(tensor.type.getNumElements())
+                         : "::atled::dynamic";
+  return ("::atled::span<" + qualifier + type + ", " + size + ">").str();
 }
 
 static void printTensors(StringRef name, StringRef qualifier,
@@ -63,19 +64,68 @@ static std::string getStructName(const EntryPoint &entry) {
                      .Cases({"workspace_bytes", "full_call_workspace_bytes",
                              "residual_bytes"},
                             true)
+                     .Cases({"dims", "output_dims", "get_output_dims"}, true)
                      .Default(false);
   return entry.symbol + (isTaken ? "_" : "");
 }
 
-static void printEntry(const EntryPoint &entry, raw_ostream &os) {
-  os << "struct " << getStructName(entry) << " {\n"
-     << "  /// Enough for every call"
+/// Returns ATLED_ERROR_DIMS where a view has another size than `dims` says.
+static void printSizeChecks(StringRef from, StringRef dims, StringRef direction,
+                            const EntryPoint &entry,
+                            ArrayRef<EntryTensor> tensors, raw_ostream &os) {
+  std::string macro = toMacroName(entry.symbol);
+  for (const EntryTensor &tensor : tensors)
+    if (!tensor.type.hasStaticShape())
+      os << "    if (" << from << "." << tensor.name
+         << ".data() != nullptr &&\n"
+         << "        " << from << "." << tensor.name
+         << ".size() !=\n            static_cast<std::size_t>(" << macro << "_"
+         << direction << "_" << toMacroName(tensor.name) << "_SIZE(" << dims
+         << ")))\n"
+         << "      return ATLED_ERROR_DIMS;\n";
+}
+
+/// What a call asks for before it is made, where a dimension is dynamic.
+static void printSizeFunctions(const EntryPoint &entry, raw_ostream &os) {
+  os << "  using dims = std::array<std::int64_t, " << entry.countInputDims()
+     << ">;\n"
+     << "  /// Enough for every call with these dimensions"
+     << (entry.hasArena ? ", but for some inputs: `run` finds out" : "")
+     << "; SIZE_MAX where they do not fit together.\n"
+     << "  static std::size_t workspace_bytes(const dims &d) noexcept {\n"
+     << "    return ::" << entry.symbol << "_workspace_bytes(d.data());\n"
+     << "  }\n";
+  if (entry.countOutputDims() == 0)
+    return;
+  os << "  using output_dims = std::array<std::int64_t, "
+     << entry.countOutputDims() << ">;\n"
+     << "  /// Writes the dynamic dimensions of the outputs; returns a code of "
+        "the contract.\n"
+     << "  static std::int32_t get_output_dims(const dims &d, output_dims &o) "
+        "noexcept {\n"
+     << "    return ::" << entry.symbol << "_output_dims(d.data(), o.data());\n"
+     << "  }\n";
+}
+
+static void printWorkspaceConstants(const EntryPoint &entry, raw_ostream &os) {
+  os << "  /// Enough for every call"
      << (entry.hasArena ? ", but for some inputs: `run` finds out" : "")
      << "; and where no output is null.\n"
      << "  static constexpr std::size_t workspace_bytes = "
      << entry.workspaceBytes << ";\n"
      << "  static constexpr std::size_t full_call_workspace_bytes = "
      << entry.fullCallBytes << ";\n";
+}
+
+static void printEntry(const EntryPoint &entry, raw_ostream &os) {
+  bool isDynamic = entry.isDynamic();
+  StringRef dimsParameter = isDynamic ? "const dims &d, " : "",
+            dimsArgument = isDynamic ? "d, " : "";
+  os << "struct " << getStructName(entry) << " {\n";
+  if (isDynamic)
+    printSizeFunctions(entry, os);
+  else
+    printWorkspaceConstants(entry, os);
   for (ArrayRef<EntryTensor> tensors : {ArrayRef<EntryTensor>(entry.inputs),
                                         ArrayRef<EntryTensor>(entry.outputs)})
     for (const EntryTensor &tensor : tensors)
@@ -88,30 +138,44 @@ static void printEntry(const EntryPoint &entry, raw_ostream &os) {
   printTensors("outputs", "", entry.outputs, os);
   os << "  /// Returns a code of the contract.\n"
      << "  static std::int32_t call(const inputs &in, const outputs &out, "
-        "::atled::buffer &workspace,\n"
+     << dimsParameter << "::atled::buffer &workspace,\n"
      << "                           const atled_exec *exec = nullptr) noexcept "
         "{\n";
+  if (isDynamic)
+    printSizeChecks("in", "d", "IN", entry, entry.inputs, os);
+  if (entry.countOutputDims() != 0) {
+    os << "    output_dims o;\n"
+       << "    if (std::int32_t code = get_output_dims(d, o))\n"
+       << "      return code;\n";
+    printSizeChecks("out", "o", "OUT", entry, entry.outputs, os);
+  }
   printPointers("const void *const ", "in_pointers", "in", entry.inputs, os);
   printPointers("void *const ", "out_pointers", "out", entry.outputs, os);
   os << "    return ::" << entry.symbol << "_abi" << ATLED_ABI << "("
      << (entry.inputs.empty() ? "nullptr" : "in_pointers") << ", "
-     << (entry.outputs.empty() ? "nullptr" : "out_pointers")
-     << ", nullptr,\n        workspace.data(), workspace.size(), exec);\n"
+     << (entry.outputs.empty() ? "nullptr" : "out_pointers") << ", "
+     << (isDynamic ? "d.data()" : "nullptr")
+     << ",\n        workspace.data(), workspace.size(), exec);\n"
      << "  }\n\n"
      << "#if ATLED_EXCEPTIONS\n"
      << "  /// Lets the workspace grow to what the call needs, and throws "
         "`error` where it fails.\n"
      << "  static void run(const inputs &in, const outputs &out, "
-        "::atled::buffer &workspace,\n"
+     << dimsParameter << "::atled::buffer &workspace,\n"
      << "                  const atled_exec *exec = nullptr) {\n"
-     << "    workspace.grow(workspace_bytes);\n"
-     << "    std::int32_t code = call(in, out, workspace, exec);\n";
+     << "    workspace.grow(workspace_bytes"
+     << (isDynamic ? "(d) == static_cast<std::size_t>(-1) ? 0 : "
+                     "workspace_bytes(d)"
+                   : "")
+     << ");\n"
+     << "    std::int32_t code = call(in, out, " << dimsArgument
+     << "workspace, exec);\n";
   if (entry.hasArena)
     os << "    if (code == ATLED_ERROR_EXHAUSTED_WORKSPACE) {\n"
        << "      std::uint64_t needed;\n"
        << "      std::memcpy(&needed, workspace.data(), sizeof needed);\n"
        << "      workspace.grow(static_cast<std::size_t>(needed));\n"
-       << "      code = call(in, out, workspace, exec);\n"
+       << "      code = call(in, out, " << dimsArgument << "workspace, exec);\n"
        << "    }\n";
   os << "    if (code != ATLED_OK)\n"
      << "      throw ::atled::error(code);\n"

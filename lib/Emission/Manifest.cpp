@@ -44,9 +44,10 @@ static void printTensor(const EntryTensor &tensor, llvm::json::OStream &json) {
                                  : getCType(tensor.type.getElementType()));
     json.attributeArray("shape", [&] {
       for (int64_t size : tensor.type.getShape())
-        json.value(size);
+        ShapedType::isDynamic(size) ? json.value(nullptr) : json.value(size);
     });
-    json.attribute("bytes", tensor.getBytes());
+    if (tensor.type.hasStaticShape())
+      json.attribute("bytes", tensor.getBytes());
     json.attribute("alignment", tensor.getAlignment());
   });
 }
@@ -66,8 +67,12 @@ static void printEntry(const EntryPoint &entry, llvm::json::OStream &json) {
     printTensors("inputs", entry.inputs, json);
     printTensors("outputs", entry.outputs, json);
     json.attributeObject("workspace", [&] {
-      json.attribute("bytes", entry.workspaceBytes);
-      json.attribute("full_call_bytes", entry.fullCallBytes);
+      if (entry.isDynamic()) {
+        json.attribute("bytes_function", entry.symbol + "_workspace_bytes");
+      } else {
+        json.attribute("bytes", entry.workspaceBytes);
+        json.attribute("full_call_bytes", entry.fullCallBytes);
+      }
       json.attribute("alignment", ATLED_WORKSPACE_ALIGN);
       json.attribute("may_need_more", entry.hasArena);
     });

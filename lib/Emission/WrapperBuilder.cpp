@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "WrapperBuilder.h"
+#include "EntrySizes.h"
 #include "EntryTensors.h"
 #include "UnwantedOutputs.h"
 #include "atled/atled.h"
@@ -41,7 +42,8 @@ public:
                  LLVM::Visibility visibility)
       : entry(entry), body(body), visibility(visibility),
         b(body.getLoc(), body.getContext()), converter(b.getContext()),
-        pointerType(LLVM::LLVMPointerType::get(b.getContext())) {}
+        pointerType(LLVM::LLVMPointerType::get(b.getContext())),
+        sizes(entry, body, b) {}
 
   void build();
 
@@ -50,6 +52,8 @@ private:
   void createAlias();
   void loadPointers(Value array, ArrayRef<EntryTensor> tensors,
                     SmallVector<Value> &pointers);
+  /// The dynamic dimensions, which have to fit together.
+  void checkDims();
   void checkNotNull(Value array, ArrayRef<EntryTensor> tensors, int32_t code);
   /// Checks those that must not be NULL.
   void checkPointers(ArrayRef<EntryTensor> tensors, ArrayRef<Value> pointers,
@@ -118,9 +122,10 @@ private:
   ImplicitLocOpBuilder b;
   LLVMTypeConverter converter;
   LLVM::LLVMPointerType pointerType;
+  EntrySizes sizes;
 
   LLVM::LLVMFuncOp wrapper;
-  Value in, out, workspace, workspaceBytes, exec;
+  Value in, out, dims, workspace, workspaceBytes, exec;
   SmallVector<Value> inputs, outputs;
   /// How much workspace this call needs: it depends on which outputs are NULL.
   Value neededBytes;
@@ -155,6 +160,7 @@ void WrapperBuilder::createFunction() {
   Block *block = wrapper.addEntryBlock(b);
   in = block->getArgument(0);
   out = block->getArgument(1);
+  dims = block->getArgument(2);
   workspace = block->getArgument(3);
   workspaceBytes = block->getArgument(4);
   exec = block->getArgument(5);
@@ -169,6 +175,14 @@ void WrapperBuilder::createAlias() {
   alias.setVisibility_(visibility);
   b.createBlock(&alias.getInitializerRegion());
   LLVM::ReturnOp::create(b, LLVM::AddressOfOp::create(b, wrapper));
+}
+
+void WrapperBuilder::checkDims() {
+  if (!entry.isDynamic())
+    return;
+  returnIf(isNull(dims), ATLED_ERROR_NULL_DIMS);
+  returnIf(sizes.load(dims), ATLED_ERROR_DIMS);
+  returnIf(sizes.buildDisagree(), ATLED_ERROR_DIMS);
 }
 
 void WrapperBuilder::checkNotNull(Value array, ArrayRef<EntryTensor> tensors,
@@ -189,13 +203,15 @@ void WrapperBuilder::loadPointers(Value array, ArrayRef<EntryTensor> tensors,
 void WrapperBuilder::checkPointers(ArrayRef<EntryTensor> tensors,
                                    ArrayRef<Value> pointers, int32_t code) {
   Value anyNull;
-  for (auto [tensor, pointer] : llvm::zip_equal(tensors, pointers)) {
+  bool areOutputs = code == ATLED_ERROR_NULL_OUTPUT;
+  for (auto [index, tensor] : llvm::enumerate(tensors)) {
     // A tensor without elements is never looked at.
-    bool mayBeNull =
-        code == ATLED_ERROR_NULL_OUTPUT && !tensor.isAlwaysWanted();
-    if (tensor.getBytes() == 0 || mayBeNull)
+    if (tensor.isEmpty() || (areOutputs && !tensor.isAlwaysWanted()))
       continue;
-    Value null = isNull(pointer);
+    Value null = isNull(pointers[index]);
+    if (Value hasElements = areOutputs ? sizes.buildOutputHasElements(index)
+                                       : sizes.buildInputHasElements(index))
+      null = LLVM::AndOp::create(b, null, hasElements);
     anyNull = anyNull ? LLVM::OrOp::create(b, anyNull, null).getResult() : null;
   }
   if (anyNull)
@@ -207,7 +223,7 @@ void WrapperBuilder::checkAlignment(ArrayRef<Value> pointers,
                                     int32_t code) {
   Value lowBits;
   for (auto [tensor, pointer] : llvm::zip_equal(tensors, pointers)) {
-    if (tensor.getBytes() == 0 || tensor.getAlignment() == 1)
+    if (tensor.isEmpty() || tensor.getAlignment() == 1)
       continue;
     Value bits = LLVM::AndOp::create(b, toInteger(pointer),
                                      constant(tensor.getAlignment() - 1));
@@ -254,17 +270,21 @@ void WrapperBuilder::findWantedOutputs() {
 /// workspace, behind what the body needs. Nothing is read or written there yet:
 /// the workspace is checked later.
 void WrapperBuilder::placeUnwantedOutputs() {
-  neededBytes = constant(entry.fullCallBytes);
-  for (auto [tensor, pointer] : llvm::zip_equal(entry.outputs, outputs)) {
-    int64_t bytes = llvm::alignTo(tensor.getBytes(), ATLED_WORKSPACE_ALIGN);
-    if (bytes == 0 || !tensor.needsRoom)
+  neededBytes = entry.isDynamic() ? sizes.buildFullCallBytes()
+                                  : constant(entry.fullCallBytes);
+  for (auto [index, tensor] : llvm::enumerate(entry.outputs)) {
+    if (tensor.isEmpty() || !tensor.needsRoom)
       continue;
+    Value &pointer = outputs[index];
+    Value bytes =
+        tensor.type.hasStaticShape()
+            ? constant(llvm::alignTo(tensor.getBytes(), ATLED_WORKSPACE_ALIGN))
+            : buildAligned(b, sizes.buildOutputBytes(index));
     Value unwanted = isNull(pointer);
     Value scratch = LLVM::GEPOp::create(b, pointerType, b.getI8Type(),
                                         workspace, ValueRange{neededBytes});
     pointer = LLVM::SelectOp::create(b, unwanted, scratch, pointer);
-    Value more =
-        LLVM::SelectOp::create(b, unwanted, constant(bytes), constant(0));
+    Value more = LLVM::SelectOp::create(b, unwanted, bytes, constant(0));
     neededBytes = LLVM::AddOp::create(b, neededBytes, more);
   }
 }
@@ -272,7 +292,7 @@ void WrapperBuilder::placeUnwantedOutputs() {
 void WrapperBuilder::checkDonations() {
   Value anyApart;
   for (auto [tensor, pointer] : llvm::zip_equal(entry.outputs, outputs)) {
-    if (!tensor.donated || tensor.getBytes() == 0)
+    if (!tensor.donated || tensor.isEmpty())
       continue;
     Value apart =
         compare(LLVM::ICmpPredicate::ne, pointer, inputs[*tensor.donated]);
@@ -443,6 +463,7 @@ void WrapperBuilder::callBody() {
     operands.push_back(makeBuffer(
         cast<MemRefType>(body.getArgumentTypes()[operands.size()]), wanted));
   appendBuffers(entry.outputs, outputs, operands);
+  llvm::append_range(operands, sizes.getInputDims());
   if (entry.hasArena)
     appendArena(operands);
 
@@ -466,6 +487,7 @@ void WrapperBuilder::callBody() {
 
 void WrapperBuilder::build() {
   createFunction();
+  checkDims();
   checkNotNull(in, entry.inputs, ATLED_ERROR_NULL_INPUT);
   loadPointers(in, entry.inputs, inputs);
   checkPointers(entry.inputs, inputs, ATLED_ERROR_NULL_INPUT);
@@ -486,7 +508,8 @@ void WrapperBuilder::build() {
 
 void atled::buildWrapper(const EntryPoint &entry, func::FuncOp body,
                          bool hidden) {
-  WrapperBuilder(entry, body,
-                 hidden ? LLVM::Visibility::Hidden : LLVM::Visibility::Default)
-      .build();
+  LLVM::Visibility visibility =
+      hidden ? LLVM::Visibility::Hidden : LLVM::Visibility::Default;
+  buildSizeFunctions(entry, body, visibility);
+  WrapperBuilder(entry, body, visibility).build();
 }

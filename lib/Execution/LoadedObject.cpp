@@ -14,13 +14,41 @@
 
 using namespace atled;
 
-std::optional<TensorSignature> atled::getSignature(RankedTensorType type) {
+static std::optional<ElementKind> getKind(Type elementType) {
   std::string name;
-  llvm::raw_string_ostream(name) << type.getElementType();
-  std::optional<ElementKind> kind = getElementKindByName(name);
+  llvm::raw_string_ostream(name) << elementType;
+  return getElementKindByName(name);
+}
+
+std::optional<TensorSignature> atled::getSignature(RankedTensorType type) {
+  std::optional<ElementKind> kind = ::getKind(type.getElementType());
   if (!kind || !type.hasStaticShape())
     return std::nullopt;
   return TensorSignature{*kind, llvm::to_vector(type.getShape())};
+}
+
+ElementKind atled::getKind(const EntryTensor &tensor) {
+  return *::getKind(tensor.type.getElementType());
+}
+
+std::string atled::describeType(const EntryTensor &tensor) {
+  std::string text;
+  llvm::raw_string_ostream(text) << tensor.type;
+  StringRef inner = text;
+  inner.consume_front("tensor<");
+  inner.consume_back(">");
+  return inner.str();
+}
+
+bool atled::matches(const TensorSignature &signature,
+                    const EntryTensor &expected) {
+  ArrayRef<int64_t> shape = expected.type.getShape();
+  return signature.kind == getKind(expected) &&
+         signature.shape.size() == shape.size() &&
+         llvm::all_of(llvm::zip_equal(signature.shape, shape), [](auto pair) {
+           auto [size, expectedSize] = pair;
+           return ShapedType::isDynamic(expectedSize) || size == expectedSize;
+         });
 }
 
 //===----------------------------------------------------------------------===//
@@ -57,8 +85,8 @@ llvm::Error Invocation::run() {
 }
 
 llvm::Error Invocation::runAgain() {
-  int32_t code = symbol(in.data(), out.data(), /*dims=*/nullptr,
-                        workspace.get(), workspaceBytes, /*exec=*/nullptr);
+  int32_t code = symbol(in.data(), out.data(), dims.data(), workspace.get(),
+                        workspaceBytes, /*exec=*/nullptr);
   if (code == ATLED_OK)
     return llvm::Error::success();
   if (code == ATLED_ERROR_EXHAUSTED_WORKSPACE) {
@@ -82,6 +110,28 @@ llvm::Error Invocation::runAgain() {
 // CompiledFunction
 //===----------------------------------------------------------------------===//
 
+llvm::Expected<std::vector<int64_t>>
+CompiledFunction::getOutputDims(ArrayRef<int64_t> dims) const {
+  std::vector<int64_t> outputDims(entry.countOutputDims());
+  if (!entry.isDynamic())
+    return outputDims;
+  if (getWorkspaceBytes(dims) == SIZE_MAX)
+    return llvm::createStringError("the sizes of the inputs of @" + entry.name +
+                                   " do not fit together");
+  using Symbol = int32_t (*)(const int64_t *, int64_t *);
+  if (!outputDims.empty())
+    (void)reinterpret_cast<Symbol>(addresses.outputDims)(dims.data(),
+                                                         outputDims.data());
+  return outputDims;
+}
+
+size_t CompiledFunction::getWorkspaceBytes(ArrayRef<int64_t> dims) const {
+  using Symbol = size_t (*)(const int64_t *);
+  return entry.isDynamic()
+             ? reinterpret_cast<Symbol>(addresses.workspaceBytes)(dims.data())
+             : size_t(entry.workspaceBytes);
+}
+
 llvm::Expected<Invocation>
 CompiledFunction::prepare(ArrayRef<const HostTensor *> inputs) const {
   if (inputs.size() != entry.inputs.size())
@@ -91,26 +141,37 @@ CompiledFunction::prepare(ArrayRef<const HostTensor *> inputs) const {
   Invocation invocation;
   invocation.name = entry.name;
   for (auto [index, input, expected] : llvm::enumerate(inputs, entry.inputs)) {
-    std::optional<TensorSignature> signature = getSignature(expected.type);
-    if (!signature || input->getSignature() != *signature)
+    if (!matches(input->getSignature(), expected))
       return llvm::createStringError(
           "input " + llvm::Twine(index) + " is of type " +
           input->getSignature().str() + ", and @" + entry.name + " takes " +
-          (signature ? signature->str() : "another"));
+          describeType(expected));
     invocation.in.push_back(input->getBytes().data());
+    for (auto [size, expectedSize] :
+         llvm::zip_equal(input->getShape(), expected.type.getShape()))
+      if (ShapedType::isDynamic(expectedSize))
+        invocation.dims.push_back(size);
   }
+  llvm::Expected<std::vector<int64_t>> outputDims =
+      getOutputDims(invocation.dims);
+  if (!outputDims)
+    return outputDims.takeError();
+  auto nextDim = outputDims->begin();
   for (const EntryTensor &output : entry.outputs) {
-    std::optional<TensorSignature> signature = getSignature(output.type);
-    assert(signature && "an entry has static results of a C type");
-    llvm::Expected<HostTensor> tensor = HostTensor::create(*signature);
+    TensorSignature signature{getKind(output), {}};
+    for (int64_t size : output.type.getShape())
+      signature.shape.push_back(ShapedType::isDynamic(size) ? *nextDim++
+                                                            : size);
+    llvm::Expected<HostTensor> tensor = HostTensor::create(signature);
     if (!tensor)
       return tensor.takeError();
     invocation.out.push_back(tensor->getBytes().data());
     invocation.outputs.push_back(std::move(*tensor));
   }
 
-  invocation.symbol = reinterpret_cast<Invocation::Symbol>(address);
-  if (llvm::Error error = invocation.allocateWorkspace(entry.workspaceBytes))
+  invocation.symbol = reinterpret_cast<Invocation::Symbol>(addresses.symbol);
+  if (llvm::Error error =
+          invocation.allocateWorkspace(getWorkspaceBytes(invocation.dims)))
     return error;
   return invocation;
 }
@@ -127,7 +188,7 @@ CompiledFunction::call(ArrayRef<const HostTensor *> inputs) const {
 
 int32_t CompiledFunction::invoke(const void *const *in, void *const *out,
                                  void *workspace, size_t workspaceBytes) const {
-  return reinterpret_cast<Invocation::Symbol>(address)(
+  return reinterpret_cast<Invocation::Symbol>(addresses.symbol)(
       in, out, /*dims=*/nullptr, workspace, workspaceBytes, /*exec=*/nullptr);
 }
 
@@ -167,8 +228,22 @@ LoadedObject::load(std::unique_ptr<llvm::MemoryBuffer> object,
 
 llvm::Expected<CompiledFunction>
 LoadedObject::getFunction(const EntryPoint &entry) {
-  llvm::Expected<llvm::orc::ExecutorAddr> address = jit->lookup(entry.symbol);
-  if (!address)
-    return address.takeError();
-  return CompiledFunction(entry, address->toPtr<void *>());
+  CompiledFunction::Addresses addresses;
+  auto find = [&](StringRef suffix, void *&address) -> llvm::Error {
+    llvm::Expected<llvm::orc::ExecutorAddr> found =
+        jit->lookup(entry.symbol + suffix.str());
+    if (!found)
+      return found.takeError();
+    address = found->toPtr<void *>();
+    return llvm::Error::success();
+  };
+  if (llvm::Error error = find("", addresses.symbol))
+    return error;
+  if (entry.isDynamic())
+    if (llvm::Error error = find("_workspace_bytes", addresses.workspaceBytes))
+      return error;
+  if (entry.countOutputDims() != 0)
+    if (llvm::Error error = find("_output_dims", addresses.outputDims))
+      return error;
+  return CompiledFunction(entry, addresses);
 }

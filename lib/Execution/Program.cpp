@@ -46,8 +46,8 @@ GradientBounds atled::getDefaultBounds(const EntryPoint &value,
                                        ArrayRef<int64_t> wrt) {
   SmallVector<ElementKind> kinds;
   for (int64_t argument : wrt)
-    kinds.push_back(getSignature(value.inputs[argument].type)->kind);
+    kinds.push_back(getKind(value.inputs[argument]));
   for (const EntryTensor &output : value.outputs)
-    kinds.push_back(getSignature(output.type)->kind);
+    kinds.push_back(getKind(output));
   return GradientBounds::getDefault(getCoarsestKind(kinds));
 }

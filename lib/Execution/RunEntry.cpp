@@ -80,7 +80,7 @@ static std::string describe(ArrayRef<EntryTensor> tensors) {
   return llvm::join(llvm::map_range(tensors,
                                     [](const EntryTensor &tensor) {
                                       return tensor.name + ": " +
-                                             getSignature(tensor.type)->str();
+                                             describeType(tensor);
                                     }),
                     ", ");
 }
@@ -111,12 +111,11 @@ readInputs(const EntryPoint &entry, ArrayRef<std::string> texts, Location loc) {
     if (!input)
       return emitError(loc) << "input " << index << " ('" << expected.name
                             << "'): " << llvm::toString(input.takeError());
-    TensorSignature signature = *getSignature(expected.type);
-    if (input->getSignature() != signature)
+    if (!matches(input->getSignature(), expected))
       return emitError(loc)
              << "input " << index << " ('" << expected.name << "') is of type "
              << input->getSignature().str() << ", and @" << entry.name
-             << " takes " << signature.str();
+             << " takes " << describeType(expected);
     inputs.push_back(std::move(*input));
   }
   return inputs;
@@ -232,7 +231,7 @@ static SmallVector<int64_t> getWrt(const EntryPoint &entry,
                                    ArrayRef<std::string> wrt) {
   auto isAskedFor = [&](unsigned index, const EntryTensor &input) {
     if (wrt.empty())
-      return isFloat(getSignature(input.type)->kind);
+      return isFloat(getKind(input));
     return llvm::any_of(wrt, [&](StringRef text) {
       unsigned number;
       return text.getAsInteger(/*Radix=*/10, number) ? text == input.name

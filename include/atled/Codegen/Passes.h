@@ -26,6 +26,20 @@ namespace atled {
 /// takes.
 inline constexpr StringLiteral inPlaceAttrName = "atled.in_place";
 
+/// Of a public function that takes tensors of dynamic shape: the function that
+/// tells, of the dynamic extents of its inputs, whether they fit together, and
+/// the dynamic extents of its results.
+inline constexpr StringLiteral extentsAttrName = "atled.extents";
+/// And the one that tells how much workspace a call needs, in bytes, and where
+/// in it buffers are.
+inline constexpr StringLiteral layoutAttrName = "atled.layout";
+/// What marks these two: they take and return numbers alone.
+inline constexpr StringLiteral companionAttrName = "atled.companion";
+/// How many dynamic extents it takes, behind its destinations.
+inline constexpr StringLiteral numDimsAttrName = "atled.num_dims";
+/// Of a buffer that it takes by its address alone: the shape.
+inline constexpr StringLiteral shapeAttrName = "atled.shape";
+
 /// What the code generator must know of a target, without its name.
 struct CodegenOptions : public PassPipelineOptions<CodegenOptions> {
   Option<bool> fma{*this, "fma",

@@ -50,6 +50,41 @@ def InlineDynamicCallsPass : Pass<"atled-inline-dynamic-calls", "ModuleOp"> {
   }];
 }
 
+def ResolveExtentsPass : Pass<"atled-resolve-extents", "ModuleOp"> {
+  let summary = "Tell from the extents of inputs whether they fit, and those of results";
+  let description = [{
+    Gives each public function that takes tensors of dynamic shape a companion,
+    marked `atled.companion`, which the attribute `atled.extents` names. It takes
+    the dynamic extents of the inputs, in order, and returns whether they fit
+    together, then the dynamic extents of the results. They fit where every
+    operation stays inside of what it reads and writes, and no tensor has 2^60
+    bytes. A result whose size does not follow from the inputs is an error.
+
+    Expects tensors, and calls of functions of static signature alone.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<?xf32>, %y: tensor<?xf32>) -> tensor<?xf32> {
+      %r = linalg.add ins(%x, %y : tensor<?xf32>, tensor<?xf32>)
+                      outs(%x : tensor<?xf32>) -> tensor<?xf32>
+      return %r : tensor<?xf32>
+    }
+    ```
+
+    After, besides, less what bounds the number of bytes:
+
+    ```mlir
+    func.func private @f.extents(%x0: index, %y0: index) -> (i1, index)
+        attributes {atled.companion} {
+      %fits = arith.cmpi eq, %x0, %y0 : index
+      return %fits, %x0 : i1, index
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect"];
+}
+
 def SkipUnwantedPass : Pass<"atled-skip-unwanted", "ModuleOp"> {
   let summary = "Compute only those results of public functions that the caller wants";
   let description = [{

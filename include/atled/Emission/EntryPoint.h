@@ -43,8 +43,12 @@ struct EntryTensor {
   /// half of a derivative is for, and an input that is donated is written.
   bool isAlwaysWanted() const { return residualOffsets || donated; }
 
-  /// The size in the caller's memory, where an i1 takes a byte.
+  /// The size in the caller's memory, where an i1 takes a byte. The shape is
+  /// static.
   int64_t getBytes() const;
+  int64_t getElementBytes() const;
+  /// Whether there are no elements, whatever the dynamic dimensions are.
+  bool isEmpty() const { return llvm::is_contained(type.getShape(), 0); }
   /// What the address must be a multiple of.
   int64_t getAlignment() const;
 };
@@ -54,7 +58,8 @@ struct EntryPoint {
   std::string name;
   std::string symbol;
   SmallVector<EntryTensor, 0> inputs, outputs;
-  /// Enough for a call that wants every output, and enough for every call: with
+  /// Where a dimension is dynamic, `NAME_workspace_bytes` tells instead. Enough
+  /// for a call that wants every output, and enough for every call: with
   /// room for each output that is computed although the caller does not want
   /// it. The first may be 0, the second not.
   int64_t fullCallBytes = 0, workspaceBytes = 0;
@@ -62,8 +67,14 @@ struct EntryPoint {
   /// values of the inputs.
   bool hasArena = false;
 
+  /// How many dynamic dimensions the inputs have, one after the other, and the
+  /// outputs.
+  unsigned countInputDims() const;
+  unsigned countOutputDims() const;
+  bool isDynamic() const { return countInputDims() != 0; }
+
   /// Describes a function on tensors. Emits an error where C code cannot call
-  /// it: an argument that is no tensor of static shape, a name that C does not
+  /// it: an argument that is no tensor of known rank, a name that C does not
   /// allow.
   static FailureOr<EntryPoint> fromTensors(func::FuncOp function,
                                            StringRef symbolPrefix);

@@ -32,6 +32,15 @@ namespace atled {
 /// have no kind here, or a dimension is dynamic.
 std::optional<TensorSignature> getSignature(RankedTensorType type);
 
+/// The kind of a tensor's elements, which is one of C's.
+ElementKind getKind(const EntryTensor &tensor);
+
+/// "?x4xf32": what an entry takes or returns, for a message.
+std::string describeType(const EntryTensor &tensor);
+
+/// Whether a tensor is of the type that an entry takes.
+bool matches(const TensorSignature &signature, const EntryTensor &expected);
+
 /// One set of arguments for a function: may be run many times.
 class Invocation {
 public:
@@ -61,6 +70,7 @@ private:
 
   std::string name;
   Symbol symbol = nullptr;
+  std::vector<int64_t> dims;
   std::vector<const void *> in;
   std::vector<void *> out;
   std::vector<HostTensor> outputs;
@@ -71,8 +81,13 @@ private:
 /// A function in memory; valid as long as its object.
 class CompiledFunction {
 public:
-  CompiledFunction(EntryPoint entry, void *address)
-      : entry(std::move(entry)), address(address) {}
+  /// Where it is, and, if it has dynamic dimensions, what tells sizes.
+  struct Addresses {
+    void *symbol = nullptr, *workspaceBytes = nullptr, *outputDims = nullptr;
+  };
+
+  CompiledFunction(EntryPoint entry, Addresses addresses)
+      : entry(std::move(entry)), addresses(addresses) {}
 
   const EntryPoint &getEntry() const { return entry; }
 
@@ -87,8 +102,13 @@ public:
                  size_t workspaceBytes) const;
 
 private:
+  /// The shapes of the outputs, one after the other.
+  llvm::Expected<std::vector<int64_t>>
+  getOutputDims(ArrayRef<int64_t> dims) const;
+  size_t getWorkspaceBytes(ArrayRef<int64_t> dims) const;
+
   EntryPoint entry;
-  void *address;
+  Addresses addresses;
 };
 
 /// Where functions are that an object calls and does not define.

@@ -1,0 +1,123 @@
+//===- DynamicEntries.cpp - Functions whose callers say sizes -------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "DynamicEntries.h"
+#include "atled/Codegen/Passes.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace atled;
+
+bool atled::isDynamicEntry(func::FuncOp function) {
+  return function.isPublic() && !function.isDeclaration() &&
+         countDynamicDims(function.getArgumentTypes()) +
+                 countDynamicDims(function.getResultTypes()) !=
+             0;
+}
+
+void atled::forEachDynamicDim(Type type, function_ref<void(int64_t)> visit) {
+  auto shaped = dyn_cast<ShapedType>(type);
+  if (!shaped || !shaped.hasRank())
+    return;
+  for (int64_t dim = 0; dim < shaped.getRank(); ++dim)
+    if (shaped.isDynamicDim(dim))
+      visit(dim);
+}
+
+unsigned atled::countDynamicDims(TypeRange types) {
+  unsigned count = 0;
+  for (Type type : types)
+    forEachDynamicDim(type, [&](int64_t) { ++count; });
+  return count;
+}
+
+Value atled::buildByteSize(ImplicitLocOpBuilder &b, Type element,
+                           ValueRange sizes) {
+  int64_t bits = element.isIndex() ? 64 : element.getIntOrFloatBitWidth();
+  Value most = arith::ConstantIndexOp::create(b, kMostDynamicBytes);
+  Value zero = arith::ConstantIndexOp::create(b, 0);
+  Value bytes = arith::ConstantIndexOp::create(b, llvm::divideCeil(bits, 8));
+  Value isEmpty = arith::ConstantIntOp::create(b, 0, /*width=*/1);
+  for (Value size : sizes) {
+    // What no memory holds stays so, unless there turns out to be nothing.
+    isEmpty = b.createOrFold<arith::OrIOp>(
+        isEmpty,
+        b.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::eq, size, zero));
+    auto product = arith::MulUIExtendedOp::create(b, bytes, size);
+    Value fits = arith::CmpIOp::create(b, arith::CmpIPredicate::eq,
+                                       product.getHigh(), zero);
+    Value low = arith::MinUIOp::create(b, product.getLow(), most);
+    bytes = arith::SelectOp::create(b, fits, low, most);
+  }
+  return b.createOrFold<arith::SelectOp>(isEmpty, zero, bytes);
+}
+
+static OpFoldResult multiply(ImplicitLocOpBuilder &b, OpFoldResult lhs,
+                             OpFoldResult rhs) {
+  std::optional<int64_t> left = getConstantIntValue(lhs),
+                         right = getConstantIntValue(rhs);
+  if (left && right)
+    return b.getIndexAttr(*left * *right);
+  auto toValue = [&](OpFoldResult number) {
+    return getValueOrCreateConstantIndexOp(b, b.getLoc(), number);
+  };
+  return b.createOrFold<arith::MulIOp>(toValue(lhs), toValue(rhs));
+}
+
+func::CallOp atled::takeExtents(func::FuncOp function) {
+  unsigned numTensors = function.getNumArguments();
+  int64_t numInputs =
+      function->getAttrOfType<IntegerAttr>("atled.num_inputs").getInt();
+  unsigned numDims = countDynamicDims(
+      ArrayRef(function.getArgumentTypes()).take_front(numInputs));
+  ImplicitLocOpBuilder b(function.getLoc(), function.getContext());
+  for (unsigned i = 0; i < numDims; ++i)
+    (void)function.insertArgument(numTensors + i, b.getIndexType(), {},
+                                  function.getLoc());
+  function->setAttr(numDimsAttrName, b.getI64IntegerAttr(numDims));
+  b.setInsertionPointToStart(&function.front());
+  auto companion = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+      function, function->getAttrOfType<FlatSymbolRefAttr>(extentsAttrName));
+  SmallVector<Value> extents(
+      function.getArguments().slice(numTensors, numDims));
+  auto call = func::CallOp::create(b, companion, extents);
+  llvm::append_range(extents, call.getResults().drop_front());
+
+  auto next = extents.begin();
+  SmallVector<Type> types(function.getArgumentTypes());
+  for (unsigned index = 0; index < numTensors; ++index) {
+    auto type = dyn_cast<MemRefType>(types[index]);
+    if (!type || type.hasStaticShape())
+      continue;
+    BlockArgument argument = function.getArgument(index);
+    function.setArgAttr(index, shapeAttrName,
+                        b.getDenseI64ArrayAttr(type.getShape()));
+    types[index] = MemRefType::get({1}, type.getElementType());
+    argument.setType(types[index]);
+
+    SmallVector<OpFoldResult> sizes, strides(type.getRank());
+    for (int64_t size : type.getShape())
+      sizes.push_back(ShapedType::isDynamic(size)
+                          ? OpFoldResult(*next++)
+                          : OpFoldResult(b.getIndexAttr(size)));
+    OpFoldResult stride = b.getIndexAttr(1);
+    for (int64_t dim = type.getRank() - 1; dim >= 0; --dim) {
+      strides[dim] = stride;
+      stride = multiply(b, stride, sizes[dim]);
+    }
+    auto whole = memref::ReinterpretCastOp::create(
+        b, type, argument, OpFoldResult(b.getIndexAttr(0)), sizes, strides);
+    argument.replaceUsesWithIf(
+        whole, [&](OpOperand &use) { return use.getOwner() != whole; });
+  }
+  function.setFunctionType(FunctionType::get(function.getContext(), types,
+                                             function.getResultTypes()));
+  return call;
+}

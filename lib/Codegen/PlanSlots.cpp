@@ -1,0 +1,138 @@
+//===- PlanSlots.cpp - Buffers whose size the caller tells ----------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "PlanSlots.h"
+#include "DynamicEntries.h"
+#include "atled/Codegen/Passes.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+using namespace atled;
+
+/// Of the workspace, and of each buffer in it.
+static constexpr int64_t kAlignment = 64;
+
+/// Makes the companion, and tells `resolver` what the numbers that the function
+/// has of its caller are there.
+SlotPlanner::SlotPlanner(func::FuncOp function)
+    : function(function), extents(takeExtents(function)),
+      b(function.getLoc(), function.getContext()), resolver(b) {
+  unsigned numDims =
+      function->getAttrOfType<IntegerAttr>(numDimsAttrName).getInt();
+  SmallVector<Value> dims(function.getArguments().take_back(numDims));
+  b.setInsertionPointAfter(function);
+  companion =
+      func::FuncOp::create(b, (function.getName() + ".layout").str(),
+                           b.getFunctionType(ValueRange(dims).getTypes(), {}));
+  companion.setPrivate();
+  companion->setAttr(companionAttrName, b.getUnitAttr());
+  function->setAttr(layoutAttrName, FlatSymbolRefAttr::get(companion));
+  b.setInsertionPointToEnd(companion.addEntryBlock());
+  for (auto [dim, argument] : llvm::zip_equal(dims, companion.getArguments()))
+    resolver.set(dim, argument);
+  // The extents of its results.
+  auto same =
+      func::CallOp::create(b, extents.getCalleeAttr(), extents.getResultTypes(),
+                           companion.getArguments());
+  for (auto [result, here] :
+       llvm::zip_equal(extents.getResults(), same.getResults()))
+    resolver.set(result, here);
+}
+
+Value SlotPlanner::getBytes(Type element, ArrayRef<Value> sizes) {
+  std::vector<const void *> key;
+  for (Value size : sizes)
+    key.push_back(size.getAsOpaquePointer());
+  Value &bytes = known[{element.getAsOpaquePointer(), key}];
+  if (!bytes)
+    bytes = buildByteSize(b, element, sizes);
+  return bytes;
+}
+
+bool SlotPlanner::add(memref::AllocOp alloc) {
+  SmallVector<Value> sizes;
+  for (int64_t dim = 0; dim < alloc.getType().getRank(); ++dim)
+    sizes.push_back(resolver.resolve(alloc.getResult(), dim));
+  if (llvm::is_contained(sizes, Value()) ||
+      !alloc.getType().getLayout().isIdentity())
+    return false;
+  buffers.push_back(
+      {alloc, getBytes(alloc.getType().getElementType(), sizes), {}});
+  return true;
+}
+
+unsigned SlotPlanner::findSlot(ArrayRef<Slot> slots, const Buffer &buffer) {
+  auto isFree = [&](const Slot &slot) {
+    return llvm::none_of(slot.lifetimes, [&](const Lifetime &other) {
+      return other.meets(buffer.lifetime);
+    });
+  };
+  unsigned best = slots.size();
+  for (auto [index, slot] : llvm::enumerate(slots)) {
+    if (!isFree(slot))
+      continue;
+    if (llvm::is_contained(slot.bytes, buffer.bytes))
+      return index;
+    best = std::min<unsigned>(best, index);
+  }
+  return best;
+}
+
+void SlotPlanner::assign(const Lifetimes &lifetimes, int64_t bytes) {
+  for (Buffer &buffer : buffers)
+    buffer.lifetime = lifetimes.of(buffer.alloc.getResult());
+  llvm::stable_sort(buffers, [](const Buffer &lhs, const Buffer &rhs) {
+    return lhs.lifetime.begin < rhs.lifetime.begin;
+  });
+  for (Buffer &buffer : buffers) {
+    buffer.slot = findSlot(slots, buffer);
+    if (buffer.slot == slots.size())
+      slots.emplace_back();
+    Slot &slot = slots[buffer.slot];
+    slot.lifetimes.push_back(buffer.lifetime);
+    if (!llvm::is_contained(slot.bytes, buffer.bytes))
+      slot.bytes.push_back(buffer.bytes);
+  }
+
+  auto constant = [&](int64_t number) -> Value {
+    return arith::ConstantIndexOp::create(b, number);
+  };
+  Value end = constant(bytes);
+  SmallVector<Value> results = {Value()};
+  for (const Slot &slot : slots) {
+    results.push_back(end);
+    Value size = slot.bytes.front();
+    for (Value other : ArrayRef(slot.bytes).drop_front())
+      size = arith::MaxUIOp::create(b, size, other);
+    size = arith::AddIOp::create(b, size, constant(kAlignment - 1));
+    size = arith::AndIOp::create(b, size, constant(-kAlignment));
+    // Sums do not overflow: what no memory holds stays so.
+    end = arith::MinUIOp::create(b, arith::AddIOp::create(b, end, size),
+                                 constant(kMostDynamicBytes));
+  }
+  results.front() = end;
+  func::ReturnOp::create(b, results);
+  companion.setFunctionType(b.getFunctionType(companion.getArgumentTypes(),
+                                              ValueRange(results).getTypes()));
+}
+
+void SlotPlanner::place(Value workspace) {
+  if (slots.empty())
+    return;
+  b.setInsertionPointAfter(extents);
+  auto layout = func::CallOp::create(b, companion, extents.getOperands());
+  for (Buffer &buffer : buffers) {
+    memref::AllocOp alloc = buffer.alloc;
+    b.setInsertionPoint(alloc);
+    b.setLoc(alloc.getLoc());
+    alloc.replaceAllUsesWith(
+        memref::ViewOp::create(b, alloc.getType(), workspace,
+                               layout.getResult(buffer.slot + 1),
+                               alloc.getDynamicSizes())
+            .getResult());
+    alloc.erase();
+  }
+}

@@ -1,0 +1,363 @@
+//===- ResolveExtents.cpp - Shapes that only the call tells ---------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A public function may take tensors of dynamic shape. Whoever calls it says
+// how large they are, and may be wrong: sizes that have to agree may not. So
+// each such function gets a companion, on numbers alone, that tells whether the
+// sizes of its arguments fit together, and how large its results are:
+//
+//   func.func @f(%x: tensor<?xf32>, %y: tensor<?xf32>) -> tensor<?xf32>
+//   func.func private @f.extents(%x0: index, %y0: index) -> (i1, index)
+//
+// What has to hold is read off the operations: every index that they form has
+// to be inside of what they access.
+//
+//===----------------------------------------------------------------------===//
+
+#include "DynamicEntries.h"
+#include "ExtentResolver.h"
+#include "atled/Codegen/Passes.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+namespace atled {
+#define GEN_PASS_DEF_RESOLVEEXTENTSPASS
+#include "atled/Codegen/Passes.h.inc"
+} // namespace atled
+
+using namespace atled;
+
+namespace {
+/// Writes the companion of one function.
+class Companion {
+public:
+  explicit Companion(func::FuncOp function)
+      : function(function), b(function.getLoc(), function.getContext()),
+        resolver(b, [this](BlockArgument argument, int64_t dim) {
+          return extents.lookup({argument, dim});
+        }) {}
+
+  /// Builds it, or says which size of a result nobody knows before the call.
+  LogicalResult build();
+
+private:
+  void createFunction();
+  void require(arith::CmpIPredicate predicate, Value lhs, Value rhs);
+  void requireEqual(Value lhs, int64_t lhsDim, Value rhs, int64_t rhsDim);
+  void requireEqualShapes(Value lhs, Value rhs);
+  /// A tensor has no more bytes than an address reaches.
+  void requireSize(Value tensor);
+  void require(Operation *op);
+  void requireAll(Block &block);
+  void requireAccesses(linalg::LinalgOp op);
+  void requirePart(Value whole, OffsetSizeAndStrideOpInterface part);
+  LogicalResult returnExtents();
+
+  func::FuncOp function;
+  ImplicitLocOpBuilder b;
+  DenseMap<std::pair<Value, int64_t>, Value> extents;
+  ExtentResolver resolver;
+  Value holds;
+  /// Whether what is being looked at runs at all, as far as that is known: a
+  /// loop may have nothing to do. Null outside of loops.
+  Value runs;
+  /// What is required already.
+  DenseSet<std::tuple<int, Value, Value, Value>> required;
+};
+} // namespace
+
+void Companion::createFunction() {
+  SmallVector<Type> inputs(countDynamicDims(function.getArgumentTypes()),
+                           b.getIndexType());
+  SmallVector<Type> results(countDynamicDims(function.getResultTypes()),
+                            b.getIndexType());
+  results.insert(results.begin(), b.getI1Type());
+  b.setInsertionPointAfter(function);
+  auto companion =
+      func::FuncOp::create(b, (function.getName() + ".extents").str(),
+                           b.getFunctionType(inputs, results));
+  companion.setPrivate();
+  companion->setAttr(companionAttrName, b.getUnitAttr());
+  function->setAttr(extentsAttrName, FlatSymbolRefAttr::get(companion));
+  Block *block = companion.addEntryBlock();
+  b.setInsertionPointToEnd(block);
+  unsigned next = 0;
+  for (BlockArgument argument : function.getArguments())
+    forEachDynamicDim(argument.getType(), [&](int64_t dim) {
+      extents[{argument, dim}] = block->getArgument(next++);
+    });
+  holds = arith::ConstantIntOp::create(b, 1, /*width=*/1);
+}
+
+void Companion::require(arith::CmpIPredicate predicate, Value lhs, Value rhs) {
+  if (!lhs || !rhs || !required.insert({int(predicate), lhs, rhs, runs}).second)
+    return;
+  Value holdsToo = b.createOrFold<arith::CmpIOp>(predicate, lhs, rhs);
+  if (runs)
+    holdsToo = b.createOrFold<arith::SelectOp>(
+        runs, holdsToo, arith::ConstantIntOp::create(b, 1, /*width=*/1));
+  holds = b.createOrFold<arith::AndIOp>(holds, holdsToo);
+}
+
+void Companion::requireEqual(Value lhs, int64_t lhsDim, Value rhs,
+                             int64_t rhsDim) {
+  if (cast<ShapedType>(lhs.getType()).isDynamicDim(lhsDim) ||
+      cast<ShapedType>(rhs.getType()).isDynamicDim(rhsDim))
+    require(arith::CmpIPredicate::eq, resolver.resolve(lhs, lhsDim),
+            resolver.resolve(rhs, rhsDim));
+}
+
+void Companion::requireEqualShapes(Value lhs, Value rhs) {
+  if (auto type = dyn_cast<RankedTensorType>(lhs.getType()))
+    for (int64_t dim = 0; dim < type.getRank(); ++dim)
+      requireEqual(lhs, dim, rhs, dim);
+}
+
+void Companion::requireSize(Value tensor) {
+  auto type = cast<RankedTensorType>(tensor.getType());
+  SmallVector<Value> sizes;
+  for (int64_t dim = 0; dim < type.getRank(); ++dim)
+    sizes.push_back(resolver.resolve(tensor, dim));
+  if (type.hasStaticShape() || llvm::is_contained(sizes, Value()))
+    return;
+  for (Value size : sizes)
+    require(arith::CmpIPredicate::sge, size,
+            b.createOrFold<arith::ConstantIndexOp>(0));
+  require(arith::CmpIPredicate::ult,
+          buildByteSize(b, type.getElementType(), sizes),
+          arith::ConstantIndexOp::create(b, kMostDynamicBytes));
+}
+
+/// Every operand of `op` has to be as large as the indices need that its maps
+/// form over the iteration space, which what is indexed by a dimension alone
+/// says.
+void Companion::requireAccesses(linalg::LinalgOp op) {
+  SmallVector<Value> space(op.getNumLoops());
+  auto visit = [&](bool plain) {
+    for (OpOperand &operand : op->getOpOperands()) {
+      if (op.isScalar(&operand))
+        continue;
+      for (auto [dim, expr] :
+           llvm::enumerate(op.getMatchingIndexingMap(&operand).getResults())) {
+        Value extent = resolver.resolve(operand.get(), dim);
+        auto loop = dyn_cast<AffineDimExpr>(expr);
+        if (!extent || bool(loop) != plain)
+          continue;
+        if (loop) {
+          Value &known = space[loop.getPosition()];
+          if (known)
+            require(arith::CmpIPredicate::eq, known, extent);
+          else
+            known = extent;
+          continue;
+        }
+        if (llvm::any_of(
+                llvm::seq<unsigned>(op.getNumLoops()), [&](unsigned position) {
+                  return expr.isFunctionOfDim(position) && !space[position];
+                }))
+          continue;
+        // The last index, or none where a loop does not run.
+        SmallVector<OpFoldResult> last;
+        Value isEmpty = arith::ConstantIntOp::create(b, 0, /*width=*/1);
+        Value zero = arith::ConstantIndexOp::create(b, 0);
+        Value one = arith::ConstantIndexOp::create(b, 1);
+        for (Value size : space) {
+          last.push_back(OpFoldResult(zero));
+          if (!size)
+            continue;
+          last.back() = b.createOrFold<arith::SubIOp>(size, one);
+          isEmpty = b.createOrFold<arith::OrIOp>(
+              isEmpty, b.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::eq,
+                                                     size, zero));
+        }
+        Value index = getValueOrCreateConstantIndexOp(
+            b, b.getLoc(),
+            affine::makeComposedFoldedAffineApply(
+                b, b.getLoc(), AffineMap::get(op.getNumLoops(), 0, expr),
+                last));
+        require(arith::CmpIPredicate::slt,
+                b.createOrFold<arith::SelectOp>(
+                    isEmpty, arith::ConstantIndexOp::create(b, -1), index),
+                extent);
+      }
+    }
+  };
+  visit(/*plain=*/true);
+  visit(/*plain=*/false);
+}
+
+/// A part lies inside of what it is a part of, as far as it is known where.
+void Companion::requirePart(Value whole, OffsetSizeAndStrideOpInterface part) {
+  Value zero = arith::ConstantIndexOp::create(b, 0);
+  for (auto [dim, offset, size, stride] :
+       llvm::enumerate(part.getMixedOffsets(), part.getMixedSizes(),
+                       part.getMixedStrides())) {
+    bool isStatic = !cast<ShapedType>(whole.getType()).isDynamicDim(dim) &&
+                    getConstantIntValue(offset) && getConstantIntValue(size) &&
+                    getConstantIntValue(stride);
+    Value extent = resolver.resolve(whole, dim);
+    Value first = resolver.resolve(offset), count = resolver.resolve(size),
+          step = resolver.resolve(stride);
+    if (isStatic || !extent || !count || !step)
+      continue;
+    require(arith::CmpIPredicate::sge, count, zero);
+    require(arith::CmpIPredicate::sle, count, extent);
+    if (!first)
+      continue;
+    require(arith::CmpIPredicate::sge, first, zero);
+    Value one = arith::ConstantIndexOp::create(b, 1);
+    Value reach = b.createOrFold<arith::MulIOp>(
+        b.createOrFold<arith::SubIOp>(count, one), step);
+    Value last = b.createOrFold<arith::AddIOp>(first, reach);
+    require(arith::CmpIPredicate::slt,
+            b.createOrFold<arith::SelectOp>(
+                b.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::eq, count,
+                                              zero),
+                arith::ConstantIndexOp::create(b, -1), last),
+            extent);
+  }
+}
+
+void Companion::require(Operation *op) {
+  TypeSwitch<Operation *>(op)
+      .Case([&](linalg::LinalgOp linalg) { requireAccesses(linalg); })
+      .Case([&](tensor::EmptyOp empty) { requireSize(empty); })
+      .Case([&](tensor::CastOp cast) {
+        if (isa<RankedTensorType>(cast.getSource().getType()))
+          requireEqualShapes(cast.getSource(), cast);
+      })
+      .Case([&](tensor::ExtractSliceOp slice) {
+        requirePart(slice.getSource(), slice);
+      })
+      .Case([&](tensor::InsertSliceOp slice) {
+        requirePart(slice.getDest(), slice);
+        llvm::SmallBitVector dropped = slice.getDroppedDims();
+        int64_t source = 0;
+        for (auto [dim, size] : llvm::enumerate(slice.getMixedSizes()))
+          if (!dropped.test(dim))
+            require(arith::CmpIPredicate::eq, resolver.resolve(size),
+                    resolver.resolve(slice.getSource(), source++));
+      })
+      .Case([&](tensor::ExpandShapeOp expand) {
+        for (auto [dim, group] :
+             llvm::enumerate(expand.getReassociationIndices())) {
+          Value product = arith::ConstantIndexOp::create(b, 1);
+          for (int64_t inner : group)
+            if (Value extent = resolver.resolve(expand.getResult(), inner);
+                extent && product)
+              product = b.createOrFold<arith::MulIOp>(product, extent);
+            else
+              product = {};
+          if (expand.getSrcType().isDynamicDim(dim))
+            require(arith::CmpIPredicate::eq, product,
+                    resolver.resolve(expand.getSrc(), dim));
+        }
+      })
+      .Case([&](scf::ForOp loop) {
+        for (auto [init, yielded] :
+             llvm::zip_equal(loop.getInits(), loop.getYieldedValues()))
+          requireEqualShapes(init, yielded);
+      })
+      .Case([&](scf::WhileOp loop) {
+        for (auto [init, yielded] :
+             llvm::zip_equal(loop.getInits(), loop.getYieldOp().getResults()))
+          requireEqualShapes(init, yielded);
+      })
+      .Case([&](scf::IfOp branch) {
+        if (branch.getNumResults() != 0)
+          for (auto [first, second] :
+               llvm::zip_equal(branch.thenYield().getOperands(),
+                               branch.elseYield().getOperands()))
+            requireEqualShapes(first, second);
+      })
+      .Case([&](arith::SelectOp select) {
+        requireEqualShapes(select.getTrueValue(), select.getFalseValue());
+      });
+}
+
+void Companion::requireAll(Block &block) {
+  for (Operation &op : block) {
+    require(&op);
+    if (isa<linalg::LinalgOp>(op))
+      continue;
+    Value outside = runs;
+    if (auto loop = dyn_cast<scf::ForOp>(op)) {
+      Value begin = resolver.resolve(loop.getLowerBound()),
+            end = resolver.resolve(loop.getUpperBound());
+      if (begin && end) {
+        auto predicate = loop.getUnsignedCmp() ? arith::CmpIPredicate::ult
+                                               : arith::CmpIPredicate::slt;
+        Value hasWork = b.createOrFold<arith::CmpIOp>(predicate, begin, end);
+        runs =
+            outside ? b.createOrFold<arith::AndIOp>(outside, hasWork) : hasWork;
+      }
+    }
+    for (Region &region : op.getRegions())
+      for (Block &inner : region)
+        requireAll(inner);
+    runs = outside;
+  }
+}
+
+LogicalResult Companion::returnExtents() {
+  SmallVector<Value> results;
+  Operation *terminator = function.getBody().front().getTerminator();
+  for (auto [index, result] : llvm::enumerate(terminator->getOperands())) {
+    auto type = dyn_cast<RankedTensorType>(result.getType());
+    if (!type)
+      continue;
+    requireSize(result);
+    for (int64_t dim = 0; dim < type.getRank(); ++dim) {
+      if (!type.isDynamicDim(dim))
+        continue;
+      results.push_back(resolver.resolve(result, dim));
+      if (results.back())
+        continue;
+      InFlightDiagnostic diagnostic =
+          emitError(result.getLoc())
+          << "dimension " << dim << " of result " << index << " of @"
+          << function.getName() << ", of type " << type
+          << ", does not follow from the shapes of its arguments, and nobody "
+             "knows it before the call";
+      diagnostic.attachNote(function.getLoc())
+          << "return a tensor of static or of an argument's size, and how much "
+             "of it counts";
+      return diagnostic;
+    }
+  }
+  results.insert(results.begin(), holds);
+  func::ReturnOp::create(b, results);
+  return success();
+}
+
+LogicalResult Companion::build() {
+  createFunction();
+  for (BlockArgument argument : function.getArguments())
+    requireSize(argument);
+  requireAll(function.front());
+  return returnExtents();
+}
+
+namespace {
+struct ResolveExtentsPass
+    : atled::impl::ResolveExtentsPassBase<ResolveExtentsPass> {
+  void runOnOperation() override {
+    for (auto function :
+         llvm::make_early_inc_range(getOperation().getOps<func::FuncOp>()))
+      if (isDynamicEntry(function) && failed(Companion(function).build()))
+        return signalPassFailure();
+  }
+};
+} // namespace

@@ -1,0 +1,82 @@
+//===- EntrySizes.h - Sizes that the caller says ---------------*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// An entry with dynamic dimensions comes with one or two functions more:
+//
+//   size_t loss_workspace_bytes(const int64_t *dims);
+//   int32_t loss_output_dims(const int64_t *dims, int64_t *output_dims);
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_LIB_EMISSION_ENTRYSIZES_H
+#define ATLED_LIB_EMISSION_ENTRYSIZES_H
+
+#include "atled/Emission/EntryPoint.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+
+namespace atled {
+
+/// Builds, in an LLVM function, what follows from the dimensions that its
+/// caller passes.
+class EntrySizes {
+public:
+  EntrySizes(const EntryPoint &entry, func::FuncOp body,
+             ImplicitLocOpBuilder &b)
+      : entry(entry), body(body), b(b) {}
+
+  /// Loads the dimensions from `dims`. Returns whether one is negative or too
+  /// large for any tensor.
+  Value load(Value dims);
+
+  /// Whether the dimensions do not fit together. From here on, those of outputs
+  /// are known.
+  Value buildDisagree();
+
+  /// The workspace that a call needs which wants every output.
+  Value buildFullCallBytes();
+
+  /// The bytes of an input or an output.
+  Value buildInputBytes(unsigned index);
+  Value buildOutputBytes(unsigned index);
+
+  /// Whether an input or an output has elements; null where that is certain.
+  Value buildInputHasElements(unsigned index);
+  Value buildOutputHasElements(unsigned index);
+
+  /// The dimensions of the inputs, of type index, and those of the outputs, of
+  /// type i64.
+  SmallVector<Value> getInputDims();
+  ArrayRef<Value> getOutputDims() const { return outputDims; }
+
+private:
+  ArrayRef<Value> getDims(ArrayRef<EntryTensor> tensors, unsigned index,
+                          ArrayRef<Value> all) const;
+  Value buildBytes(const EntryTensor &tensor, ArrayRef<Value> dims);
+  Value buildHasElements(const EntryTensor &tensor, ArrayRef<Value> dims);
+  SmallVector<Value> callCompanion(StringRef attribute);
+  Value constant(int64_t value) {
+    return LLVM::ConstantOp::create(b, b.getI64IntegerAttr(value));
+  }
+
+  const EntryPoint &entry;
+  func::FuncOp body;
+  ImplicitLocOpBuilder &b;
+  /// Of type i64.
+  SmallVector<Value> inputDims, outputDims;
+};
+
+/// `bytes`, rounded up to what buffers in a workspace are aligned to.
+Value buildAligned(ImplicitLocOpBuilder &b, Value bytes);
+
+/// Builds the functions above, before `body`.
+void buildSizeFunctions(const EntryPoint &entry, func::FuncOp body,
+                        LLVM::Visibility visibility);
+
+} // namespace atled
+
+#endif // ATLED_LIB_EMISSION_ENTRYSIZES_H
