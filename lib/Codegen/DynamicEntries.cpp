@@ -38,6 +38,18 @@ unsigned atled::countDynamicDims(TypeRange types) {
   return count;
 }
 
+unsigned atled::countInputDims(func::FuncOp function) {
+  unsigned count = 0;
+  auto numInputs = function->getAttrOfType<IntegerAttr>("atled.num_inputs");
+  ArrayRef<Type> inputs = function.getArgumentTypes();
+  if (numInputs)
+    inputs = inputs.take_front(numInputs.getInt());
+  for (auto [index, type] : llvm::enumerate(inputs))
+    if (!function.getArgAttr(index, accumulatorAttrName))
+      count += countDynamicDims(type);
+  return count;
+}
+
 Value atled::buildByteSize(ImplicitLocOpBuilder &b, Type element,
                            ValueRange sizes) {
   int64_t bits = element.isIndex() ? 64 : element.getIntOrFloatBitWidth();
@@ -71,12 +83,36 @@ static OpFoldResult multiply(ImplicitLocOpBuilder &b, OpFoldResult lhs,
   return b.createOrFold<arith::MulIOp>(toValue(lhs), toValue(rhs));
 }
 
+/// The buffer whose extents are those of argument `index`: itself, or the
+/// destination that shares an accumulator's place.
+static unsigned getLike(func::FuncOp function, unsigned index) {
+  if (!function.getArgAttr(index, accumulatorAttrName))
+    return index;
+  for (unsigned other = index + 1;; ++other) {
+    auto place = function.getArgAttrOfType<IntegerAttr>(other, inPlaceAttrName);
+    if (place && place.getInt() == index)
+      return other;
+  }
+}
+
+/// Looks at `argument`, an address, as a buffer of type `type` with the dynamic
+/// extents `extents`.
+static Value viewAs(ImplicitLocOpBuilder &b, MemRefType type, Value argument,
+                    ArrayRef<Value> extents) {
+  SmallVector<OpFoldResult> sizes = getMixedValues(type.getShape(), extents, b);
+  SmallVector<OpFoldResult> strides(type.getRank());
+  OpFoldResult stride = b.getIndexAttr(1);
+  for (int64_t dim = type.getRank() - 1; dim >= 0; --dim) {
+    strides[dim] = stride;
+    stride = multiply(b, stride, sizes[dim]);
+  }
+  return memref::ReinterpretCastOp::create(
+      b, type, argument, OpFoldResult(b.getIndexAttr(0)), sizes, strides);
+}
+
 func::CallOp atled::takeExtents(func::FuncOp function) {
   unsigned numTensors = function.getNumArguments();
-  int64_t numInputs =
-      function->getAttrOfType<IntegerAttr>("atled.num_inputs").getInt();
-  unsigned numDims = countDynamicDims(
-      ArrayRef(function.getArgumentTypes()).take_front(numInputs));
+  unsigned numDims = countInputDims(function);
   ImplicitLocOpBuilder b(function.getLoc(), function.getContext());
   for (unsigned i = 0; i < numDims; ++i)
     (void)function.insertArgument(numTensors + i, b.getIndexType(), {},
@@ -85,13 +121,21 @@ func::CallOp atled::takeExtents(func::FuncOp function) {
   b.setInsertionPointToStart(&function.front());
   auto companion = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
       function, function->getAttrOfType<FlatSymbolRefAttr>(extentsAttrName));
-  SmallVector<Value> extents(
-      function.getArguments().slice(numTensors, numDims));
-  auto call = func::CallOp::create(b, companion, extents);
-  llvm::append_range(extents, call.getResults().drop_front());
+  SmallVector<Value> all(function.getArguments().slice(numTensors, numDims));
+  auto call = func::CallOp::create(b, companion, all);
+  llvm::append_range(all, call.getResults().drop_front());
 
-  auto next = extents.begin();
+  // In the order of the buffers that have some of their own.
+  SmallVector<ArrayRef<Value>> extents(numTensors);
+  ArrayRef<Value> next = all;
   SmallVector<Type> types(function.getArgumentTypes());
+  for (unsigned index = 0; index < numTensors; ++index) {
+    if (getLike(function, index) != index)
+      continue;
+    unsigned count = countDynamicDims(types[index]);
+    extents[index] = next.take_front(count);
+    next = next.drop_front(count);
+  }
   for (unsigned index = 0; index < numTensors; ++index) {
     auto type = dyn_cast<MemRefType>(types[index]);
     if (!type || type.hasStaticShape())
@@ -101,21 +145,8 @@ func::CallOp atled::takeExtents(func::FuncOp function) {
                         b.getDenseI64ArrayAttr(type.getShape()));
     types[index] = MemRefType::get({1}, type.getElementType());
     argument.setType(types[index]);
-
-    SmallVector<OpFoldResult> sizes, strides(type.getRank());
-    for (int64_t size : type.getShape())
-      sizes.push_back(ShapedType::isDynamic(size)
-                          ? OpFoldResult(*next++)
-                          : OpFoldResult(b.getIndexAttr(size)));
-    OpFoldResult stride = b.getIndexAttr(1);
-    for (int64_t dim = type.getRank() - 1; dim >= 0; --dim) {
-      strides[dim] = stride;
-      stride = multiply(b, stride, sizes[dim]);
-    }
-    auto whole = memref::ReinterpretCastOp::create(
-        b, type, argument, OpFoldResult(b.getIndexAttr(0)), sizes, strides);
-    argument.replaceUsesWithIf(
-        whole, [&](OpOperand &use) { return use.getOwner() != whole; });
+    Value whole = viewAs(b, type, argument, extents[getLike(function, index)]);
+    argument.replaceAllUsesExcept(whole, whole.getDefiningOp());
   }
   function.setFunctionType(FunctionType::get(function.getContext(), types,
                                              function.getResultTypes()));

@@ -31,6 +31,10 @@ void forEachDynamicDim(Type type, function_ref<void(int64_t)> visit);
 
 unsigned countDynamicDims(TypeRange types);
 
+/// How many dynamic dimensions the caller of `function` tells: those of its
+/// arguments, but for what outputs' buffers hold.
+unsigned countInputDims(func::FuncOp function);
+
 /// The bytes of `sizes`, none of which is negative, elements; not less than
 /// kMostDynamicBytes where it is as much.
 Value buildByteSize(ImplicitLocOpBuilder &b, Type element, ValueRange sizes);

@@ -176,3 +176,22 @@ Value ExtentResolver::resolveResult(OpResult result, int64_t dim) {
       })
       .Default([](Operation *) { return Value(); });
 }
+
+Value atled::createEmptyLike(OpBuilder &builder, Value tensor) {
+  Location loc = tensor.getLoc();
+  auto type = cast<RankedTensorType>(tensor.getType());
+  ExtentResolver resolver(
+      builder, [&](BlockArgument argument, int64_t dim) -> Value {
+        return tensor::DimOp::create(builder, loc, argument, dim);
+      });
+  SmallVector<Value> sizes;
+  for (int64_t dim = 0; dim < type.getRank(); ++dim) {
+    if (!type.isDynamicDim(dim))
+      continue;
+    sizes.push_back(resolver.resolve(tensor, dim));
+    if (!sizes.back())
+      return {};
+  }
+  return tensor::EmptyOp::create(builder, loc, type.getShape(),
+                                 type.getElementType(), sizes);
+}

@@ -54,6 +54,10 @@ private:
   DenseMap<int64_t, Value> constants;
 };
 
+/// An empty tensor as large as `tensor`, which may not be there yet; null where
+/// its size does not follow from those of its function's arguments.
+Value createEmptyLike(OpBuilder &builder, Value tensor);
+
 } // namespace atled
 
 #endif // ATLED_LIB_CODEGEN_EXTENTRESOLVER_H

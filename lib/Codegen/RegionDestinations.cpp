@@ -21,6 +21,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "RegionDestinations.h"
+#include "ExtentResolver.h"
 #include "atled/Codegen/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -297,10 +298,11 @@ static void placeResults(Operation *branch) {
   for (OpResult result : branch->getResults()) {
     auto type = dyn_cast<RankedTensorType>(result.getType());
     unsigned index = result.getResultNumber();
-    if (!type || !type.hasStaticShape() || getUpdated(branch, index))
+    if (!type || getUpdated(branch, index))
       continue;
-    Value place = tensor::EmptyOp::create(
-        builder, result.getLoc(), type.getShape(), type.getElementType());
+    Value place = createEmptyLike(builder, result);
+    if (!place)
+      continue;
     for (Region &region : branch->getRegions())
       writeToFresh(region.front().getTerminator()->getOpOperand(index), place);
   }
@@ -321,21 +323,21 @@ static FailureOr<scf::WhileOp> separateForwarded(scf::WhileOp loop) {
   Location location = loop.getLoc();
   SmallVector<Value> inits(loop.getInits());
   unsigned numCarried = inits.size();
-  for (Type type : loop.getResultTypes()) {
-    auto tensor = dyn_cast<RankedTensorType>(type);
-    if (!tensor) {
+  for (Value result : loop.getResults()) {
+    Type type = result.getType();
+    if (!isa<RankedTensorType>(type)) {
       // A scalar has no place; any value will do to begin with.
       inits.push_back(arith::ConstantOp::create(builder, location,
                                                 builder.getZeroAttr(type)));
       continue;
     }
-    if (!tensor.hasStaticShape())
+    Value place = createEmptyLike(builder, result);
+    if (!place)
       return loop.emitOpError("passes a value of dynamic shape ")
              << type
              << " on from its condition; carry it instead, or give it a static "
                 "shape";
-    inits.push_back(tensor::EmptyOp::create(
-        builder, location, tensor.getShape(), tensor.getElementType()));
+    inits.push_back(place);
   }
   SmallVector<Type> types = llvm::to_vector(ValueRange(inits).getTypes());
   auto separated = scf::WhileOp::create(builder, location, types, inits);

@@ -54,6 +54,8 @@ public:
 
 private:
   void createFunction();
+  /// What an output's buffer holds is as large as the output.
+  void setAccumulators();
   void require(arith::CmpIPredicate predicate, Value lhs, Value rhs);
   void requireEqual(Value lhs, int64_t lhsDim, Value rhs, int64_t rhsDim);
   void requireEqualShapes(Value lhs, Value rhs);
@@ -79,8 +81,7 @@ private:
 } // namespace
 
 void Companion::createFunction() {
-  SmallVector<Type> inputs(countDynamicDims(function.getArgumentTypes()),
-                           b.getIndexType());
+  SmallVector<Type> inputs(countInputDims(function), b.getIndexType());
   SmallVector<Type> results(countDynamicDims(function.getResultTypes()),
                             b.getIndexType());
   results.insert(results.begin(), b.getI1Type());
@@ -95,10 +96,28 @@ void Companion::createFunction() {
   b.setInsertionPointToEnd(block);
   unsigned next = 0;
   for (BlockArgument argument : function.getArguments())
-    forEachDynamicDim(argument.getType(), [&](int64_t dim) {
-      extents[{argument, dim}] = block->getArgument(next++);
-    });
+    if (!function.getArgAttr(argument.getArgNumber(), accumulatorAttrName))
+      forEachDynamicDim(argument.getType(), [&](int64_t dim) {
+        extents[{argument, dim}] = block->getArgument(next++);
+      });
   holds = arith::ConstantIntOp::create(b, 1, /*width=*/1);
+}
+
+void Companion::setAccumulators() {
+  Operation *terminator = function.getBody().front().getTerminator();
+  for (auto [index, result] : llvm::enumerate(terminator->getOperands())) {
+    auto place =
+        function.getResultAttrOfType<IntegerAttr>(index, inPlaceAttrName);
+    if (!place)
+      continue;
+    BlockArgument argument = function.getArgument(place.getInt());
+    if (function.getArgAttr(place.getInt(), accumulatorAttrName))
+      forEachDynamicDim(argument.getType(), [&, result = result](int64_t dim) {
+        extents[{argument, dim}] = resolver.resolve(result, dim);
+      });
+    else
+      requireEqualShapes(argument, result);
+  }
 }
 
 void Companion::require(arith::CmpIPredicate predicate, Value lhs, Value rhs) {
@@ -344,6 +363,7 @@ LogicalResult Companion::returnExtents() {
 
 LogicalResult Companion::build() {
   createFunction();
+  setAccumulators();
   for (BlockArgument argument : function.getArguments())
     requireSize(argument);
   requireAll(function.front());

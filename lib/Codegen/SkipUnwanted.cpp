@@ -18,6 +18,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ExtentResolver.h"
 #include "atled/Codegen/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -52,14 +53,14 @@ static bool canBeAbsent(Value value) {
   if (!tensor)
     return value.getType().isIntOrIndexOrFloat();
   // Of a loop, nobody would see that it can work in the place of its result.
-  return tensor.hasStaticShape() &&
-         !isa_and_nonnull<LoopLikeOpInterface>(value.getDefiningOp());
+  return !isa_and_nonnull<LoopLikeOpInterface>(value.getDefiningOp());
 }
 
+/// What stands for `value` where it is not computed; null for a tensor whose
+/// size is not known then.
 static Value buildAbsent(OpBuilder &builder, Value value) {
-  if (auto tensor = dyn_cast<RankedTensorType>(value.getType()))
-    return tensor::EmptyOp::create(builder, value.getLoc(), tensor.getShape(),
-                                   tensor.getElementType());
+  if (isa<RankedTensorType>(value.getType()))
+    return createEmptyLike(builder, value);
   return arith::ConstantOp::create(builder, value.getLoc(),
                                    builder.getZeroAttr(value.getType()));
 }
@@ -145,8 +146,8 @@ static bool isAlwaysWanted(func::FuncOp function, unsigned result) {
   if (function.getResultAttr(result, "ad.residual"))
     return true;
   auto place =
-      function.getResultAttrOfType<IntegerAttr>(result, "atled.in_place");
-  return place && !function.getArgAttr(place.getInt(), "atled.accumulator");
+      function.getResultAttrOfType<IntegerAttr>(result, inPlaceAttrName);
+  return place && !function.getArgAttr(place.getInt(), accumulatorAttrName);
 }
 
 Results FunctionSkipper::getUse(OpOperand &use) {
@@ -298,6 +299,12 @@ void FunctionSkipper::guard(Group &group) {
     return;
   Location loc = group.ops.front()->getLoc();
   OpBuilder builder(getBlock().getTerminator());
+  SmallVector<Value> absent;
+  for (Value value : yielded) {
+    absent.push_back(buildAbsent(builder, value));
+    if (!absent.back())
+      return;
+  }
   Value isWanted = buildIsWanted(builder, loc, group.results);
   auto branch = scf::IfOp::create(builder, loc, ValueRange(yielded).getTypes(),
                                   isWanted, /*withElseRegion=*/true);
@@ -311,9 +318,9 @@ void FunctionSkipper::guard(Group &group) {
   builder.setInsertionPointToEnd(branch.thenBlock());
   scf::YieldOp::create(builder, loc, yielded);
   builder.setInsertionPointToEnd(branch.elseBlock());
-  SmallVector<Value> absent;
-  for (Value value : yielded)
-    absent.push_back(buildAbsent(builder, value));
+  for (Value value : absent)
+    value.getDefiningOp()->moveBefore(branch.elseBlock(),
+                                      branch.elseBlock()->end());
   scf::YieldOp::create(builder, loc, absent);
 }
 

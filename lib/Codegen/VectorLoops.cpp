@@ -83,17 +83,34 @@ void atled::buildBlocks(OpBuilder &builder, Location loc, IndexRange range,
     body(builder, rest);
 }
 
+void atled::buildHalves(
+    OpBuilder &builder, Location loc, IndexRange range, int64_t size,
+    function_ref<void(OpBuilder &, IndexRange, int64_t)> body) {
+  for (int64_t width = llvm::PowerOf2Ceil(size) / 2; width > 0; width /= 2) {
+    auto [part, rest] = splitRange(builder, loc, range, width);
+    body(builder, part, width);
+    range = rest;
+  }
+}
+
 void atled::buildStrips(
     OpBuilder &builder, Location loc, IndexRange range, int64_t size,
+    bool isRestHalved,
     function_ref<void(OpBuilder &, OpFoldResult, int64_t)> body) {
+  auto buildSingly = [&](OpBuilder &nested, IndexRange part, int64_t width) {
+    buildLoop(nested, loc, part, width, {},
+              [&](OpBuilder &inner, OpFoldResult index, ValueRange) {
+                body(inner, index, width);
+                return SmallVector<Value>();
+              });
+  };
   buildBlocks(builder, loc, range, size,
               [&](OpBuilder &nested, IndexRange strip) {
                 if (std::optional<int64_t> extent = strip.getStaticExtent())
                   return body(nested, strip.begin, *extent);
-                buildLoop(nested, loc, strip,
-                          [&](OpBuilder &inner, OpFoldResult index) {
-                            body(inner, index, 1);
-                          });
+                if (isRestHalved)
+                  return buildHalves(nested, loc, strip, size, buildSingly);
+                buildSingly(nested, strip, 1);
               });
 }
 

@@ -50,10 +50,18 @@ void buildBlocks(OpBuilder &builder, Location loc, IndexRange range,
                  int64_t size,
                  function_ref<void(OpBuilder &, IndexRange)> body);
 
-/// The same, but where the extent is dynamic, what remains is a loop over
-/// strips of size 1. So the size of a strip is always known.
-void buildStrips(OpBuilder &builder, Location loc, IndexRange range,
+/// Splits `range`, of less than `size` elements, into halves, quarters and so
+/// on of `size` as its extent demands: calls `body` with a range of either none
+/// or `width` elements, for each width.
+void buildHalves(OpBuilder &builder, Location loc, IndexRange range,
                  int64_t size,
+                 function_ref<void(OpBuilder &, IndexRange, int64_t)> body);
+
+/// The same as blocks, but where the extent is dynamic, what remains is made of
+/// strips of halves, quarters and so on, or of size 1. So the size of a strip
+/// is always known.
+void buildStrips(OpBuilder &builder, Location loc, IndexRange range,
+                 int64_t size, bool isRestHalved,
                  function_ref<void(OpBuilder &, OpFoldResult, int64_t)> body);
 
 /// `size` as a sum of vector widths, each a power of two of at most `lanes`.

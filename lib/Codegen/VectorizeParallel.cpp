@@ -125,7 +125,7 @@ void ParallelNest::emitOuter(OpBuilder &builder, ArrayRef<unsigned> dims) {
 }
 
 void ParallelNest::emitColumns(OpBuilder &builder) {
-  buildStrips(builder, loc, space[dim], lanes * vectors,
+  buildStrips(builder, loc, space[dim], lanes * vectors, /*isRestHalved=*/true,
               [&](OpBuilder &nested, OpFoldResult index, int64_t size) {
                 point[dim] = index;
                 emitReductions(nested, reductionDims,
@@ -162,7 +162,7 @@ void ParallelNest::emitRows(OpBuilder &builder, ArrayRef<int64_t> widths,
                             IndexRange block) {
   if (!rowDim)
     return emitTile(builder, 1, widths, block);
-  buildStrips(builder, loc, space[*rowDim], rows,
+  buildStrips(builder, loc, space[*rowDim], rows, /*isRestHalved=*/false,
               [&](OpBuilder &nested, OpFoldResult index, int64_t size) {
                 point[*rowDim] = index;
                 emitTile(nested, size, widths, block);

@@ -120,7 +120,7 @@ void ReductionNest::emitOuter(OpBuilder &builder, ArrayRef<unsigned> dims) {
   }
   if (!rowDim)
     return emitReductions(builder, reductionDims, 1);
-  buildStrips(builder, loc, space[*rowDim], rows,
+  buildStrips(builder, loc, space[*rowDim], rows, /*isRestHalved=*/false,
               [&](OpBuilder &nested, OpFoldResult index, int64_t size) {
                 point[*rowDim] = index;
                 emitReductions(nested, reductionDims, size);
@@ -167,19 +167,24 @@ void ReductionNest::emitBlock(OpBuilder &builder, int64_t tileRows,
       sums = emitPart(builder, tileRows, width, lane, sums);
       lane += width;
     }
+  } else {
+    // Each width has its lanes: which ones there are depends on the run.
+    buildHalves(builder, loc, rest, lanes,
+                [&](OpBuilder &nested, IndexRange part, int64_t width) {
+                  sums = buildLoop(nested, loc, part, width, sums,
+                                   [&](OpBuilder &inner, OpFoldResult index,
+                                       ValueRange values) {
+                                     point[dim] = index;
+                                     return emitPart(inner, tileRows, width,
+                                                     width, values);
+                                   });
+                });
   }
   auto sum = sums.begin();
   SmallVector<Value> totals;
   for (const Accumulator &accumulator : accumulators)
     for (int64_t row = 0; row < tileRows; ++row)
       totals.push_back(addLanes(builder, *accumulator.combiner, *sum++));
-  if (!rest.getStaticExtent())
-    totals = buildLoop(
-        builder, loc, rest, 1, totals,
-        [&](OpBuilder &nested, OpFoldResult index, ValueRange values) {
-          point[dim] = index;
-          return emitStep(nested, tileRows, 1, values);
-        });
 
   auto total = totals.begin();
   for (const Accumulator &accumulator : accumulators)

@@ -16,9 +16,6 @@ namespace atled {
 /// What marks arguments and results that are residuals of differentiation.
 inline constexpr StringLiteral residualAttrName = "ad.residual";
 
-/// What marks an argument that is what an output's buffer holds, and no input.
-inline constexpr StringLiteral accumulatorAttrName = "atled.accumulator";
-
 inline bool isResidual(DictionaryAttr attributes) {
   return attributes && attributes.contains(residualAttrName);
 }

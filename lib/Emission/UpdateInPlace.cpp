@@ -126,8 +126,9 @@ static LogicalResult accumulate(func::FuncOp function, unsigned result) {
   Operation *terminator = function.getBody().front().getTerminator();
   OpBuilder builder(terminator);
   Value value = terminator->getOperand(result);
-  Value empty = tensor::EmptyOp::create(builder, loc, type.getShape(),
-                                        type.getElementType());
+  Value empty = tensor::EmptyOp::create(
+      builder, loc, tensor::getMixedSizes(builder, loc, value),
+      type.getElementType());
   SmallVector<AffineMap> maps(3,
                               builder.getMultiDimIdentityMap(type.getRank()));
   SmallVector<utils::IteratorType> iterators(type.getRank(),

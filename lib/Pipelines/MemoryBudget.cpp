@@ -88,6 +88,11 @@ FailureOr<MemoryPlanner::Trial> MemoryPlanner::compile() {
     return failure();
   trial.bytes = 0;
   for (const EntryPoint &entry : getEntryPoints(*copy)) {
+    if (entry.isDynamic())
+      return module.emitError()
+             << "a memory budget needs to know all sizes, and entry '"
+             << entry.name
+             << "' has dynamic dimensions; give its arguments static sizes";
     if (entry.hasArena)
       trial.bytes = std::nullopt;
     if (!trial.bytes || entry.fullCallBytes <= *trial.bytes)

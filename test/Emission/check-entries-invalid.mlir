@@ -64,13 +64,6 @@ func.func @f() -> i32 {
 
 // -----
 
-// expected-error @below {{argument 0 of entry 'f' has type 'tensor<4x?xf32>', whose dimension 1 is dynamic; give it a static size, or leave the function out of the entries}}
-func.func @f(%x: tensor<4x?xf32>) {
-  return
-}
-
-// -----
-
 // expected-error @below {{argument 0 of entry 'f' has type 'tensor<4xi7>', and C has no type for 'i7'}}
 func.func @f(%x: tensor<4xi7>) {
   return

@@ -25,6 +25,8 @@ namespace atled {
 /// Of a function's result, and of its destination: the argument whose place it
 /// takes.
 inline constexpr StringLiteral inPlaceAttrName = "atled.in_place";
+/// What marks an argument that is what an output's buffer holds, and no input.
+inline constexpr StringLiteral accumulatorAttrName = "atled.accumulator";
 
 /// Of a public function that takes tensors of dynamic shape: the function that
 /// tells, of the dynamic extents of its inputs, whether they fit together, and

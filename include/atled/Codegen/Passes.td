@@ -331,8 +331,14 @@ def PlanWorkspacePass : Pass<"atled-plan-workspace", "ModuleOp"> {
     they become registers.
 
     `atled.workspace_bytes` on the function tells the size; on a function without
-    a body it is given, or 0. Recursion and
-    allocations of dynamic size are errors.
+    a body it is given, or 0. Recursion is an error.
+
+    A public function that takes tensors of dynamic shape gets plain addresses
+    instead, and behind its destinations an `index` for each dynamic dimension of
+    its inputs. What it allocates as these say is in slots behind the rest, where
+    a second companion, `atled.layout`, computes that they are: it returns all the
+    bytes that a call needs, then the offset of each slot. Any other allocation
+    may have a dynamic size in its first dimension only, and is in the arena.
 
     Before:
 

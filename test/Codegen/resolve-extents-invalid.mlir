@@ -1,0 +1,9 @@
+// RUN: atled-opt %s --atled-resolve-extents -split-input-file -verify-diagnostics
+
+// expected-note @below {{return a tensor of static or of an argument's size, and how much of it counts}}
+func.func @as_many_as_it_says(%x: tensor<?xf32>, %n: tensor<index>) -> tensor<?xf32> {
+  %i = tensor.extract %n[] : tensor<index>
+  // expected-error @below {{dimension 0 of result 0 of @as_many_as_it_says, of type 'tensor<?xf32>', does not follow from the shapes of its arguments, and nobody knows it before the call}}
+  %r = tensor.extract_slice %x[0] [%i] [1] : tensor<?xf32> to tensor<?xf32>
+  return %r : tensor<?xf32>
+}
