@@ -10,18 +10,27 @@
 //   -gen-derivative-rules   the C++ of each rule, and the function that
 //                           attaches them:
 //                           populate<Dialect>Derivatives(context);
-//   -gen-derivative-list    the names of the operations that have one.
+//   -gen-derivative-list    the names of the operations that have one
+//   -gen-derivative-mutants a line for each mutant: its number, the operation,
+//                           and what is wrong.
+//
+// With --mutants the C++ holds every mutant of every rule, and the
+// environment's ATLED_MUTANT says which of them stands in for its rule.
 //
 //===----------------------------------------------------------------------===//
 
+#include "DerivativeMutants.h"
 #include "DerivativeRule.h"
 #include "mlir/TableGen/Attribute.h"
 #include "mlir/TableGen/GenInfo.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/TableGen/Error.h"
 
 using namespace llvm;
 using namespace mlir;
+using atled::tblgen::getMutants;
 using atled::tblgen::getRules;
+using atled::tblgen::Mutant;
 using atled::tblgen::Rule;
 using mlir::tblgen::Operator;
 
@@ -29,7 +38,9 @@ namespace {
 /// Writes the C++ of one rule.
 class RuleEmitter {
 public:
-  explicit RuleEmitter(const Rule &rule) : rule(rule), op(rule.getOp()) {}
+  /// The first mutant of the rule has the number `firstMutant`; 0 for none.
+  explicit RuleEmitter(const Rule &rule, unsigned firstMutant = 0)
+      : rule(rule), op(rule.getOp()), firstMutant(firstMutant) {}
 
   /// The name of the class that implements the interface.
   std::string getModel() const;
@@ -41,14 +52,29 @@ private:
   // is built so that their order is the entry's and not a compiler's choice,
   // and returns the name of the value.
   using Statements = SmallVector<std::string>;
-  std::string emitArgument(const DagInit *dag, unsigned index,
+  // The mutant is what is wrong, if anything; `call` counts the calls on the
+  // way.
+  struct Way {
+    const Mutant *mutant;
+    unsigned call = 0;
+
+    bool isChanged(Mutant::Kind kind, unsigned call, unsigned argument) const {
+      return mutant && mutant->kind == kind && mutant->call == call &&
+             mutant->argument == argument;
+    }
+  };
+  std::string emitArgument(const DagInit *dag, unsigned index, Way &way,
                            Statements &code) const;
-  std::string emitDag(const DagInit *dag, Statements &code) const;
-  std::string emitEntry(unsigned operand, Statements &code) const;
+  std::string emitDag(const DagInit *dag, Way &way, Statements &code) const;
+  std::string emitEntry(unsigned operand, const Mutant *mutant,
+                        Statements &code) const;
+  void emitBlock(unsigned operand, const Mutant *mutant, raw_ostream &os) const;
+  void emitMutants(unsigned operand, raw_ostream &os) const;
   std::string emitKind(unsigned operand) const;
 
   const Rule &rule;
   const Operator &op;
+  unsigned firstMutant;
 };
 } // namespace
 
@@ -74,37 +100,83 @@ static std::string append(SmallVector<std::string> &code,
 }
 
 std::string RuleEmitter::emitArgument(const DagInit *dag, unsigned index,
-                                      Statements &code) const {
+                                      Way &way, Statements &code) const {
   const Init *argument = dag->getArg(index);
   if (isa<UnsetInit>(argument))
     return emitName(dag->getArgNameStr(index));
   if (auto *nested = dyn_cast<DagInit>(argument))
-    return emitDag(nested, code);
+    return emitDag(nested, way, code);
   const Record *splat = cast<DefInit>(argument)->getDef();
   return append(code,
                 "builder.splat(" + splat->getValueAsString("literal") + ")");
 }
 
-std::string RuleEmitter::emitDag(const DagInit *dag, Statements &code) const {
+std::string RuleEmitter::emitDag(const DagInit *dag, Way &way,
+                                 Statements &code) const {
   const Record *head = rule.getHead(dag);
+  unsigned call = way.call++;
   if (head->getName() == "Itself")
-    return emitArgument(dag, 0, code);
-  std::string call =
+    return emitArgument(dag, 0, way, code);
+  SmallVector<std::string> arguments;
+  for (unsigned i = 0; i < dag->getNumArgs(); ++i)
+    if (way.isChanged(Mutant::OnlyArgument, call, i))
+      return emitArgument(dag, i, way, code);
+  for (unsigned i = 0; i < dag->getNumArgs(); ++i) {
+    arguments.push_back(emitArgument(dag, i, way, code));
+    if (way.isChanged(Mutant::NegatedArgument, call, i))
+      arguments.back() = append(code, "builder.product(" + arguments.back() +
+                                          ", builder.splat(-1.0))");
+  }
+  for (unsigned i = 0; i < dag->getNumArgs(); ++i)
+    if (way.isChanged(Mutant::SwappedArguments, call, i))
+      std::swap(arguments[i], arguments[i + 1]);
+  std::string callee =
       head->isSubClassOf("Function")
           ? head->getValueAsString("name").str() + "(builder"
           : Operator(head).getQualCppClassName() + "::create(builder";
-  for (unsigned i = 0; i < dag->getNumArgs(); ++i)
-    call += ", " + emitArgument(dag, i, code);
-  return append(code, call + ")");
+  for (const std::string &argument : arguments)
+    callee += ", " + argument;
+  return append(code, callee + ")");
 }
 
 /// What a tangent or cotangent `direction` becomes.
-std::string RuleEmitter::emitEntry(unsigned operand, Statements &code) const {
+std::string RuleEmitter::emitEntry(unsigned operand, const Mutant *mutant,
+                                   Statements &code) const {
+  Way way{mutant};
+  if (mutant && mutant->kind == Mutant::OtherEntry)
+    operand = mutant->argument;
+  if (mutant && mutant->kind == Mutant::NegatedEntry)
+    code.push_back(
+        "direction = builder.product(direction, builder.splat(-1.0));");
+  if (mutant && mutant->kind == Mutant::DroppedEntry)
+    code.push_back(
+        "direction = builder.product(direction, builder.splat(0.0));");
   const DagInit *entry = rule.getEntry(operand);
-  std::string value = emitDag(entry, code);
+  std::string value = emitDag(entry, way, code);
   return rule.mentionsDirection(entry)
              ? value
              : append(code, "builder.product(direction, " + value + ")");
+}
+
+/// A block that returns what an entry, or a mutant of it, says.
+void RuleEmitter::emitBlock(unsigned operand, const Mutant *mutant,
+                            raw_ostream &os) const {
+  Statements code;
+  std::string value = emitEntry(operand, mutant, code);
+  os << "{\n";
+  for (const std::string &statement : code)
+    os << "      " << statement << "\n";
+  os << "      return " << value << ";\n    }\n";
+}
+
+/// A block for each mutant of the entry, before that of the entry itself.
+void RuleEmitter::emitMutants(unsigned operand, raw_ostream &os) const {
+  for (auto [i, mutant] : enumerate(getMutants(rule))) {
+    if (mutant.operand != operand)
+      continue;
+    os << "    if (getMutant() == " << firstMutant + i << ") ";
+    emitBlock(operand, &mutant, os);
+  }
 }
 
 std::string RuleEmitter::emitKind(unsigned operand) const {
@@ -143,12 +215,15 @@ void RuleEmitter::emitClass(raw_ostream &os) const {
   for (unsigned operand = 0; operand < rule.getNumEntries(); ++operand) {
     if (rule.isWhole(operand, "NoDerivative") || rule.isWhole(operand, "Zero"))
       continue;
-    Statements code;
-    std::string value = emitEntry(operand, code);
-    os << "    case " << operand << ": {\n";
-    for (const std::string &statement : code)
-      os << "      " << statement << "\n";
-    os << "      return " << value << ";\n    }\n";
+    os << "    case " << operand << ": ";
+    if (firstMutant) {
+      os << "{\n";
+      emitMutants(operand, os);
+      os << "    ";
+    }
+    emitBlock(operand, /*mutant=*/nullptr, os);
+    if (firstMutant)
+      os << "    }\n";
   }
   os << "    }\n    llvm_unreachable(\"operand without a derivative\");\n  "
         "}\n};\n\n";
@@ -158,15 +233,46 @@ void RuleEmitter::emitClass(raw_ostream &os) const {
 // Generators
 //===----------------------------------------------------------------------===//
 
+static cl::opt<bool>
+    withMutants("mutants",
+                cl::desc("Add every mutant of every rule to the C++"));
+
+/// Which mutant stands in for its rule.
+static void emitSelector(unsigned numMutants, raw_ostream &os) {
+  os << "/// The number in the environment's ATLED_MUTANT; 0 for none.\n"
+     << "static unsigned getMutant() {\n"
+     << "  static const unsigned mutant = [] {\n"
+     << "    const char *text = ::std::getenv(\"ATLED_MUTANT\");\n"
+     << "    unsigned number = 0;\n"
+     << "    if (text && (::llvm::StringRef(text).getAsInteger(10, number) ||\n"
+     << "                 number > " << numMutants << "))\n"
+     << "      ::llvm::report_fatal_error(\n"
+     << "          \"ATLED_MUTANT is not one of 0 to " << numMutants << "\");\n"
+     << "    return number;\n"
+     << "  }();\n"
+     << "  return mutant;\n"
+     << "}\n\n";
+}
+
 static bool emitRules(const RecordKeeper &records, raw_ostream &os) {
   std::vector<Rule> rules = getRules(records);
   if (rules.empty())
     PrintFatalError("no derivative rule in this file");
+  std::string classes;
+  raw_string_ostream classStream(classes);
+  unsigned numMutants = 0;
+  for (const Rule &rule : rules) {
+    if (rule.isCoded())
+      continue;
+    RuleEmitter(rule, withMutants ? numMutants + 1 : 0).emitClass(classStream);
+    numMutants += getMutants(rule).size();
+  }
+  if (withMutants)
+    os << "#include <cstdlib>\n\n";
   os << "namespace {\n";
-  for (const Rule &rule : rules)
-    if (!rule.isCoded())
-      RuleEmitter(rule).emitClass(os);
-  os << "} // namespace\n\n";
+  if (withMutants)
+    emitSelector(numMutants, os);
+  os << classes << "} // namespace\n\n";
   std::string dialect = rules.front().getOp().getDialect().getCppClassName();
   StringRef name = dialect;
   name.consume_back("Dialect");
@@ -186,9 +292,21 @@ static bool emitList(const RecordKeeper &records, raw_ostream &os) {
   return false;
 }
 
+static bool emitMutantList(const RecordKeeper &records, raw_ostream &os) {
+  unsigned number = 0;
+  for (const Rule &rule : getRules(records))
+    for (const Mutant &mutant : getMutants(rule))
+      os << ++number << " " << rule.getOp().getOperationName() << " "
+         << mutant.description << "\n";
+  return false;
+}
+
 static GenRegistration
     genRules("gen-derivative-rules",
              "Generate the implementations of derivative rules", emitRules);
 static GenRegistration genList("gen-derivative-list",
                                "List the operations with a derivative rule",
                                emitList);
+static GenRegistration genMutants("gen-derivative-mutants",
+                                  "List what is wrong in each mutant of a rule",
+                                  emitMutantList);

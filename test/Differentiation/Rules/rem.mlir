@@ -58,3 +58,15 @@ func.func @jumps() {
   check.expect_eq %r#2, %e1 : tensor<4xf64>
   return
 }
+
+// A whole number, even where (x - result) / y is not: here it rounds to the number before 3.
+func.func @whole() {
+  %x = atled.constant dense<2.142857142857143> : tensor<4xf64>
+  %y = atled.constant dense<0.7> : tensor<4xf64>
+  %seed = atled.constant dense<1.0> : tensor<4xf64>
+  %r:3 = ad.vjp @f(%x, %y) seed(%seed) wrt = [0, 1]
+      : (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>)
+  %e = atled.constant dense<-3.0> : tensor<4xf64>
+  check.expect_eq %r#2, %e : tensor<4xf64>
+  return
+}
