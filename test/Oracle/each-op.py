@@ -31,7 +31,7 @@ class Report:
     """Counts what is compared, and tells what differs."""
 
     def __init__(self):
-        self.samples = self.gradients = self.differ = 0
+        self.samples = self.values = self.gradients = self.differ = 0
         self.needed = set()
         self.lines = []
         self.told = collections.Counter()
@@ -39,6 +39,7 @@ class Report:
     def compare(self, sample, results):
         self.samples += 1
         for got, want in zip(results, sample.expected(self.needed), strict=True):
+            self.values += want.part == "value"
             self.gradients += want.part != "value"
             wrong = tensors.differing(got, want.value, want.relative, want.absolute, want.signs)
             if wrong.any():
@@ -95,8 +96,8 @@ def main(folder, names):
     offences += report.lines
     offences += [f"atled.{entry.operation} does not differ from PyTorch any more: {entry.reason}"
                  for entry in DIFFERENCES if entry not in report.needed and not names]
-    print(f"ops {len(names or known)}, samples {report.samples}, gradients {report.gradients}, "
-          f"differ {report.differ}")
+    print(f"values {report.values}, gradients {report.gradients}, of every operation of the dialect")
+    print(f"ops {len(names or known)}, samples {report.samples}, differ {report.differ}")
     tree.report(offences)
 
 

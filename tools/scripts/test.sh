@@ -2,7 +2,8 @@
 # Installs what is needed, builds, runs every test, the compiler's own also under the address and
 # undefined-behaviour sanitizers, and prints `N passed, N failed`. `test.sh NAME...` runs only the tests
 # with one of the names in their path, in any case, a hyphen also as an underscore or nothing:
-# `test.sh control-flow` finds ControlFlow and control_flow. Run as root or with sudo; may be run again.
+# `test.sh control-flow` finds ControlFlow and control_flow. Comparisons with PyTorch say how much they compared, in a
+# line `ops N, samples N, differ N`. Run as root or with sudo; may be run again.
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/../.."
 sh tools/scripts/setup.sh
@@ -18,8 +19,12 @@ for preset in development sanitizers; do
 done
 
 python3 - <<'END'
-import glob, json
-codes = [test["code"] for name in glob.glob("build/*/test/results.json") for test in json.load(open(name))["tests"]]
+import glob, json, re
+tests = [test for name in glob.glob("build/*/test/results.json") for test in json.load(open(name))["tests"]]
+codes = [test["code"] for test in tests]
+for test in tests:
+    for line in re.findall(r"^(?:values|ops) \d+, .*", test["output"], re.M):
+        print(line)
 passed = sum(code in ("PASS", "XFAIL") for code in codes)
 skipped = sum(code in ("UNSUPPORTED", "SKIPPED", "EXCLUDED") for code in codes)
 print(f"{passed} passed, {len(codes) - passed - skipped} failed")
