@@ -2,13 +2,14 @@
 
 Every test and example is a seed. atled-opt runs the passes that the seed's own RUN line names, on many
 mutants in one process; atled-compile and atled-run take one mutant at a time. The mutants are the same
-each time; `--rounds=N` makes more of them.
+each time; `--rounds=N` and `--minutes=N` make more of them.
 
 RUN: %python %s --tools=%build_dir/bin --jobs=2 --memory=%memory_limit
 """
 
 import argparse
 import concurrent.futures
+import itertools
 import os
 import pathlib
 import random
@@ -16,6 +17,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 
 import limits
 import mutate
@@ -115,11 +117,21 @@ class Fuzzer:
             yield f"{tool} {' '.join(flags)}", why, mutant
 
 
+def rounds(options):
+    """The numbers of the rounds."""
+    end = time.time() + 60 * options.minutes if options.minutes else None
+    for number in itertools.count():
+        if time.time() >= end if end else number == options.rounds:
+            return
+        yield number
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tools", required=True, help="the folder with the tools")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--rounds", type=int, default=1, help="how often to go through all seeds")
+    parser.add_argument("--minutes", type=float, help="for how long to go through all seeds, instead of how often")
     parser.add_argument("--seed", type=int, default=0, help="another number gives other mutants")
     parser.add_argument("--only", default="", help="only the seeds whose name contains this")
     parser.add_argument("--keep", help="a folder for the texts that crash a tool")
@@ -134,8 +146,8 @@ def main():
 
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(options.jobs) as executor:
         fuzzer = Fuzzer(options.tools, folder, options.memory)
-        jobs = []
-        for round_ in range(options.rounds):
+        for round_ in rounds(options):
+            jobs = []
             for seed in seeds:
                 # Independent of the other seeds: a new test changes no other's mutants.
                 rng = random.Random(f"{options.seed}/{round_}/{seed.name}")
@@ -147,8 +159,8 @@ def main():
                     count += 1
                     jobs.append((seed, executor.submit(
                         lambda s=seed, m=mutant, r=rng: list(fuzzer.compile_and_run(s, m, r)))))
-        for seed, job in jobs:
-            crashes += [(seed, *crash) for crash in job.result()]
+            for seed, job in jobs:
+                crashes += [(seed, *crash) for crash in job.result()]
 
     for number, (seed, command, why, mutant) in enumerate(crashes):
         print(f"{seed.name}: {command} {why} on:\n{mutant}\n")

@@ -8,11 +8,14 @@ from functools import partial
 
 import torch
 
+import graph_cases
 import references
 import tensors
 from graphs import Graph, Node, literal
 
-LARGEST, MOST_ELEMENTS, MOST_DIMENSIONS = 1e3, 120, 4
+LARGEST, MOST_ELEMENTS, MOST_DIMENSIONS = 1e3, 120, 6
+# How often an operation that is wanted is tried on other values.
+ATTEMPTS = 30
 # How far from a kink values stay, so that central differences do not cross it.
 MARGIN = 1e-3
 EXTENTS = [1, 2, 3, 4, 5, 8, 17]
@@ -23,6 +26,7 @@ class Maker:
 
     def __init__(self, seed):
         self.random = tensors.Random(seed)
+        self.deck = graph_cases.Deck(self.random)
 
     def below(self, limit):
         return self.random.index(limit)
@@ -30,19 +34,28 @@ class Maker:
     def choose(self, things):
         return things[self.below(len(things))]
 
-    def graph(self, operations):
-        """A graph of so many operations, all of which have influence on the loss."""
+    def graph(self, operations, wanted=()):
+        """A graph of so many operations and those wanted, all of which have influence on the loss."""
         inputs = [self.random.normal("f64", *self.shape()) for _ in range(2 + self.below(3))]
         inputs += [torch.tensor(self.below(9) - 2, dtype=torch.int32) for _ in range(2)]
         graph, self.values = Graph(inputs, [], []), list(inputs)
+        for name in wanted:
+            any(self.add(graph, graph_cases.nodes_of(self, name)) for _ in range(ATTEMPTS))
         while len(graph.nodes) < operations:
-            node = self.choose(KINDS)(self)
-            if node and self.is_tame(node):
-                graph.nodes.append(node)
+            self.add(graph, self.choose(KINDS)(self))
         used = {i for node in graph.nodes for i in node.operands}
         graph.outputs = [i for i, value in enumerate(self.values)
                          if i not in used and i >= len(inputs) and tensors.is_float(value)]
-        return graph.live() if graph.outputs else self.graph(operations)
+        return graph.live() if graph.outputs else self.graph(operations, wanted)
+
+    def add(self, graph, nodes):
+        """Adds a node, or several that belong together, if there are and the values are tame."""
+        nodes, count = nodes if isinstance(nodes, list) else [nodes], len(self.values)
+        if not all(node and self.is_tame(node) for node in nodes):
+            del self.values[count:]
+            return False
+        graph.nodes += nodes
+        return True
 
     def shape(self):
         while True:
@@ -80,6 +93,12 @@ def kind(weight=1):
         KINDS.extend([function] * weight)
         return function
     return register
+
+
+@kind(15)
+def defined(maker):
+    """Any operation of the dialect."""
+    return graph_cases.nodes_of(maker, maker.deck.next())
 
 
 def always(x):
@@ -122,7 +141,7 @@ BINARY = {
     "maximum": (torch.maximum, apart), "minimum": (torch.minimum, apart),
     "hypot": (torch.hypot, lambda x, y: (torch.hypot(x, y) > 0.1).all()),
     "atan2": (torch.atan2, lambda x, y: (torch.hypot(x, y) > 0.1).all()),
-    "logaddexp": (torch.logaddexp, lambda x, y: (x - y).abs().max() < 20)}
+    "logaddexp": (torch.logaddexp, lambda x, y: ((x - y).abs() < 20).all())}
 
 
 @kind(5)

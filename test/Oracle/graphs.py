@@ -109,7 +109,9 @@ class Graph:
 
 
 def literal(value):
-    """The elements of a tensor, bit by bit."""
+    """The elements of a tensor, bit by bit, or as words where they are booleans."""
+    if value.dtype == torch.bool and value.numel():
+        return f"dense<{str(value.tolist()).lower()}>"
     digits = bytes(value.flatten().view(torch.uint8).tolist()).hex().upper()
     return f'dense<"0x{digits}">' if digits else "dense<>"
 

@@ -54,7 +54,7 @@ def cube_root(x):
     return torch.from_numpy(numpy.asarray(numpy.cbrt(x.numpy().astype(numpy.longdouble)).astype(numpy.float64)))
 
 
-cbrt = with_slopes(cube_root, lambda x: 1 / (3 * cube_root(x) ** 2))
+cbrt = with_slopes(cube_root, lambda x: 1 / (3 * cbrt(x) ** 2))
 
 
 def one_minus_square_root(x):
