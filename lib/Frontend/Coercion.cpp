@@ -115,8 +115,11 @@ SmallVector<Type> atled::getElementTypes(ArrayRef<Operand> operands) {
       return numbers;
     if (isIn(operand, ATLED_INDICES))
       return indices;
-    return operand.isNumber() ? Builder(&getContext()).getI1Type()
-                              : getElementType(operand);
+    if (!operand.isNumber())
+      return getElementType(operand);
+    return isIn(operand, ATLED_BOOLEANS)
+               ? Type(Builder(&getContext()).getI1Type())
+               : promoteNumber(Type(), operand.given, &getContext());
   });
 }
 

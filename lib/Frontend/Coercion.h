@@ -31,7 +31,7 @@ struct Operand {
 };
 
 /// The element types that operands get, whether or not they have values: one
-/// for those of a role, of which numbers and floats are one.
+/// for those of a role, of which numbers and floats are one, and others none.
 SmallVector<Type> getElementTypes(ArrayRef<Operand> operands);
 
 /// An error where no element of the type is `number`.

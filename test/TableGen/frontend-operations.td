@@ -31,6 +31,7 @@ def Own_Floats : Type<CPred<"">, "tensor of f16, bf16, f32 or f64">;
 def Own_Numbers : Type<CPred<"">, "tensor of f32, f64 or i8 to i64">;
 def Own_Integers : Type<CPred<"">, "tensor of i8 to i64">;
 def Own_Booleans : Type<CPred<"">, "tensor of i1">;
+def Own_Tensor : Type<CPred<"">, "tensor of any element type">;
 
 class Own_Op<string mnemonic, list<Trait> traits = []> : Op<Own_Dialect, mnemonic, traits> {
   let results = (outs Own_Numbers:$result);
@@ -87,4 +88,13 @@ def Own_NotOp : Own_Op<"not"> {
 def Own_TwoOp : Own_Op<"two", [InferTypeOpAdaptor]> {
   let arguments = (ins Own_Numbers:$x);
   let results = (outs Own_Numbers:$first, Own_Numbers:$second);
+}
+
+// Each keeps its element type, and for each there is a result.
+// CHECK:inline std::vector<Tensor> many(const Operand &x, const std::vector<Operand> &all_of_them, Location location = Location::here()) {
+// CHECK:  emitter.operand(all_of_them, ATLED_OTHERS);
+// CHECK-NEXT:  return emitter.emit(all_of_them.size() + 1);
+def Own_ManyOp : Own_Op<"many", [InferTypeOpAdaptor]> {
+  let arguments = (ins Own_Numbers:$x, Variadic<Own_Tensor>:$allOfThem);
+  let results = (outs Variadic<Own_Tensor>:$results, Own_Integers:$last);
 }

@@ -58,6 +58,7 @@ private:
   void addOperand(const NamedTypeConstraint &operand);
   void addAttribute(const NamedAttribute &named);
   std::string getResult() const;
+  std::string getEmission() const;
 
   const Operator &op;
   SmallVector<Parameter> required, defaulted;
@@ -112,7 +113,9 @@ static StringRef getRole(const NamedTypeConstraint &operand) {
   bool hasIntegers = summary.contains("i64");
   if (hasFloats)
     return hasIntegers ? "ATLED_NUMBERS" : "ATLED_FLOATS";
-  return hasIntegers ? "ATLED_INDICES" : "ATLED_BOOLEANS";
+  if (hasIntegers)
+    return "ATLED_INDICES";
+  return summary.contains("i1") ? "ATLED_BOOLEANS" : "ATLED_OTHERS";
 }
 
 /// An extent, of which a traced program has none that it does not know.
@@ -223,14 +226,34 @@ static void writeComment(const Operator &op, raw_ostream &os) {
      << "` in the reference.\n";
 }
 
+/// Of a result that is any number of tensors, C++ must know how many: one for
+/// each of the only operand that is.
 std::string FunctionWriter::getResult() const {
-  for (const NamedTypeConstraint &result : op.getResults())
-    if (result.isVariadic())
-      fail("has a result that is any number of tensors, which has no type in "
-           "C++");
+  if (op.getNumVariableLengthResults() > 1 ||
+      (op.getNumVariableLengthResults() == 1 &&
+       op.getNumVariableLengthOperands() != 1))
+    fail("has a result that is any number of tensors, which has no type in "
+         "C++");
+  if (op.getNumVariableLengthResults() == 1)
+    return "std::vector<Tensor>";
   if (op.getNumResults() == 1)
     return "Tensor";
   return ("std::array<Tensor, " + Twine(op.getNumResults()) + ">").str();
+}
+
+std::string FunctionWriter::getEmission() const {
+  if (op.getNumVariableLengthResults() == 1) {
+    const NamedTypeConstraint &operand = *llvm::find_if(
+        op.getOperands(), [](const NamedTypeConstraint &operand) {
+          return operand.isVariableLength();
+        });
+    return formatv("emit({0}.size() + {1})", getParameterName(operand.name),
+                   op.getNumResults() - 1)
+        .str();
+  }
+  if (op.getNumResults() == 1)
+    return "emit()";
+  return formatv("emit<{0}>()", op.getNumResults()).str();
 }
 
 void FunctionWriter::write(raw_ostream &os) {
@@ -269,10 +292,7 @@ void FunctionWriter::write(raw_ostream &os) {
     os << parameter.statement;
   for (const Parameter &parameter : defaulted)
     os << parameter.statement;
-  if (op.getNumResults() == 1)
-    os << "  return emitter.emit();\n}\n\n";
-  else
-    os << "  return emitter.emit<" << op.getNumResults() << ">();\n}\n\n";
+  os << "  return emitter." << getEmission() << ";\n}\n\n";
 }
 
 //===----------------------------------------------------------------------===//

@@ -56,8 +56,14 @@ typedef struct atled_operand {
 } atled_operand;
 
 /* What an operation takes in an operand's place. Numbers and floats are brought
- * to one element type, and so are indices. */
-enum { ATLED_NUMBERS, ATLED_FLOATS, ATLED_BOOLEANS, ATLED_INDICES };
+ * to one element type, and so are indices; each of the others keeps its own. */
+enum {
+  ATLED_NUMBERS,
+  ATLED_FLOATS,
+  ATLED_BOOLEANS,
+  ATLED_INDICES,
+  ATLED_OTHERS
+};
 
 /* An attribute: one of the fields, by its kind. A text is that of the attribute
  * in a program. */

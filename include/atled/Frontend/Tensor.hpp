@@ -299,18 +299,24 @@ public:
     has_type = true;
   }
 
-  Tensor emit() { return emit<1>()[0]; }
+  Tensor emit() { return emit(1)[0]; }
   template <size_t N>
   std::array<Tensor, N> emit() {
+    std::array<Tensor, N> results;
+    std::vector<Tensor> all = emit(N);
+    std::copy(all.begin(), all.end(), results.begin());
+    return results;
+  }
+  std::vector<Tensor> emit(size_t count) {
     atled_operation operation = {
         operation_name,    operands.data(),   roles.data(),
         operands.size(),   segments.data(),   segments.size(),
         attributes.data(), attributes.size(), has_type ? &type : nullptr};
-    atled_value values[N];
-    check(atled_emit(&operation, raw(place), values));
-    std::array<Tensor, N> results;
-    for (size_t i = 0; i < N; ++i)
-      results[i] = Tensor(values[i], place);
+    std::vector<atled_value> values(count);
+    check(atled_emit(&operation, raw(place), values.data()));
+    std::vector<Tensor> results;
+    for (const atled_value &value : values)
+      results.emplace_back(value, place);
     return results;
   }
 
