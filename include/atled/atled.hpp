@@ -35,6 +35,7 @@
 #include "atled/Frontend/Derivatives.hpp"
 #include "atled/Frontend/Einsum.hpp"
 #include "atled/Frontend/Function.hpp"
+#include "atled/Frontend/Indexing.hpp"
 #include "atled/Frontend/Operations.hpp"
 #include "atled/Frontend/Rearrange.hpp"
 #include "atled/Frontend/Recording.hpp"

@@ -43,6 +43,8 @@ class Case:
     dynamic: typing.Optional[list] = None
     # The extents that the text calls %n0, %n1.
     sizes: tuple = ()
+    # The results of the operation, of which %r is compared.
+    results: str = "%r"
 
     def is_static(self):
         """Whether the text is right for static shapes too."""
@@ -497,6 +499,98 @@ def scatter(random):
             yield make(mode, name, shape, torch.tensor(indices), sizes, numbers, derivative=mode != "mul")
     yield make("add", "f64", (10, 4), torch.tensor([3, 0, 9, 3]), [1, 4], INDEXINGS[0][3],
                dynamic=["?x4", "?", "?x4", "?x4"])
+
+
+#
+# Sorting
+#
+
+
+SORTED = [((17, 3), 0), ((2, 9, 5), 1), ((4, 8), 1), ((1,), 0), ((8,), 0), ((9,), 0), ((16,), 0), ((33,), 0),
+          ((1000,), 0), ((0,), 0), ((3, 0), 0), ((0, 3), 1), ((3, 2, 129), 2)]
+
+
+def with_ties(random, name, *shape):
+    """Few values, so that many are equal."""
+    if name not in FLOATS:
+        return random.normal(name, *shape)
+    return ((random.normal("f64", *shape) * 4).round() / 4).to(FORMATS[name])
+
+
+def sortable(random, name):
+    """Tensors of every shape with ties, and rows of special values."""
+    for shape, dimension in SORTED if name in ("f64", "i32") else [((4, 8), 0), ((70,), 0)]:
+        yield with_ties(random, name, *shape), dimension
+    values = tensors.special_values(name)
+    yield values[torch.randint(0, len(values), (20, 40), generator=random.generator)], 1
+
+
+@operation("sort")
+def sort(random):
+    def make(x, dimension, way, results, shape=None, **options):
+        indices = tensors.type_of("i32", shape or tensors.spell(x.shape))
+        which = results.index("%r")
+        types = ["{0}", indices]
+        types[which] = "{result}"
+        return Case(f"atled.sort %x0 dimension = {dimension}{way} : ({{0}}) -> ({', '.join(types)})", [x],
+                    lambda x: references.sort(x, dimension, bool(way))[which],
+                    result="" if which == 0 else "i32", results=", ".join(results), special=True, **options)
+
+    for name in ANY:
+        for x, dimension in sortable(random, name):
+            for way in ("", " descending"):
+                for results in (["%r", "%order"], ["%sorted", "%r"]):
+                    yield make(x, dimension, way, results)
+    yield make(random.normal("f64", 3, 40), 1, "", ["%r", "%order"], "?x?", dynamic=["?x?", "?x?"])
+    yield make(random.normal("f64", 40, 3), 0, " descending", ["%sorted", "%r"], "?x3", dynamic=["?x3", "?x3"])
+
+    # By two keys, with what goes with them.
+    for way in ("", " descending"):
+        for result in range(4):
+            results = ["%a", "%b", "%c", "%d"]
+            results[result] = "%r"
+            types = "{0}, {1}, {2}, " + tensors.type_of("i64", "50x3")
+            yield Case(f"atled.sort %x0, %x1, %x2 dimension = 0 keys = 2{way} : ({{0}}, {{1}}, {{2}}) -> ({types})",
+                       [random.normal("i8", 50, 3), with_ties(random, "f64", 50, 3), random.normal("f64", 50, 3)],
+                       lambda *xs, way=way, result=result: references.sort_by_two(xs, bool(way))[result],
+                       result=["i8", "f64", "f64", "i64"][result], results=", ".join(results))
+
+
+@operation("top_k")
+def top_k(random):
+    def make(x, dimension, k, results, shape=None, **options):
+        which = results.index("%r")
+        text = shape or tensors.spell(extent if i != dimension else k for i, extent in enumerate(x.shape))
+        types = [tensors.type_of(tensors.format_of(x), text), tensors.type_of("i32", text)]
+        return Case(f"atled.top_k %x0 dimension = {dimension} k = {k} : ({{0}}) -> ({', '.join(types)})", [x],
+                    lambda x: references.sort(x, dimension, True)[which].narrow(dimension, 0, k),
+                    result="" if which == 0 else "i32", results=", ".join(results), special=True, **options)
+
+    for name in ANY:
+        for x, dimension in sortable(random, name):
+            for k in {0, min(1, x.shape[dimension]), x.shape[dimension] // 3, x.shape[dimension]}:
+                for results in (["%r", "%indices"], ["%values", "%r"]):
+                    yield make(x, dimension, k, results)
+    yield make(random.normal("f64", 40, 3), 0, 5, ["%r", "%indices"], "5x?", dynamic=["?x?", "5x?"])
+
+
+@operation("searchsorted")
+def searchsorted(random):
+    def make(name, rows, values, right, **options):
+        x, row = with_ties(random, name, *values), with_ties(random, name, *rows)
+        if name in FLOATS:
+            x, row = (torch.where(t > 2, float("inf"), t.double()).to(t.dtype) for t in (x, row))
+        row = row.sort(-1).values
+        return Case(f"atled.searchsorted %x0, %x1{' right' if right else ''} : ({{0}}, {{1}}) -> {{result}}", [row, x],
+                    partial(references.searchsorted, right), result="i32", derivative=False, **options)
+
+    for right in (False, True):
+        for name in ANY:
+            yield make(name, (17,), (5, 9), right)
+        for rows, values in [((1,), ()), ((0,), (4,)), ((64,), (200,)), ((65,), (200,)), ((3, 9), (3, 4)),
+                             ((3, 9), (3,)), ((2, 3, 31), (2, 3, 4, 5)), ((3, 0), (3, 2)), ((3, 9), (3, 0))]:
+            yield make("f64", rows, values, right)
+        yield make("f64", (33,), (5, 4), right, dynamic=["?", "?x4", "?x4"])
 
 
 #

@@ -357,6 +357,34 @@ class Windows:
 
 
 #
+# Sorting
+#
+
+
+def sort(x, dimension, descending):
+    """PyTorch's order: NaN is greater than every number."""
+    values, order = torch.sort(x, dim=dimension, descending=descending, stable=True)
+    return values, order
+
+
+def sort_by_two(tensors, descending):
+    """The last key first: what is equal in the other stays in that order."""
+    order = sort(tensors[1].detach(), 0, descending)[1]
+    order = order.gather(0, sort(tensors[0].gather(0, order), 0, descending)[1])
+    return [*(x.gather(0, order) for x in tensors), order]
+
+
+def searchsorted(right, rows, values):
+    """PyTorch knows one dimension of values in a row, and no booleans."""
+    if rows.dtype == torch.bool:
+        rows, values = rows.to(torch.uint8), values.to(torch.uint8)
+    if rows.dim() == 1:
+        return torch.searchsorted(rows.contiguous(), values, right=right)
+    count = math.prod(values.shape[rows.dim() - 1:])
+    return torch.searchsorted(rows, values.reshape(*rows.shape[:-1], count), right=right).reshape(values.shape)
+
+
+#
 # Convolution
 #
 

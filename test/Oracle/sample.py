@@ -70,7 +70,8 @@ class Sample:
         sizes = "".join(f"  %n{i} = arith.constant {size} : index\n" for i, size in enumerate(self.case.sizes))
         body = self.case.text.format(*types, result=result)
         name = f"private @{self.symbol}.op" if self.has_derivative else f"@{self.symbol}"
-        function = f"func.func {name}({arguments}) -> {result} {{\n{sizes}  %r = {body}\n  return %r : {result}\n}}\n"
+        function = (f"func.func {name}({arguments}) -> {result} {{\n{sizes}  {self.case.results} = {body}\n"
+                    f"  return %r : {result}\n}}\n")
         return function + self.requests(types, result) if self.has_derivative else function
 
     def requests(self, types, result):

@@ -150,6 +150,7 @@ struct AtledToLinalgPass
     populateSlicingToLinalg(converter, patterns);
     populateIndexingToLinalg(converter, patterns);
     populatePaddingToLinalg(converter, patterns);
+    populateSortingToLinalg(converter, patterns);
     populateReductionToLinalg(converter, patterns);
     populateStatisticsToLinalg(converter, patterns);
     populateScanToLinalg(converter, patterns);

@@ -23,6 +23,8 @@ void populateIndexingToLinalg(const TypeConverter &converter,
                               RewritePatternSet &patterns);
 void populatePaddingToLinalg(const TypeConverter &converter,
                              RewritePatternSet &patterns);
+void populateSortingToLinalg(const TypeConverter &converter,
+                             RewritePatternSet &patterns);
 void populateReductionToLinalg(const TypeConverter &converter,
                                RewritePatternSet &patterns);
 void populateStatisticsToLinalg(const TypeConverter &converter,

@@ -127,6 +127,8 @@ LogicalResult atled::verifyByInference(Operation *op) {
     return failure();
   if (inference.isCompatibleReturnTypes(inferred, op->getResultTypes()))
     return success();
-  return op->emitOpError(formatv("returns {0}, not {1}", inferred.front(),
-                                 op->getResult(0).getType()));
+  return op->emitOpError(formatv(
+      "returns {0:$[, ]}, not {1:$[, ]}",
+      llvm::make_range(inferred.begin(), inferred.end()),
+      llvm::make_range(op->result_type_begin(), op->result_type_end())));
 }

@@ -102,3 +102,28 @@ LogicalResult atled::checkEntryPerDimension(std::optional<Location> location,
                              count, operand.name, rank),
                      operand);
 }
+
+LogicalResult atled::checkSizes(std::optional<Location> location, StringRef op,
+                                size_t count, int64_t expected,
+                                StringRef dimensions) {
+  if (static_cast<int64_t>(count) == expected)
+    return success();
+  return reportError(location, op,
+                     formatv("sizes has {0} entries, but the result has {1} "
+                             "{2}",
+                             count, expected, dimensions));
+}
+
+LogicalResult atled::checkIndicesFit(std::optional<Location> location,
+                                     StringRef op, RankedTensorType type,
+                                     int64_t dimension, int64_t count) {
+  auto index = cast<IntegerType>(type.getElementType());
+  APInt last = index.isUnsigned() ? APInt::getMaxValue(index.getWidth())
+                                  : APInt::getSignedMaxValue(index.getWidth());
+  if (count <= 0 || last.getZExtValue() >= static_cast<uint64_t>(count - 1))
+    return success();
+  return reportError(location, op,
+                     formatv("returns indices up to {0} along dimension {1}, "
+                             "which do not fit {2}",
+                             count - 1, dimension, index));
+}

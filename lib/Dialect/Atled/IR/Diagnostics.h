@@ -69,6 +69,17 @@ LogicalResult checkEntryPerDimension(std::optional<Location> location,
                                      StringRef op, StringRef name, size_t count,
                                      NamedOperand operand);
 
+/// The clause `sizes` has `count` entries, and the result needs `expected`, one
+/// for each of its `dimensions`.
+LogicalResult checkSizes(std::optional<Location> location, StringRef op,
+                         size_t count, int64_t expected, StringRef dimensions);
+
+/// The element type of `type`, an integer, can hold `count` indices along
+/// `dimension`, from 0 on. If that is negative, it is not known.
+LogicalResult checkIndicesFit(std::optional<Location> location, StringRef op,
+                              RankedTensorType type, int64_t dimension,
+                              int64_t count);
+
 } // namespace atled
 
 #endif // ATLED_LIB_DIALECT_ATLED_IR_DIAGNOSTICS_H

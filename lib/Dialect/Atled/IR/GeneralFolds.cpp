@@ -101,7 +101,7 @@ private:
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// A tensor without elements is known, whatever computes it.
+/// Tensors without elements are known, whatever computes them.
 struct EmptyToConstant : RewritePattern {
   EmptyToConstant(MLIRContext *context)
       : RewritePattern(MatchAnyOpTypeTag(), /*benefit=*/1, context) {}
@@ -110,12 +110,23 @@ struct EmptyToConstant : RewritePattern {
                                 PatternRewriter &rewriter) const override {
     if (!isa_and_nonnull<AtledDialect>(op->getDialect()) || isa<ConstantOp>(op))
       return rewriter.notifyMatchFailure(op, "does not compute a tensor");
-    auto type = cast<RankedTensorType>(op->getResult(0).getType());
-    if (!type.hasStaticShape() || type.getNumElements() != 0)
+    if (!llvm::all_of(op->getResultTypes(), hasNoElements))
       return rewriter.notifyMatchFailure(op, "may have elements");
-    rewriter.replaceOpWithNewOp<ConstantOp>(
-        op, DenseElementsAttr::get(type, ArrayRef<Attribute>()));
+    SmallVector<Value> constants =
+        llvm::map_to_vector(op->getResultTypes(), [&](Type type) -> Value {
+          return ConstantOp::create(
+              rewriter, op->getLoc(),
+              DenseElementsAttr::get(cast<RankedTensorType>(type),
+                                     ArrayRef<Attribute>()));
+        });
+    rewriter.replaceOp(op, constants);
     return success();
+  }
+
+private:
+  static bool hasNoElements(Type type) {
+    auto tensor = cast<RankedTensorType>(type);
+    return tensor.hasStaticShape() && tensor.getNumElements() == 0;
   }
 };
 } // namespace

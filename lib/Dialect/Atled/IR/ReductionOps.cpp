@@ -74,19 +74,9 @@ static bool isSameShape(TypeRange inferred, TypeRange actual) {
 /// Every index fits the element type of the result.
 template <typename OpTy>
 static LogicalResult verifyIndicesFit(OpTy op) {
-  int64_t extent = op.getX().getType().getDimSize(op.getDimension());
-  if (ShapedType::isDynamic(extent))
-    return success();
-  auto index = cast<IntegerType>(op.getType().getElementType());
-  APInt greatest = index.isUnsigned()
-                       ? APInt::getMaxValue(index.getWidth())
-                       : APInt::getSignedMaxValue(index.getWidth());
-  if (greatest.getZExtValue() >= static_cast<uint64_t>(extent - 1))
-    return success();
-  return op.emitOpError(
-      formatv("returns indices up to {0} along dimension {1}, "
-              "which do not fit {2}",
-              extent - 1, op.getDimension(), index));
+  int64_t dimension = op.getDimension();
+  return checkIndicesFit(op.getLoc(), OpTy::getOperationName(), op.getType(),
+                         dimension, op.getX().getType().getDimSize(dimension));
 }
 
 LogicalResult

@@ -20,18 +20,6 @@
 using namespace atled;
 using llvm::formatv;
 
-/// The clause `sizes` has `count` entries, and the result needs `expected`.
-static LogicalResult checkSizes(std::optional<Location> location, StringRef op,
-                                size_t count, int64_t expected,
-                                StringRef dimensions) {
-  if (static_cast<int64_t>(count) == expected)
-    return success();
-  return reportError(location, op,
-                     formatv("sizes has {0} entries, but the result has {1} "
-                             "{2}",
-                             count, expected, dimensions));
-}
-
 //===----------------------------------------------------------------------===//
 // ConstantOp
 //===----------------------------------------------------------------------===//

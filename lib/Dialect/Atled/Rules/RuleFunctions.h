@@ -57,6 +57,9 @@ Value sumOfPadding(RuleBuilder &builder, Value cotangent, PadOp op);
 Value scatterBack(RuleBuilder &builder, Value cotangent, GatherOp op);
 void attachIndexingRules(MLIRContext *context);
 
+// Sorting.cpp
+void attachSortingRules(MLIRContext *context);
+
 // Reduction.cpp
 Value broadcastBack(RuleBuilder &builder, Value cotangent, Value like,
                     DenseI64ArrayAttr dimensions);

@@ -21,6 +21,7 @@ void atled::registerDerivativeRules(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, AtledDialect *) {
     attachTensorSpace(context);
     attachIndexingRules(context);
+    attachSortingRules(context);
     attachReductionRules(context);
     attachStatisticsRules(context);
     attachScanRules(context);

@@ -81,6 +81,13 @@ def Atled_Tensor
     : Atled_TensorOf<"isElement",
                      "f16, bf16, f32, f64, i1, i8 to i64 or ui8 to ui64">;
 
+// Where each tensor has an element type of its own.
+def Atled_AnyTensor
+    : Atled_TensorOf<"isElement", "any element type of the dialect">;
+
+// A number of elements, or of what else can be counted.
+def Atled_CountAttr : TypedSignlessIntegerAttrBase<I64, "int64_t", "number">;
+
 // A dimension of a tensor, counted from 0.
 def Atled_DimensionAttr
     : TypedSignlessIntegerAttrBase<I64, "int64_t", "dimension">;
