@@ -37,6 +37,7 @@
 #include "atled/Frontend/Function.hpp"
 #include "atled/Frontend/Indexing.hpp"
 #include "atled/Frontend/Operations.hpp"
+#include "atled/Frontend/Random.hpp"
 #include "atled/Frontend/Rearrange.hpp"
 #include "atled/Frontend/Recording.hpp"
 #include "atled/Frontend/Structure.hpp"

@@ -1,4 +1,4 @@
-//===- indexing.cpp - Elements by their place, in order --------===//
+//===- indexing.cpp - Elements by their place, in order, at random --------===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -74,6 +74,29 @@ int main(int argc, char **argv) try {
   }, spec<double>(3)));
   auto [middle, slope] = median(Array{7.0, -1.0, 2.0});
   EXPECT(is_close(middle, {2}) && is_close(slope, {0, 0, 1}));
+
+  // Keys of the same seed are the same, those made of one are not.
+  auto draw = function("draw", [](Tensor key) {
+    Tensor keys = split_key(key, 2);
+    Tensor same = random_key((uint64_t(7) << 32) + 5);
+    return std::tuple(random_bits(key, spec<uint64_t>(4)) == random_bits(same, spec<uint64_t>(4)),
+                      random_bits(keys[0], spec<uint64_t>(4)) == random_bits(keys[1], spec<uint64_t>(4)),
+                      keys[1] == fold_in(key, 1));
+  }, key_spec());
+  auto [same, other, folded] = draw(Array{7u, 5u});
+  EXPECT(is_close(same, {1, 1, 1, 1}) && is_close(other, {0, 0, 0, 0}) && is_close(folded, {1, 1}));
+
+  // Means over many draws, and what a mean, a deviation and bounds have as derivative.
+  auto means = function("means", [](Tensor a, Tensor b) {
+    Tensor keys = split_key(random_key(3), 3);
+    int64_t n = 10000;
+    return mean(uniform(keys[0], spec<float>(n), a, b)) + mean(normal(keys[1], spec<float>(n), a, 0.001)) +
+           mean(convert(bernoulli(keys[2], {n}, 0.25), DType::float32));
+  }, spec<float>(), spec<float>());
+  auto [mean_of_all, da, db] = value_and_grad(means)(Array(1.0f), Array(3.0f));
+  // The deviation of the mean of n: of what is even sqrt(1 / 3 n), of what is true sqrt(0.1875 / n); five of them.
+  EXPECT(is_close(mean_of_all, {2 + 1 + 0.25}, 0.05 / 3.25));
+  EXPECT(is_close(da, {1.5}, 0.015) && is_close(db, {0.5}, 0.015));
   return 0;
 } catch (const Error &error) {
   std::cerr << error.what() << "\n";

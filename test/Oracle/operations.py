@@ -45,6 +45,8 @@ class Case:
     sizes: tuple = ()
     # The results of the operation, of which %r is compared.
     results: str = "%r"
+    # What is computed in front of it.
+    before: str = ""
 
     def is_static(self):
         """Whether the text is right for static shapes too."""
@@ -878,3 +880,49 @@ def convolution(random):
                                     (["?x3x?x?", "4x3x3x3", "?x4x?x?"], False)]:
         yield from shaped(random, text, [lhs, rhs], partial(references.convolution, names, *window), ["f64"], terms=64,
                           dynamic=dynamic, derivative=has_derivative)
+
+
+#
+# Random numbers
+#
+
+
+KEY = "  %key = atled.convert %x0 : {0} to tensor<2xui32>\n"
+KEYS = [(0, 0), (0, 42), (2 ** 32 - 1, 2 ** 32 - 1), (0x13198A2E, 0x03707344)]
+
+
+def random_numbers(mnemonic, reference, formats, elementwise=False):
+    """The cases of what is drawn with a key: PyTorch has no integers of the key's type."""
+    def cases(random):
+        for key in KEYS:
+            for name in formats:
+                for shape in [(300,), (2, 3, 5), (), (0, 3)]:
+                    yield Case(f"atled.{mnemonic} %key : tensor<2xui32> -> {{result}}", [torch.tensor(key)],
+                               lambda key, shape=shape, name=name: reference(key, shape, name), result=name,
+                               before=KEY, elementwise=elementwise)
+        yield Case(f"atled.{mnemonic} %key sizes(%n0) : tensor<2xui32> -> {{result}}", [torch.tensor(KEYS[1])],
+                   lambda key: reference(key, (4, 5), formats[0]), result=formats[0], before=KEY,
+                   elementwise=elementwise, dynamic=["2", "?x5"], sizes=(4,))
+    return cases
+
+
+operation("random_bits")(random_numbers("random_bits", references.random_bits, INTEGERS))
+operation("random_uniform")(random_numbers("random_uniform", references.random_uniform, FLOATS))
+operation("random_normal")(random_numbers("random_normal", references.random_normal, FLOATS, elementwise=True))
+
+
+@operation("fold_in")
+def fold_in(random):
+    for key in KEYS:
+        for data in [torch.arange(-3, 9), torch.tensor(7, dtype=torch.uint8),
+                     torch.randint(-2 ** 62, 2 ** 62, (2, 3), generator=random.generator),
+                     torch.zeros(0, dtype=torch.int32)]:
+            keys = f"tensor<{tensors.spell([*data.shape, 2])}xui32>"
+            yield Case(f"atled.convert %keys : {keys} to {{result}}", [torch.tensor(key), data],
+                       lambda key, data: torch.stack(references.threefry(key, data.long()), -1), result="i64",
+                       before=KEY + f"  %keys = atled.fold_in %key, %x1 : (tensor<2xui32>, {{1}}) -> {keys}\n")
+    yield Case("atled.convert %keys : tensor<?x3x2xui32> to {result}",
+               [torch.tensor(KEYS[1]), random.normal("i32", 4, 3)],
+               lambda key, data: torch.stack(references.threefry(key, data.long()), -1), result="i64",
+               before=KEY + "  %keys = atled.fold_in %key, %x1 : (tensor<2xui32>, {1}) -> tensor<?x3x2xui32>\n",
+               dynamic=["2", "?x3", "?x3x2"])

@@ -385,6 +385,53 @@ def searchsorted(right, rows, values):
 
 
 #
+# Random numbers
+#
+
+
+def threefry(key, counters):
+    """Threefry-2x32 with 20 rounds, by its paper: the two words for each counter of 64 bits."""
+    word = 2 ** 32 - 1
+    key = [int(key[0]), int(key[1])]
+    key.append(key[0] ^ key[1] ^ 0x1BD11BDA)
+    x, y = (counters >> 32) + key[0] & word, counters + key[1] & word
+    for group in range(5):
+        for rotation in ((13, 15, 26, 6), (17, 29, 16, 24))[group % 2]:
+            x = x + y & word
+            y = (y << rotation | y >> 32 - rotation) & word ^ x
+        x = x + key[(group + 1) % 3] & word
+        y = y + key[(group + 2) % 3] + group + 1 & word
+    return x, y
+
+
+def words(key, shape):
+    return [word.reshape(shape) for word in threefry(key, torch.arange(math.prod(shape)))]
+
+
+def random_bits(key, shape, name):
+    x, y = words(key, shape)
+    if tensors.bits_of(name) == 64:
+        return x << 32 | y
+    bits = x ^ y
+    return (bits.to(torch.uint8) if name == "ui8" else bits.to(FORMATS[name]))
+
+
+def random_uniform(key, shape, name):
+    x, y = words(key, shape)
+    if name == "f64":
+        return (x << 20 | y >> 12).double() * 2.0 ** -52
+    width, count = {"f32": (32, 23), "f16": (16, 10), "bf16": (8, 7)}[name]
+    return ((x ^ y) % 2 ** width >> width - count).double() * 2.0 ** -count
+
+
+def random_normal(key, shape, name):
+    """By the method of Box and Muller."""
+    x, y = words(key, shape)
+    angle = torch.where(y < 2 ** 31, y, y - 2 ** 32).double() * (2 * math.pi * 2.0 ** -32)
+    return torch.sqrt(-2 * torch.log((x.double() + 0.5) * 2.0 ** -32)) * torch.cos(angle)
+
+
+#
 # Convolution
 #
 

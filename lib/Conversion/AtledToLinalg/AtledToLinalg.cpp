@@ -157,6 +157,7 @@ struct AtledToLinalgPass
     populateWindowToLinalg(converter, patterns);
     populateContractionToLinalg(converter, patterns);
     populateConvolutionToLinalg(converter, patterns);
+    populateRandomToLinalg(converter, patterns);
     ConversionTarget target(getContext());
     configure(target, converter, patterns);
     if (failed(

@@ -37,6 +37,8 @@ void populateContractionToLinalg(const TypeConverter &converter,
                                  RewritePatternSet &patterns);
 void populateConvolutionToLinalg(const TypeConverter &converter,
                                  RewritePatternSet &patterns);
+void populateRandomToLinalg(const TypeConverter &converter,
+                            RewritePatternSet &patterns);
 
 } // namespace atled
 

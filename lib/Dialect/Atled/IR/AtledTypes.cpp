@@ -38,6 +38,12 @@ bool atled::isElement(Type type) {
   return isNumberElement(type) || isBooleanElement(type);
 }
 
+bool atled::isKeyTensor(Type type) {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  return tensor && tensor.getShape() == ArrayRef<int64_t>(2) &&
+         tensor.getElementType().isUnsignedInteger(32);
+}
+
 SmallVector<int64_t> atled::getAllDimensions(Value value) {
   return llvm::to_vector(
       llvm::seq<int64_t>(0, cast<RankedTensorType>(value.getType()).getRank()));

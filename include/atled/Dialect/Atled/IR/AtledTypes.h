@@ -36,6 +36,9 @@ bool isNumberElement(Type type);
 /// Whatever a tensor of the dialect may hold.
 bool isElement(Type type);
 
+/// The type of a key of random numbers: two words of 32 bits.
+bool isKeyTensor(Type type);
+
 /// All dimensions of the ranked tensor `value`, in order.
 SmallVector<int64_t> getAllDimensions(Value value);
 
