@@ -263,6 +263,18 @@ static void test_calls() {
   a.zero_grad(), b.zero_grad();
   value(a, b).backward();
   EXPECT(has_gradient(a, grad_a) && has_gradient(b, grad_b));
+  // The way back is a function as well, and has one of its own.
+  auto get_curvature = [&](auto &&value_of) {
+    a.zero_grad(), b.zero_grad();
+    value_of().backward(create_graph);
+    Tensor slope = *a.grad();
+    a.zero_grad(), b.zero_grad();
+    sum(slope * slope).backward();
+    return std::pair(a.grad()->array(), b.grad()->array());
+  };
+  auto [by_call, by_call_b] = get_curvature([&] { auto [p, q] = f(a, b); return sum(p * p) + q * q; });
+  auto [one_by_one, one_by_one_b] = get_curvature([&] { return value(a, b); });
+  EXPECT(is_close(by_call, one_by_one.values<double>()) && is_close(by_call_b, one_by_one_b.values<double>()));
   // With one result unused, and one input inactive.
   a.zero_grad();
   f(a, b.detach()).second.backward();
