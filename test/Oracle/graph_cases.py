@@ -56,7 +56,8 @@ def nodes_of(maker, name):
             nodes.append(near(maker, operand) if case.derivative and tensors.is_float(operand) else known(operand))
             place = len(maker.values) + len(nodes) - 1
         places.append(place)
-    nodes.append(Node(re.sub(r"%x(\d+)", r"%\1", case.text), places, typed(case)))
+    text, before = (re.sub(r"%x(\d+)", r"%\1", part) for part in (case.text, case.before))
+    nodes.append(Node(text, places, typed(case), results=case.results, before=before))
     result = nodes[-1].compute(*case.operands)
     if not tensors.is_float(result):
         place = len(maker.values) + len(nodes) - 1

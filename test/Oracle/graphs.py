@@ -19,6 +19,9 @@ class Node:
     compute: typing.Callable
     # A function that the text calls; {name} is that of the program.
     helper: str = ""
+    # The results of the operation, of which %r is the value, and what is computed in front of it.
+    results: str = "%r"
+    before: str = ""
 
 
 class Graph:
@@ -48,9 +51,11 @@ class Graph:
         types = [type_of(value) for value in values]
         helpers, lines = {}, []
         for number, node in enumerate(self.nodes, len(self.inputs)):
-            text = node.text.format(*(types[i] for i in node.operands), result=types[number], name=name)
-            text = re.sub(r"%(\d+)", lambda match: f"%x{node.operands[int(match[1])]}", text)
-            lines.append(f"  %x{number} = {text}")
+            text = f"{node.before}  {node.results} = {node.text}".format(
+                *(types[i] for i in node.operands), result=types[number], name=name)
+            # The names that the node gives are its own, and %0, %1 its operands.
+            text = re.sub(r"%r\b", f"%x{number}", re.sub(r"%(?!r\b)([a-z]\w*)", rf"%\1.{number}", text))
+            lines.append(re.sub(r"%(\d+)", lambda match: f"%x{node.operands[int(match[1])]}", text))
             helpers[node.helper.format(types[number], name=name)] = None
         lines += self.loss_lines(values, types)
         arguments = ", ".join(f"%x{i}: {type}" for i, type in enumerate(types[:len(self.inputs)]))

@@ -133,7 +133,8 @@ def graphs_of(seed, count):
 
 
 def names_in(graphs):
-    return {name for graph in graphs for node in graph.nodes for name in re.findall(r"\batled\.(\w+)", node.text)}
+    return {name for graph in graphs for node in graph.nodes
+            for name in re.findall(r"\batled\.(\w+)", node.before + node.text)}
 
 
 def run(folder, seed, count):
