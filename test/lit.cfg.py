@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import platform
 import shutil
 import sys
 
@@ -33,6 +34,10 @@ if config.atled_sanitizers:
 for machine in ["aarch64", "riscv64"]:
     if shutil.which(f"qemu-{machine}") and shutil.which(f"{machine}-linux-gnu-gcc"):
         config.available_features.add(f"qemu-{machine}")
+if platform.machine() == "x86_64":
+    config.available_features.add("x86_64")
+if shutil.which("qemu-x86_64"):
+    config.available_features.add("qemu-x86_64")
 if os.path.exists("/usr/include/mpfr.h"):
     config.available_features.add("mpfr")
 if importlib.util.find_spec("torch"):

@@ -57,6 +57,12 @@
  * returns 0, or one of the codes below. Where it is negative, no output has
  * been written; where it is positive, what is in the outputs means nothing.
  *
+ * NAME_cpu_ok(), without arguments, returns 1 if this machine can run what NAME
+ * was compiled for, else 0; then every call returns ATLED_ERROR_PROCESSOR. The
+ * processor is asked once in the life of the program, and the answer kept in
+ * the object. Where the code is for every processor of the architecture, or the
+ * architecture lets no program ask, nothing is kept and NAME_cpu_ok() is 1.
+ *
  * A function that the program only declares has the same signature, and the
  * linker finds it by its name. Its `dims` and `exec` are NULL. It reads its
  * inputs, writes every element of every output, and depends on nothing else: it
@@ -108,11 +114,12 @@ typedef struct atled_exec {
 #define ATLED_ERROR_EXEC (-8)
 /* An output is not where the input is that is donated to it. */
 #define ATLED_ERROR_DONATION (-9)
-
 #define ATLED_ERROR_NULL_DIMS (-10)
 /* A dynamic dimension is negative or more than ATLED_MAX_DIM, two that have to
  * agree do not, or a tensor would have 2^60 bytes. */
 #define ATLED_ERROR_DIMS (-11)
+/* The processor lacks what the code was compiled for. */
+#define ATLED_ERROR_PROCESSOR (-12)
 
 /* Positive: these inputs ask for more than there is, or than is allowed. */
 /* The workspace has the size that the header gives, and these inputs need more.
@@ -162,6 +169,8 @@ static inline const char *atled_strerror(int32_t code) {
     return "the array of dynamic dimensions is NULL";
   case ATLED_ERROR_DIMS:
     return "the dynamic dimensions do not fit together, or are out of range";
+  case ATLED_ERROR_PROCESSOR:
+    return "the processor lacks what the code was compiled for";
   case ATLED_ERROR_EXHAUSTED_WORKSPACE:
     return "these inputs need a larger workspace";
   case ATLED_ERROR_ASSERTION:

@@ -8,6 +8,7 @@
 #include "atled/Emission/Header.h"
 #include "CNames.h"
 #include "Contract.h"
+#include "EntrySymbols.h"
 #include "atled/atled.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
@@ -31,7 +32,8 @@ SmallVector<std::string> atled::getDeclaredNames(const EntryPoint &entry) {
   const std::string &symbol = entry.symbol;
   std::string macro = toMacroName(symbol);
   SmallVector<std::string> names = {symbol,
-                                    symbol + "_abi" + llvm::utostr(ATLED_ABI),
+                                    getVersionedSymbol(symbol),
+                                    getProcessorQuerySymbol(symbol),
                                     symbol + "_call",
                                     symbol + "_inputs",
                                     symbol + "_outputs",
@@ -313,7 +315,7 @@ static void printCall(const EntryPoint &entry, raw_ostream &os) {
      << indent << "const atled_exec *exec) {\n";
   printPointerArray("const void *const ", "in", "inputs", entry.inputs, os);
   printPointerArray("void *const ", "out", "outputs", entry.outputs, os);
-  os << "  return " << symbol << "_abi" << ATLED_ABI << "("
+  os << "  return " << getVersionedSymbol(symbol) << "("
      << (entry.inputs.empty() ? "NULL" : "in") << ", "
      << (entry.outputs.empty() ? "NULL" : "out") << ", "
      << (entry.isDynamic() ? "dims" : "NULL")
@@ -331,8 +333,12 @@ static void printEntry(const EntryPoint &entry, raw_ostream &os) {
         " * typed below calls the second: an object of another contract does "
         "not link. */\n";
   printDeclaration(entry.symbol, os);
-  printDeclaration(entry.symbol + "_abi" + llvm::utostr(ATLED_ABI), os);
-  os << "\n";
+  printDeclaration(getVersionedSymbol(entry.symbol), os);
+  os << "\n/* 1 if this machine can run the code, 0 if its processor lacks "
+        "what "
+        "the code needs:\n"
+        " * then every call returns ATLED_ERROR_PROCESSOR. */\n"
+     << "int32_t " << getProcessorQuerySymbol(entry.symbol) << "(void);\n\n";
   printCall(entry, os);
 }
 

@@ -14,6 +14,7 @@
 
 #include "CNames.h"
 #include "Contract.h"
+#include "EntrySymbols.h"
 #include "atled/Emission/Header.h"
 #include "atled/atled.h"
 #include "llvm/ADT/StringExtras.h"
@@ -59,13 +60,14 @@ static void printPointers(StringRef type, StringRef array, StringRef from,
 
 /// The name of an entry, unless it is that of one of its members.
 static std::string getStructName(const EntryPoint &entry) {
-  bool isTaken = llvm::StringSwitch<bool>(entry.symbol)
-                     .Cases({"call", "run", "inputs", "outputs"}, true)
-                     .Cases({"workspace_bytes", "full_call_workspace_bytes",
-                             "residual_bytes"},
-                            true)
-                     .Cases({"dims", "output_dims", "get_output_dims"}, true)
-                     .Default(false);
+  bool isTaken =
+      llvm::StringSwitch<bool>(entry.symbol)
+          .Cases({"call", "cpu_ok", "run", "inputs", "outputs"}, true)
+          .Cases({"workspace_bytes", "full_call_workspace_bytes",
+                  "residual_bytes"},
+                 true)
+          .Cases({"dims", "output_dims", "get_output_dims"}, true)
+          .Default(false);
   return entry.symbol + (isTaken ? "_" : "");
 }
 
@@ -136,7 +138,10 @@ static void printEntry(const EntryPoint &entry, raw_ostream &os) {
   os << "\n";
   printTensors("inputs", "const ", entry.inputs, os);
   printTensors("outputs", "", entry.outputs, os);
-  os << "  /// Returns a code of the contract.\n"
+  os << "  /// Whether this machine can run the code.\n"
+     << "  static bool cpu_ok() noexcept { return ::"
+     << getProcessorQuerySymbol(entry.symbol) << "() != 0; }\n\n"
+     << "  /// Returns a code of the contract.\n"
      << "  static std::int32_t call(const inputs &in, const outputs &out, "
      << dimsParameter << "::atled::buffer &workspace,\n"
      << "                           const atled_exec *exec = nullptr) noexcept "
@@ -151,7 +156,7 @@ static void printEntry(const EntryPoint &entry, raw_ostream &os) {
   }
   printPointers("const void *const ", "in_pointers", "in", entry.inputs, os);
   printPointers("void *const ", "out_pointers", "out", entry.outputs, os);
-  os << "    return ::" << entry.symbol << "_abi" << ATLED_ABI << "("
+  os << "    return ::" << getVersionedSymbol(entry.symbol) << "("
      << (entry.inputs.empty() ? "nullptr" : "in_pointers") << ", "
      << (entry.outputs.empty() ? "nullptr" : "out_pointers") << ", "
      << (isDynamic ? "d.data()" : "nullptr")

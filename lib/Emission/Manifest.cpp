@@ -88,6 +88,21 @@ static void printFeatures(StringRef features, llvm::json::OStream &json) {
   });
 }
 
+/// The versions of the code, each with what a machine must have to run it.
+static void printVersions(ArrayRef<Target> versions,
+                          llvm::json::OStream &json) {
+  json.attributeArray("versions", [&] {
+    for (const Target &version : versions)
+      json.object([&] {
+        json.attribute("cpu", version.cpu);
+        json.attributeArray("required", [&] {
+          for (const std::string &feature : version.required)
+            json.value(feature);
+        });
+      });
+  });
+}
+
 void atled::printManifest(ArrayRef<EntryPoint> entries,
                           ArrayRef<ExternalFunction> externals,
                           const ManifestFacts &facts, raw_ostream &os) {
@@ -99,6 +114,8 @@ void atled::printManifest(ArrayRef<EntryPoint> entries,
       json.attribute("cpu", facts.target.cpu);
       printFeatures(facts.target.features, json);
     });
+    printVersions(
+        facts.versions.empty() ? ArrayRef(facts.target) : facts.versions, json);
     json.attribute("input_sha256",
                    llvm::toHex(llvm::SHA256::hash(
                                    llvm::arrayRefFromStringRef(facts.input)),

@@ -12,6 +12,7 @@
 
 #include "WrapperBuilder.h"
 #include "EntrySizes.h"
+#include "EntrySymbols.h"
 #include "EntryTensors.h"
 #include "UnwantedOutputs.h"
 #include "atled/atled.h"
@@ -23,12 +24,6 @@
 #include "llvm/Support/MathExtras.h"
 
 using namespace atled;
-
-/// The alias of an entry that changes with the contract: a header and an object
-/// that disagree do not link.
-static std::string getVersionedSymbol(StringRef symbol) {
-  return (symbol + "_abi" + Twine(ATLED_ABI)).str();
-}
 
 //===----------------------------------------------------------------------===//
 // The wrapper's body
@@ -49,7 +44,9 @@ public:
 
 private:
   void createFunction();
-  void createAlias();
+  /// Every processor of the architecture will do; where one needs more,
+  /// `atled-join-versions` says so.
+  void createProcessorQuery();
   void loadPointers(Value array, ArrayRef<EntryTensor> tensors,
                     SmallVector<Value> &pointers);
   /// The dynamic dimensions, which have to fit together.
@@ -167,14 +164,10 @@ void WrapperBuilder::createFunction() {
   b.setInsertionPointToEnd(block);
 }
 
-void WrapperBuilder::createAlias() {
-  b.setInsertionPointAfter(wrapper);
-  auto alias = LLVM::AliasOp::create(b, wrapper.getFunctionType(),
-                                     LLVM::Linkage::External,
-                                     getVersionedSymbol(entry.symbol));
-  alias.setVisibility_(visibility);
-  b.createBlock(&alias.getInitializerRegion());
-  LLVM::ReturnOp::create(b, LLVM::AddressOfOp::create(b, wrapper));
+void WrapperBuilder::createProcessorQuery() {
+  LLVM::LLVMFuncOp query = atled::createProcessorQuery(wrapper);
+  b.setInsertionPointToEnd(&query.getBody().front());
+  returnCode(1);
 }
 
 void WrapperBuilder::checkDims() {
@@ -503,7 +496,8 @@ void WrapperBuilder::build() {
   checkExec();
   callBody();
   returnCode(ATLED_OK);
-  createAlias();
+  buildAlias(wrapper);
+  createProcessorQuery();
 }
 
 void atled::buildWrapper(const EntryPoint &entry, func::FuncOp body,

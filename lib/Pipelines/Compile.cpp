@@ -8,6 +8,8 @@
 #include "atled/Pipelines/Compile.h"
 #include "MemoryBudget.h"
 #include "atled/Dialect/Check/Transforms/ChecksToOutputs.h"
+#include "atled/Emission/Passes.h"
+#include "atled/Emission/Version.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace atled;
@@ -32,11 +34,48 @@ LogicalResult atled::prepareProgram(ModuleOp module,
   return options.memoryBudget ? planMemory(module, options) : success();
 }
 
-LogicalResult atled::runPipeline(ModuleOp module, const CompileOptions &options,
-                                 Phase last) {
+static LogicalResult runPhases(ModuleOp module, const CompileOptions &options,
+                               const PipelineOptions &pipeline, Phase last,
+                               Phase first = Phase::Program) {
   PassManager pm(module->getName());
   if (options.configure && failed(options.configure(pm)))
     return failure();
+  buildPipeline(pm, pipeline, last, first);
+  return pm.run(module);
+}
+
+/// Compiles a program in linalg for each of `versions`, and makes one of all.
+static LogicalResult compileVersions(ModuleOp module,
+                                     const CompileOptions &options,
+                                     PipelineOptions pipeline,
+                                     ArrayRef<Target> versions) {
+  SmallVector<ModuleOp> compiled;
+  OpBuilder builder(module.getContext());
+  for (const Target &target : versions) {
+    OwningOpRef<ModuleOp> version =
+        createVersion(builder, module.getLoc(), target);
+    builder.setInsertionPointToEnd(version->getBody());
+    for (Operation &op : *module.getBody())
+      builder.clone(op);
+    builder.clearInsertionPoint();
+    pipeline.target = target;
+    if (failed(
+            runPhases(*version, options, pipeline, Phase::LLVM, Phase::Loops)))
+      return failure();
+    compiled.push_back(version.release());
+  }
+  module.getBody()->clear();
+  for (ModuleOp version : compiled)
+    module.push_back(version);
+  PassManager pm(module->getName());
+  if (options.configure && failed(options.configure(pm)))
+    return failure();
+  pm.addPass(createJoinVersionsPass());
+  return pm.run(module);
+}
+
+LogicalResult atled::runPipeline(ModuleOp module, const CompileOptions &options,
+                                 Phase last) {
   PipelineOptions pipeline = options.pipeline;
   if (!options.accumulate.empty())
     for (const DerivativeRequest &request : options.requests) {
@@ -46,8 +85,16 @@ LogicalResult atled::runPipeline(ModuleOp module, const CompileOptions &options,
         return failure();
       llvm::append_range(pipeline.accumulated, *gradients);
     }
-  buildPipeline(pm, pipeline, last);
-  return pm.run(module);
+  // A processor that has more than every one of its kind is a choice, too:
+  // between that code and an error.
+  ArrayRef<Target> versions = pipeline.versions;
+  if (versions.empty() && !pipeline.target.required.empty())
+    versions = pipeline.target;
+  if (last < Phase::LLVM || versions.empty())
+    return runPhases(module, options, pipeline, last);
+  if (failed(runPhases(module, options, pipeline, Phase::Linalg)))
+    return failure();
+  return compileVersions(module, options, pipeline, versions);
 }
 
 FailureOr<CompiledProgram> atled::compile(ModuleOp module,

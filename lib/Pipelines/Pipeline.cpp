@@ -79,7 +79,7 @@ static void addLLVM(OpPassManager &pm, const PipelineOptions &options) {
 }
 
 void atled::buildPipeline(OpPassManager &pm, const PipelineOptions &options,
-                          Phase last) {
+                          Phase last, Phase first) {
   using AddPhase = void (*)(OpPassManager &, const PipelineOptions &);
   static constexpr std::pair<Phase, AddPhase> phases[] = {
       {Phase::Program, addProgram},
@@ -88,7 +88,7 @@ void atled::buildPipeline(OpPassManager &pm, const PipelineOptions &options,
       {Phase::Loops, addLoops},
       {Phase::LLVM, addLLVM}};
   for (auto [phase, addPhase] : phases)
-    if (phase <= last)
+    if (first <= phase && phase <= last)
       addPhase(pm, options);
 }
 

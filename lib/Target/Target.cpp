@@ -7,6 +7,7 @@
 
 #include "atled/Target/Target.h"
 #include "atled/Support/NearestName.h"
+#include "atled/Target/X86Features.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
@@ -45,12 +46,18 @@ static Baseline getBaseline(const llvm::Triple &triple) {
   return {"", "generic", "", ""};
 }
 
+bool atled::canAskProcessor(const Target &target) {
+  return llvm::Triple(target.triple).getArch() == llvm::Triple::x86_64;
+}
+
 void atled::initializeTargets() {
   static bool once = [] {
     llvm::InitializeAllTargetInfos();
     llvm::InitializeAllTargets();
     llvm::InitializeAllTargetMCs();
     llvm::InitializeAllAsmPrinters();
+    // Code that asks the processor is assembly.
+    llvm::InitializeAllAsmParsers();
     return true;
   }();
   (void)once;
@@ -96,6 +103,11 @@ static void setFacts(Target &target, const llvm::MCSubtargetInfo &subtarget) {
     target.vectorBits = subtarget.checkFeatures("+avx512f") ? 512
                         : subtarget.checkFeatures("+avx")   ? 256
                                                             : 128;
+    if (!canAskProcessor(target))
+      return;
+    for (const X86Feature &feature : getX86Features())
+      if (subtarget.checkFeatures(("+" + feature.name).str()))
+        target.required.push_back(feature.name.str());
   }
 }
 

@@ -22,7 +22,7 @@ class Example:
     def __init__(self, where, text):
         self.where, self.text = where, text.rstrip("\n")
         defined = {name for results in RESULTS.findall(text) for name in VALUE.findall(results)}
-        self.whole = "func.func" in text
+        self.whole = "func.func" in text or "llvm.func" in text
         self.types = {} if self.whole else {name: "none" for name in VALUE.findall(text) if name not in defined}
 
     def as_graph(self):

@@ -159,6 +159,12 @@ struct Options {
       cl::desc("The processor to compile for, or 'native'; what every one of "
                "the architecture "
                "can do by default")};
+  cl::list<std::string> multiversion{
+      "multiversion", cl::value_desc("processor,..."), cl::CommaSeparated,
+      cl::cat(category),
+      cl::desc("Compile for each of these processors of x86_64, and let a call "
+               "run the most capable version that the machine can: "
+               "x86-64,x86-64-v3,x86-64-v4")};
 
   Options();
 };
@@ -184,6 +190,9 @@ static LogicalResult parsePhase(const Options &options, CommandLine &line) {
   for (const PhaseInfo &phase : getPhases()) {
     if (phase.name == options.compileTo) {
       line.lastPhase = phase.phase;
+      if (phase.phase == Phase::Loops && !options.multiversion.empty())
+        return reportError("--compile-to=loops shows one version: choose it "
+                           "with -mcpu");
       if (options.emit.getNumOccurrences() && line.emit != Emit::MLIR)
         return reportError("--compile-to stops before there is code: it goes "
                            "with --emit=mlir");
@@ -260,7 +269,7 @@ static std::vector<std::string> listFlags(const Options &options) {
         std::cref(options.vjp), std::cref(options.jvp),
         std::cref(options.split), std::cref(options.wrt),
         std::cref(options.accumulate), std::cref(options.donate),
-        std::cref(options.entry)})
+        std::cref(options.entry), std::cref(options.multiversion)})
     if (!list.empty())
       flags.push_back(("--" + list.ArgStr + "=" + llvm::join(list, ",")).str());
   const cl::opt<std::string> *values[] = {&options.prefix,
@@ -341,6 +350,9 @@ static LogicalResult parseCompileOptions(const Options &options,
     return reportError("there is no -O" + Twine(options.optLevel) +
                        "; the levels are 0 to 3");
   compile.optLevel = options.optLevel;
+  if (!options.multiversion.empty() && !options.cpu.empty())
+    return reportError("--multiversion and -mcpu both say which processors to "
+                       "compile for");
   return success();
 }
 
@@ -353,6 +365,8 @@ FailureOr<CommandLine> CommandLine::parse(int argc, char **argv) {
   line.emit = options.emit;
   line.target = options.target;
   line.cpu = options.cpu;
+  line.versions.assign(options.multiversion.begin(),
+                       options.multiversion.end());
   line.flags = listFlags(options);
   if (failed(parsePhase(options, line)) || failed(parseFiles(options, line)) ||
       failed(parseCompileOptions(options, line.compile)))

@@ -35,6 +35,8 @@ struct CommandLine {
   std::vector<std::string> flags;
   /// The target and the processor to compile for, as the user calls them.
   std::string target, cpu;
+  /// The processors to have a version of the code for, beside each other.
+  std::vector<std::string> versions;
   Emit emit;
   /// The phase after which MLIR is printed.
   Phase lastPhase;

@@ -66,6 +66,7 @@ private:
 std::string Emitter::getManifest() {
   ManifestFacts facts;
   facts.target = line.compile.pipeline.target;
+  facts.versions = line.compile.pipeline.versions;
   facts.input = input;
   facts.flags = line.flags;
   facts.undefinedSymbols = getUndefinedSymbols(code);
@@ -121,6 +122,32 @@ static LogicalResult emitCompiled(ModuleOp module, const CommandLine &line,
   return success();
 }
 
+/// Finds out what the target and the processors are that the command line
+/// names.
+static LogicalResult setTargets(CommandLine &line, MLIRContext &context) {
+  auto report = [&] { return emitError(UnknownLoc::get(&context)); };
+  PipelineOptions &pipeline = line.compile.pipeline;
+  FailureOr<Target> target = getTarget(line.target, line.cpu, report);
+  if (failed(target))
+    return failure();
+  pipeline.target = *target;
+  if (!line.versions.empty() && !canAskProcessor(*target))
+    return report() << "--multiversion goes with x86_64: no program can ask "
+                       "its processor what it can do on "
+                    << target->triple;
+  for (const std::string &cpu : line.versions) {
+    FailureOr<Target> version = getTarget(line.target, cpu, report);
+    if (failed(version))
+      return failure();
+    for (const Target &other : pipeline.versions)
+      if (other.required == version->required)
+        return report() << "--multiversion can tell no machine that runs '"
+                        << cpu << "' from one that runs '" << other.cpu << "'";
+    pipeline.versions.push_back(*version);
+  }
+  return success();
+}
+
 static LogicalResult run(CommandLine line, MLIRContext &context) {
   std::string error;
   std::unique_ptr<llvm::MemoryBuffer> buffer =
@@ -129,12 +156,8 @@ static LogicalResult run(CommandLine line, MLIRContext &context) {
     llvm::WithColor::error(llvm::errs(), "atled-compile") << error << "\n";
     return failure();
   }
-  FailureOr<Target> target = getTarget(line.target, line.cpu, [&] {
-    return emitError(UnknownLoc::get(&context));
-  });
-  if (failed(target))
+  if (failed(setTargets(line, context)))
     return failure();
-  line.compile.pipeline.target = *target;
 
   DefaultTimingManager timing;
   applyDefaultTimingManagerCLOptions(timing);

@@ -22,6 +22,8 @@ namespace atled {
 /// What is known of an object besides its functions.
 struct ManifestFacts {
   Target target;
+  /// The versions of the code, if there is more than that for `target`.
+  ArrayRef<Target> versions;
   /// The text of the program.
   StringRef input;
   /// The flags that can change the object: no paths.

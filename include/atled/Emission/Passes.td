@@ -117,7 +117,8 @@ def WrapEntriesPass : Pass<"atled-wrap-entries", "ModuleOp"> {
   let description = [{
     Every public function on buffers becomes private, and gets a public wrapper
     with the uniform signature of `atled.h`, under its name and under the name
-    that carries the version of the contract. The wrapper checks the arguments
+    that carries the version of the contract, and a function that says that every
+    processor can run it. The wrapper checks the arguments
     and returns an error code if they break the contract, points an output that
     is not wanted into the workspace, and calls the function. The attribute
     `atled.entry` describes it to whoever prints the header or calls it.
@@ -154,6 +155,10 @@ def WrapEntriesPass : Pass<"atled-wrap-entries", "ModuleOp"> {
           : (memref<4xf32>, memref<4xf32>, memref<?xi8>) -> ()
       %ok = llvm.mlir.constant(0 : i32) : i32
       llvm.return %ok : i32
+    }
+    llvm.func @f_cpu_ok() -> i32 {
+      %yes = llvm.mlir.constant(1 : i32) : i32
+      llvm.return %yes : i32
     }
     llvm.mlir.alias external @f_abi1 : !llvm.func<i32 (ptr, ptr, ptr, ptr, i64, ptr)> {
       %f = llvm.mlir.addressof @f : !llvm.ptr
@@ -230,6 +235,60 @@ def CallExternalsPass : Pass<"atled-call-externals", "ModuleOp"> {
       %code = func.call @g.external(%x, %y, %workspace)
           : (memref<4xf32>, memref<f32>, memref<?xi8>) -> i32
       return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
+def JoinVersionsPass : Pass<"atled-join-versions", "ModuleOp"> {
+  let summary = "Let entries choose between versions of the program at run time";
+  let description = [{
+    Each version of the program is a nested module, with `atled.version` to say
+    which processor it is for and what of that not every processor has. Their
+    functions come into one module under names that end in the version's. Under
+    an entry's own name there is a function that goes on in the version with the
+    most requirements that the machine meets, and returns an error code where it
+    meets none's; the function `..._cpu_ok` says which it is. The processor is
+    asked by instructions, once, and the answer kept in a variable.
+
+    Expects versions in the LLVM dialect that differ in their processor alone.
+    Leaves a module without versions as it is.
+
+    Before:
+
+    ```mlir
+    module @v3 attributes {atled.version = {cpu = "x86-64-v3", features = "",
+                                            vector_bits = 256 : i64, required = ["avx2"]}} {
+      llvm.func @f() -> i32 attributes {atled.entry = {
+          name = "f", inputs = [], outputs = [], arena = false,
+          full_call_bytes = 0 : i64, workspace_bytes = 64 : i64}} {
+        %ok = llvm.mlir.constant(0 : i32) : i32
+        llvm.return %ok : i32
+      }
+    }
+    ```
+
+    After, without the questions and the other functions of the entry:
+
+    ```mlir
+    llvm.func internal @f.v3() -> i32 attributes {target_cpu = "x86-64-v3", prefer_vector_width = "256"} {
+      %ok = llvm.mlir.constant(0 : i32) : i32
+      llvm.return %ok : i32
+    }
+    llvm.func internal @atled.choose_version() -> i32 attributes {target_cpu = "x86-64"} {
+      %version = llvm.mlir.constant(1 : i32) : i32
+      llvm.return %version : i32
+    }
+    llvm.func @f() -> i32 attributes {target_cpu = "x86-64"} {
+      %version = llvm.call @atled.choose_version() : () -> i32
+      llvm.switch %version : i32, ^none [1: ^first]
+    ^none:
+      %code = llvm.mlir.constant(-12 : i32) : i32
+      llvm.return %code : i32
+    ^first:
+      %result = llvm.call tail @f.v3() : () -> i32
+      llvm.return %result : i32
     }
     ```
   }];

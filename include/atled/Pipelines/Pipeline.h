@@ -27,6 +27,9 @@ ArrayRef<PhaseInfo> getPhases();
 
 struct PipelineOptions {
   Target target;
+  /// The processors to have a version of the code for, if there is a choice;
+  /// `target` then is what all of them are.
+  SmallVector<Target> versions;
   /// What the symbols in the object begin with.
   std::string symbolPrefix;
   /// Whether they are hidden from other shared objects.
@@ -40,9 +43,10 @@ struct PipelineOptions {
   std::vector<KeptValue> *kept = nullptr;
 };
 
-/// Adds the passes that take a program to the end of the phase `last`.
+/// Adds the passes that take a program from the beginning of the phase `first`
+/// to the end of the phase `last`, for `options.target`.
 void buildPipeline(OpPassManager &pm, const PipelineOptions &options,
-                   Phase last = Phase::LLVM);
+                   Phase last = Phase::LLVM, Phase first = Phase::Program);
 
 /// Registers the named pipeline `atled-pipeline`, which is all of it.
 void registerPipeline();

@@ -10,6 +10,7 @@
 
 #include "atled/Support/LLVM.h"
 #include <string>
+#include <vector>
 
 namespace atled {
 
@@ -29,6 +30,9 @@ struct Target {
   bool hasFMA = false;
   /// Width of the widest vector register.
   unsigned vectorBits = 128;
+  /// What the code may use and not every processor of the architecture has, by
+  /// LLVM's names: as far as a program can ask its processor for it.
+  std::vector<std::string> required;
 
   /// How many elements of `elementType` one vector register holds.
   unsigned getLanes(Type elementType) const;
@@ -41,6 +45,9 @@ struct Target {
 /// name, where there is no such target or processor.
 FailureOr<Target> getTarget(StringRef name, StringRef cpu,
                             function_ref<InFlightDiagnostic()> emitError);
+
+/// Whether a program can ask its processor what it can do.
+bool canAskProcessor(const Target &target);
 
 /// Makes LLVM's code generators known; may be called again.
 void initializeTargets();

@@ -54,8 +54,9 @@ static bool callsOthers(const llvm::Function &function) {
   return false;
 }
 
-/// Every function is for the same processor (or LLVM would not inline one into
-/// the other), never unwinds, and uses the widest vectors there are.
+/// Every function that is not for a processor of its own is for the same one
+/// (or LLVM would not inline one into the other), never unwinds, and uses the
+/// widest vectors there are.
 static void setFunctionAttributes(llvm::Module &module, const Target &target) {
   for (llvm::Function &function : module) {
     function.setDoesNotThrow();
@@ -63,8 +64,11 @@ static void setFunctionAttributes(llvm::Module &module, const Target &target) {
       continue;
     // Of calls inside one another only the innermost is inlined: all in one
     // function, the alias scopes of its parts take LLVM minutes.
-    if (function.hasLocalLinkage() && callsOthers(function))
+    if (function.hasLocalLinkage() && callsOthers(function) &&
+        !function.hasFnAttribute(llvm::Attribute::AlwaysInline))
       function.addFnAttr(llvm::Attribute::NoInline);
+    if (function.hasFnAttribute("target-cpu"))
+      continue;
     function.addFnAttr("target-cpu", target.cpu);
     if (!target.features.empty())
       function.addFnAttr("target-features", target.features);

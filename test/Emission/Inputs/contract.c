@@ -147,7 +147,7 @@ static void forbidden(void) {
 
 static void every_code_has_a_text(void) {
   int32_t code;
-  for (code = 0; code >= ATLED_ERROR_DONATION; --code)
+  for (code = 0; code >= ATLED_ERROR_PROCESSOR; --code)
     CHECK(strcmp(atled_strerror(code), "unknown error") != 0);
   CHECK(strcmp(atled_strerror(1023), "unknown error") == 0);
 }

@@ -39,7 +39,7 @@ for function in facts["functions"]:
             expect(tensor["alignment"], size)
 defined = subprocess.run(["nm", "-g", "--defined-only", object_file], capture_output=True, text=True, check=True)
 symbols = [line.split()[-1] for line in defined.stdout.splitlines()]
-expect(sorted(symbols), sorted(name for f in facts["functions"] for name in (f["symbol"], f["symbol"] + "_abi1")))
+expect(sorted(symbols), sorted(name for f in facts["functions"] for name in (f["symbol"], f["symbol"] + "_abi1", f["symbol"] + "_cpu_ok")))
 undefined = subprocess.run(["nm", "-u", object_file], capture_output=True, text=True, check=True)
 expect(facts["undefined_symbols"], sorted(line.split()[-1] for line in undefined.stdout.splitlines()))
 expect([f["name"] for f in facts["external_functions"] if f["name"] not in facts["undefined_symbols"]], [])

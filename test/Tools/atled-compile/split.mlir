@@ -24,10 +24,13 @@
 // RUN: nm -g --defined-only %t/m.o | FileCheck %s --check-prefix=SYMBOLS --implicit-check-not=" T "
 // SYMBOLS-DAG: T my_loss_bwd
 // SYMBOLS-DAG: T my_loss_bwd_abi1
+// SYMBOLS-DAG: T my_loss_bwd_cpu_ok
 // SYMBOLS-DAG: T my_loss_fwd
 // SYMBOLS-DAG: T my_loss_fwd_abi1
+// SYMBOLS-DAG: T my_loss_fwd_cpu_ok
 // SYMBOLS-DAG: T my_mean_grad
 // SYMBOLS-DAG: T my_mean_grad_abi1
+// SYMBOLS-DAG: T my_mean_grad_cpu_ok
 // RUN: FileCheck %s --check-prefix=HEADER --input-file=%t/m.h
 // HEADER: #define MY_LOSS_FWD_RESIDUAL_BYTES 64
 // HEADER: #define MY_LOSS_BWD_RESIDUAL_BYTES 64
@@ -39,17 +42,22 @@
 // RUN: atled-compile %s --entry=back -o %t/m.o && nm -g --defined-only %t/m.o | FileCheck %s --check-prefix=NAMED --implicit-check-not=" T "
 // NAMED: T back
 // NAMED: T back_abi1
+// NAMED: T back_cpu_ok
 // NAMED: T there
 // NAMED: T there_abi1
+// NAMED: T there_cpu_ok
 // RUN: atled-compile %s --entry=mean -o %t/m.o && nm -g --defined-only %t/m.o | FileCheck %s --check-prefix=OTHER --implicit-check-not=" T "
 // OTHER: T mean
 // OTHER: T mean_abi1
+// OTHER: T mean_cpu_ok
 // RUN: echo 'func.func private @f(%%x: tensor<f32>) -> tensor<f32> { return %%x : tensor<f32> } ad.split @f wrt = [0] forward @a reverse @b' \
 // RUN:   | atled-compile -o %t/m.o && nm -g --defined-only %t/m.o | FileCheck %s --check-prefix=ONLY --implicit-check-not=" T "
 // ONLY: T a
 // ONLY: T a_abi1
+// ONLY: T a_cpu_ok
 // ONLY: T b
 // ONLY: T b_abi1
+// ONLY: T b_cpu_ok
 
 // It is drawn as what it is.
 // RUN: atled-compile %s --split=loss --emit=dot | FileCheck %s --check-prefix=DOT
