@@ -1,4 +1,4 @@
-//===- Contract.h - The text of atled.h ------------------------*- C++ -*-===//
+//===- Contract.h - What is emitted as it is -------------------*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -17,6 +17,11 @@ StringRef getContractText();
 
 /// The whole of Contract.hpp.
 StringRef getCxxContractText();
+
+/// What a program around an object is made of, from the folder Program: what
+/// stands before the tables for that object, and behind them.
+StringRef getMainProgramTypes();
+StringRef getMainProgramCode();
 
 } // namespace atled
 

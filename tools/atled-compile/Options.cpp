@@ -49,6 +49,10 @@ struct Options {
   cl::opt<std::string> cxxHeader{
       "hpp", cl::value_desc("file"), cl::cat(category),
       cl::desc("Also write the C++17 header of the object")};
+  cl::opt<std::string> mainProgram{
+      "main", cl::value_desc("file"), cl::cat(category),
+      cl::desc("Also write a C program that calls the object's functions from "
+               "the command line")};
   cl::opt<std::string> manifest{
       "manifest", cl::value_desc("file"), cl::cat(category),
       cl::desc("Also write what is in the object, as JSON")};
@@ -124,6 +128,9 @@ struct Options {
                      "MLIR, after the phase of --compile-to"),
           clEnumValN(Emit::Header, "header", "the C header"),
           clEnumValN(Emit::CxxHeader, "hpp", "the C++17 header"),
+          clEnumValN(Emit::MainProgram, "main",
+                     "a C program that calls the object's functions from the "
+                     "command line"),
           clEnumValN(Emit::Manifest, "manifest",
                      "what is in the object, as JSON"),
           clEnumValN(
@@ -223,6 +230,7 @@ static LogicalResult parseFiles(const Options &options, CommandLine &line) {
   line.input = options.input;
   line.header = options.header;
   line.cxxHeader = options.cxxHeader;
+  line.mainProgram = options.mainProgram;
   line.manifest = options.manifest;
   line.output = options.output;
   StringRef suffix = getSuffix(line.emit);
@@ -240,6 +248,7 @@ static LogicalResult parseFiles(const Options &options, CommandLine &line) {
   for (auto [flag, path] :
        {std::pair<StringRef, StringRef>{"--header", line.header},
         {"--hpp", line.cxxHeader},
+        {"--main", line.mainProgram},
         {"--manifest", line.manifest}}) {
     if (path.empty())
       continue;

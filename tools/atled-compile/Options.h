@@ -24,13 +24,14 @@ enum class Emit {
   Header,
   CxxHeader,
   Manifest,
+  MainProgram,
   Dot
 };
 
 struct CommandLine {
   std::string input, output;
   /// What else to write, if anything.
-  std::string header, cxxHeader, manifest;
+  std::string header, cxxHeader, mainProgram, manifest;
   /// The flags that can change the code, in a fixed order and spelling.
   std::vector<std::string> flags;
   /// The target and the processor to compile for, as the user calls them.

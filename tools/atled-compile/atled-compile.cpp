@@ -8,6 +8,7 @@
 #include "Options.h"
 #include "atled/Emission/Header.h"
 #include "atled/Emission/Library.h"
+#include "atled/Emission/MainProgram.h"
 #include "atled/Emission/Manifest.h"
 #include "atled/Pipelines/Graph.h"
 #include "atled/Pipelines/Register.h"
@@ -88,6 +89,10 @@ FailureOr<std::string> Emitter::get(Emit emit) {
     if (failed(printCxxHeader(program.entries, program.externals, os, loc)))
       return failure();
     return text;
+  case Emit::MainProgram:
+    if (failed(printMainProgram(program.entries, program.externals, os, loc)))
+      return failure();
+    return text;
   case Emit::Manifest:
     return getManifest();
   case Emit::StaticLibrary:
@@ -111,6 +116,7 @@ static LogicalResult emitCompiled(ModuleOp module, const CommandLine &line,
   for (auto [emit, path] : {std::pair<Emit, StringRef>{line.emit, line.output},
                             {Emit::Header, line.header},
                             {Emit::CxxHeader, line.cxxHeader},
+                            {Emit::MainProgram, line.mainProgram},
                             {Emit::Manifest, line.manifest}}) {
     if (path.empty())
       continue;

@@ -1,0 +1,197 @@
+/* NumpyFile.c - Reads and writes .npy files.
+ *
+ * Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ */
+
+/*===-- Files of NumPy --===*/
+
+/* Prints a shape as Python writes it. */
+static void atled_print_shape(FILE *file, int rank, const int64_t *dims) {
+  int i;
+  fputc('(', file);
+  for (i = 0; i < rank; ++i)
+    fprintf(file, i ? ", %" PRId64 : "%" PRId64, dims[i]);
+  fputs(rank == 1 ? ",)" : ")", file);
+}
+
+/* What is read of the header's dictionary, a pointer that moves along it. */
+static int atled_skip(const char **text, const char *token) {
+  while (**text == ' ')
+    ++*text;
+  if (strncmp(*text, token, strlen(token)) != 0)
+    return 0;
+  *text += strlen(token);
+  return 1;
+}
+
+/* A string without escapes, at most 15 characters of it. */
+static int atled_read_string(const char **text, char *string) {
+  char quote;
+  size_t length = 0;
+  if (!atled_skip(text, "'") && !atled_skip(text, "\""))
+    return 0;
+  quote = (*text)[-1];
+  for (; **text && **text != quote; ++*text)
+    if (length < 15)
+      string[length++] = **text;
+  string[length] = 0;
+  return *(*text)++ == quote;
+}
+
+enum { atled_max_rank = 64 };
+
+struct npy_header {
+  char type[16];
+  int fortran_order, rank;
+  int64_t dims[atled_max_rank];
+};
+
+static int atled_read_shape(const char **text, struct npy_header *header) {
+  if (!atled_skip(text, "("))
+    return 0;
+  for (header->rank = 0; !atled_skip(text, ")"); ++header->rank) {
+    char *end;
+    long long extent;
+    while (**text == ' ')
+      ++*text;
+    extent = strtoll(*text, &end, 10);
+    if (end == *text || **text == '-' || header->rank == atled_max_rank)
+      return 0;
+    header->dims[header->rank] = extent;
+    *text = end;
+    if (!atled_skip(text, ",") && **text != ')')
+      return 0;
+  }
+  return 1;
+}
+
+/* {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), } */
+static int atled_read_dictionary(const char *text, struct npy_header *header) {
+  int has_type = 0, has_order = 0, has_shape = 0;
+  char key[16];
+  if (!atled_skip(&text, "{"))
+    return 0;
+  while (!atled_skip(&text, "}")) {
+    if (!atled_read_string(&text, key) || !atled_skip(&text, ":"))
+      return 0;
+    if (strcmp(key, "descr") == 0) {
+      has_type = atled_read_string(&text, header->type);
+    } else if (strcmp(key, "fortran_order") == 0) {
+      header->fortran_order = atled_skip(&text, "True");
+      has_order = header->fortran_order || atled_skip(&text, "False");
+    } else if (strcmp(key, "shape") == 0) {
+      has_shape = atled_read_shape(&text, header);
+    } else {
+      return 0;
+    }
+    if (!atled_skip(&text, ",") && *text != '}')
+      return 0;
+  }
+  return has_type && has_order && has_shape;
+}
+
+static void atled_read_header(FILE *file, const char *path,
+                              struct npy_header *header) {
+  unsigned char start[12] = {0};
+  size_t length_bytes, length;
+  char *text;
+  if (fread(start, 1, 8, file) != 8 || memcmp(start, "\x93NUMPY", 6) != 0)
+    atled_fail("%s: this is not an .npy file", path);
+  if (start[6] < 1 || start[6] > 3)
+    atled_fail("%s: version %d of the .npy format is not known", path,
+               start[6]);
+  length_bytes = start[6] == 1 ? 2 : 4;
+  if (fread(start + 8, 1, length_bytes, file) != length_bytes)
+    atled_fail("%s: the file ends within its header", path);
+  length = start[8] | (size_t)start[9] << 8 | (size_t)start[10] << 16 |
+           (size_t)start[11] << 24;
+  text = length > 1 << 16 ? NULL : atled_allocate(length + 1);
+  if (!text)
+    atled_fail("%s: the header has %zu bytes", path, length);
+  if (fread(text, 1, length, file) != length)
+    atled_fail("%s: the file ends within its header", path);
+  if (!atled_read_dictionary(text, header))
+    atled_fail(
+        "%s: the header is not that of an .npy file: it is no dictionary with "
+        "'descr', 'fortran_order' and 'shape'",
+        path);
+}
+
+static void atled_check_header(const struct npy_header *header,
+                               const char *path, const struct tensor *tensor) {
+  const struct kind_info *kind = &atled_kinds[tensor->kind];
+  if (strcmp(header->type, kind->npy) != 0 &&
+      !(tensor->kind == ATLED_BF16 && strcmp(header->type, "|V2") == 0))
+    atled_fail(
+        "%s: the elements are of type '%s', and those of '%s' are %s, which "
+        "is '%s'",
+        path, header->type, tensor->name, kind->name, kind->npy);
+  if (header->rank != tensor->rank ||
+      (tensor->rank && memcmp(header->dims, tensor->dims,
+                              (size_t)tensor->rank * sizeof(int64_t)) != 0)) {
+    fprintf(stderr, "%s: %s: the shape is ", atled_program_name, path);
+    atled_print_shape(stderr, header->rank, header->dims);
+    fprintf(stderr, ", and that of '%s' is ", tensor->name);
+    atled_print_shape(stderr, tensor->rank, tensor->dims);
+    fputc('\n', stderr);
+    exit(1);
+  }
+  if (header->fortran_order && tensor->rank > 1)
+    atled_fail("%s: the array is stored column by column; save "
+               "numpy.ascontiguousarray(x)",
+               path);
+}
+
+/* The elements of a file, which must be of that type and shape. */
+static void *atled_read_npy(const char *path, const struct tensor *tensor) {
+  FILE *file = fopen(path, "rb");
+  struct npy_header header;
+  size_t bytes = atled_count_bytes(tensor), length, i;
+  unsigned char *data;
+  if (!file)
+    atled_fail("%s: the file cannot be read", path);
+  atled_read_header(file, path, &header);
+  atled_check_header(&header, path, tensor);
+  data = atled_allocate(bytes);
+  length = fread(data, 1, bytes, file);
+  if (length != bytes)
+    atled_fail("%s: the file ends after %zu of the %zu bytes of its elements",
+               path, length, bytes);
+  if (fgetc(file) != EOF)
+    atled_fail("%s: the file goes on behind its elements", path);
+  fclose(file);
+  for (i = 0; tensor->kind == ATLED_I1 && i < bytes; ++i)
+    if (data[i] > 1)
+      atled_fail("%s: element %zu is neither 0 nor 1", path, i);
+  return data;
+}
+
+static void atled_write_npy(const char *path, const struct tensor *tensor,
+                            const void *data) {
+  FILE *file = fopen(path, "wb");
+  /* The elements begin at a multiple of 64. */
+  size_t length = 64 * (2 + (size_t)tensor->rank / 2), used;
+  char *header = atled_allocate(length);
+  int i, failed;
+  if (!file)
+    atled_fail("%s: the file cannot be written", path);
+  memset(header, ' ', length);
+  memcpy(header, "\x93NUMPY\1\0", 8);
+  header[8] = (char)((length - 10) & 255);
+  header[9] = (char)((length - 10) >> 8);
+  used = 10 + (size_t)sprintf(header + 10,
+                              "{'descr': '%s', 'fortran_order': False, "
+                              "'shape': (",
+                              atled_kinds[tensor->kind].npy);
+  for (i = 0; i < tensor->rank; ++i)
+    used += (size_t)sprintf(header + used, "%" PRId64 ", ", tensor->dims[i]);
+  used += (size_t)sprintf(header + used, "), }");
+  header[used] = ' ';
+  header[length - 1] = '\n';
+  fwrite(header, 1, length, file);
+  fwrite(data, 1, atled_count_bytes(tensor), file);
+  failed = ferror(file);
+  if (fclose(file) != 0 || failed)
+    atled_fail("%s: the file cannot be written", path);
+}

@@ -1,0 +1,208 @@
+/* Tensor.c - Tensors and calls of a program around an object.
+ *
+ * Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ */
+
+/*===-- Tensors and calls --===*/
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum kind {
+  ATLED_I1,
+  ATLED_I8,
+  ATLED_I16,
+  ATLED_I32,
+  ATLED_I64,
+  ATLED_UI8,
+  ATLED_UI16,
+  ATLED_UI32,
+  ATLED_UI64,
+  ATLED_F16,
+  ATLED_BF16,
+  ATLED_F32,
+  ATLED_F64
+};
+
+static const struct kind_info {
+  const char *name, *npy;
+  size_t bytes;
+} atled_kinds[] = {{"i1", "|b1", 1},   {"i8", "|i1", 1},   {"i16", "<i2", 2},
+                   {"i32", "<i4", 4},  {"i64", "<i8", 8},  {"ui8", "|u1", 1},
+                   {"ui16", "<u2", 2}, {"ui32", "<u4", 4}, {"ui64", "<u8", 8},
+                   {"f16", "<f2", 2},  {"bf16", "<V2", 2}, {"f32", "<f4", 4},
+                   {"f64", "<f8", 8}};
+
+struct tensor {
+  const char *name;
+  enum kind kind;
+  int rank;
+  const int64_t *dims;
+  int accumulates;
+  /* Of an output: the input that is donated to it, or that it is the gradient
+   * with respect to; of an input: the output that it is the seed of. Or -1. */
+  int donated, gradient_of, seed_of;
+};
+
+struct function {
+  const char *name;
+  int32_t (*call)(const void *const *, void *const *, const int64_t *, void *,
+                  size_t, const atled_exec *);
+  int32_t (*cpu_ok)(void);
+  const struct tensor *inputs, *outputs;
+  int num_inputs, num_outputs;
+  size_t workspace_bytes;
+  /* Whether this is a derivative whose gradients can be checked, and the
+   * function with the values if that is another one, or -1. */
+  int is_gradient, primal;
+};
+
+static const char *atled_program_name = "program";
+
+/* Prints a message and ends the program. */
+static void atled_fail(const char *format, ...) {
+  va_list arguments;
+  fprintf(stderr, "%s: ", atled_program_name);
+  va_start(arguments, format);
+  vfprintf(stderr, format, arguments);
+  va_end(arguments);
+  fputc('\n', stderr);
+  exit(1);
+}
+
+static int64_t atled_count_elements(const struct tensor *tensor) {
+  int64_t count = 1;
+  int i;
+  for (i = 0; i < tensor->rank; ++i)
+    count *= tensor->dims[i];
+  return count;
+}
+
+static size_t atled_count_bytes(const struct tensor *tensor) {
+  return (size_t)atled_count_elements(tensor) * atled_kinds[tensor->kind].bytes;
+}
+
+/* Zeros, aligned as a workspace; they live as long as the program. */
+static void *atled_allocate(size_t bytes) {
+  char *memory = bytes > SIZE_MAX - ATLED_WORKSPACE_ALIGN
+                     ? NULL
+                     : calloc(bytes + ATLED_WORKSPACE_ALIGN, 1);
+  if (!memory)
+    atled_fail("there is not enough memory for %zu bytes", bytes);
+  return memory + ATLED_WORKSPACE_ALIGN -
+         (uintptr_t)memory % ATLED_WORKSPACE_ALIGN;
+}
+
+static double atled_from_half(uint16_t bits) {
+  int exponent = bits >> 10 & 31, fraction = bits & 1023;
+  double size = exponent == 31 ? (fraction ? (double)NAN : (double)INFINITY)
+                : exponent     ? ldexp(1024 + fraction, exponent - 25)
+                               : ldexp(fraction, -24);
+  return bits >> 15 ? -size : size;
+}
+
+static double atled_from_bfloat(uint16_t bits) {
+  uint32_t wide = (uint32_t)bits << 16;
+  float number;
+  memcpy(&number, &wide, sizeof number);
+  return number;
+}
+
+/* An element as a number; an integer of 64 bits may be rounded. */
+static double atled_get_number(enum kind kind, const void *data, int64_t i) {
+  switch (kind) {
+  case ATLED_I1:
+  case ATLED_UI8:
+    return ((const uint8_t *)data)[i];
+  case ATLED_I8:
+    return ((const int8_t *)data)[i];
+  case ATLED_I16:
+    return ((const int16_t *)data)[i];
+  case ATLED_I32:
+    return ((const int32_t *)data)[i];
+  case ATLED_I64:
+    return (double)((const int64_t *)data)[i];
+  case ATLED_UI16:
+    return ((const uint16_t *)data)[i];
+  case ATLED_UI32:
+    return ((const uint32_t *)data)[i];
+  case ATLED_UI64:
+    return (double)((const uint64_t *)data)[i];
+  case ATLED_F16:
+    return atled_from_half(((const uint16_t *)data)[i]);
+  case ATLED_BF16:
+    return atled_from_bfloat(((const uint16_t *)data)[i]);
+  case ATLED_F32:
+    return ((const float *)data)[i];
+  case ATLED_F64:
+    break;
+  }
+  return ((const double *)data)[i];
+}
+
+/* A call that can be made again and again. */
+struct call {
+  const struct function *function;
+  const void **in;
+  void **out;
+  void *workspace;
+  size_t workspace_bytes;
+};
+
+/* With `in` to be filled in; where an input is donated, it is copied for each
+ * call, so that it keeps its value. */
+static struct call atled_prepare(const struct function *function) {
+  struct call call;
+  int i;
+  call.function = function;
+  call.in = atled_allocate((size_t)function->num_inputs * sizeof *call.in);
+  call.out = atled_allocate((size_t)function->num_outputs * sizeof *call.out);
+  for (i = 0; i < function->num_outputs; ++i)
+    call.out[i] = atled_allocate(atled_count_bytes(&function->outputs[i]));
+  call.workspace_bytes = function->workspace_bytes;
+  call.workspace = atled_allocate(call.workspace_bytes);
+  return call;
+}
+
+static void atled_run(struct call *call) {
+  const struct function *function = call->function;
+  const void **in = call->in, **donated = NULL;
+  int32_t code;
+  int i;
+  for (i = 0; i < function->num_outputs; ++i) {
+    const struct tensor *output = &function->outputs[i];
+    if (output->accumulates)
+      memset(call->out[i], 0, atled_count_bytes(output));
+    if (output->donated < 0)
+      continue;
+    if (!donated) {
+      donated = malloc((size_t)function->num_inputs * sizeof *in);
+      if (!donated)
+        atled_fail("there is not enough memory");
+      memcpy(donated, call->in, (size_t)function->num_inputs * sizeof *in);
+      in = donated;
+    }
+    memcpy(call->out[i], call->in[output->donated], atled_count_bytes(output));
+    donated[output->donated] = call->out[i];
+  }
+  code = function->call(in, call->out, NULL, call->workspace,
+                        call->workspace_bytes, NULL);
+  free(donated);
+  if (code == ATLED_ERROR_EXHAUSTED_WORKSPACE) {
+    uint64_t enough;
+    memcpy(&enough, call->workspace, sizeof enough);
+    call->workspace_bytes = (size_t)enough;
+    call->workspace = atled_allocate(call->workspace_bytes);
+    atled_run(call);
+    return;
+  }
+  if (code != ATLED_OK)
+    atled_fail("%s returns %" PRId32 ": %s", function->name, code,
+               atled_strerror(code));
+}

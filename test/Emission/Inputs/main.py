@@ -1,0 +1,137 @@
+"""Runs a program around the object of main.mlir: good files, bad files, and what it says of its gradients."""
+
+import pathlib
+import subprocess
+import sys
+
+import numpy as np
+
+program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+random = np.random.default_rng(1)
+
+
+def call(*arguments):
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, errors="replace",
+                          cwd=folder)
+    return done.returncode, done.stdout, done.stderr
+
+
+def save(**arrays):
+    """Writes each to a file; what the program is told of them."""
+    for name, array in arrays.items():
+        np.save(folder / f"{name}.npy", array)
+    return [f"--input={name}={name}.npy" for name in arrays]
+
+
+def expect(condition, said):
+    if not condition:
+        sys.exit(f"not as expected: {said}")
+
+
+def refuses(message, *arguments):
+    said = call(*arguments)
+    expect(said[0] == 1 and message in said[2] and not said[1], (message, said))
+
+
+# A gradient, by hand: d loss / d w = 2 t (1 - t²) xᵀ.
+w, x = random.normal(size=(2, 3)), random.normal(size=(3, 1))
+files = save(w=w, x=x)
+t = np.tanh(w @ x)
+said = call("loss_value_and_grad", *files, "--output=grad_w=grad.npy", "--bench=100", "--check-gradient")
+expect(said[0] == 0 and "grad_w: right" in said[1] and "grad_x: right" in said[1] and "us a call" in said[1], said)
+value = float(said[1].split("loss: f64 ()\n")[1].split()[0])
+expect(np.isclose(value, (t * t).sum(), rtol=1e-14), said)
+written = np.load(folder / "grad.npy")
+expect(written.dtype == np.float64 and np.allclose(written, 2 * t * (1 - t * t) @ x.T, rtol=1e-13), written)
+expect(call("loss_grad", *files, "--check-gradient")[0] == 0, "loss_grad with the values of loss")
+
+# Seeds, and f32 and f16, of which differences say less.
+a, h = random.normal(size=4).astype("f4"), random.normal(size=4).astype("f2")
+seeds = save(a=a, h=h, seed_y=random.normal(size=4).astype("f4"), seed_z=random.normal(size=4).astype("f2"))
+said = call("pair_vjp", *seeds, "--check-gradient")
+expect(said[0] == 0 and said[1].count("right") == 2, said)
+
+# A rule that is wrong, and what cannot be checked.
+bad = save(x=np.array([1.0, 2.0]))
+said = call("twice_value_and_grad", *bad, "--check-gradient")
+expect(said[0] == 1 and "grad_x: wrong; differences are off by 0." in said[1], said)
+refuses("the gradient of types cannot be checked", "types", "--check-gradient")
+
+# Every type there and back, and as text.
+arrays = dict(b=np.array([True, False, True]), c=np.array([-128, 127], "i1"), s=np.array([-300], "i2"),
+              i=np.array([1 << 30, -1], "i4"), l=np.array([-(1 << 63)], "i8"), u=np.array([(1 << 64) - 1], "u8"),
+              h=np.array([1 / 3, -65504, 6e-8, np.inf], "f2"), g=np.array([0x3f80, 0xc0a0], "u2").view("V2"),
+              e=np.zeros((0, 2), "f4"))
+files = save(**arrays)
+said = call("types", *files, *[f"--output={name}={name}-out.npy" for name in arrays])
+expect(said == (0, "", ""), said)
+for name, array in arrays.items():
+    back = np.load(folder / f"{name}-out.npy")
+    expect(back.shape == array.shape and back.tobytes() == array.tobytes() and back.dtype == array.dtype, name)
+said = call("types", *files)
+for line in ["  1 0 1", "  -128 127", "  -300", "  1073741824 -1", f"  {-(1 << 63)}", f"  {(1 << 64) - 1}",
+             "  0.33325 -65504 5.9605e-08 inf", "  1 -5", "e: f32 (0, 2)"]:
+    expect(line in said[1].splitlines(), (line, said))
+
+# An input that is given away keeps its value; much is not printed.
+many = np.arange(1200, dtype="f4")
+said = call("run", *save(w=many), "--output=w_new=new.npy", "--bench=3")
+expect(said[0] == 0 and np.array_equal(np.load(folder / "new.npy"), 2 * many), said)
+expect("  and 200 more" in call("run", "--input=w=w.npy")[1], "a long tensor")
+
+# Files that are not what they should be.
+files = save(w=w, x=x)
+good = (folder / "w.npy").read_bytes()
+
+
+def refuses_file(message, content):
+    (folder / "bad.npy").write_bytes(content)
+    refuses(f"bad.npy: {message}", "--input=w=bad.npy", "--input=x=x.npy")
+
+
+def array_bytes(array):
+    np.save(folder / "array.npy", array)
+    return (folder / "array.npy").read_bytes()
+
+
+refuses("none.npy: the file cannot be read", "--input=w=none.npy")
+refuses_file("this is not an .npy file", b"")
+refuses_file("this is not an .npy file", b"PK\3\4" + good)
+refuses_file("version 9 of the .npy format is not known", good[:6] + b"\x09" + good[7:])
+refuses_file("the file ends within its header", good[:9])
+refuses_file("the file ends within its header", good[:60])
+refuses_file("the header has 4294967295 bytes", good[:6] + b"\2\0\xff\xff\xff\xff" + good[10:])
+refuses_file("the elements are of type '<f4', and those of 'w' are f64, which is '<f8'", array_bytes(w.astype("f4")))
+refuses_file("the elements are of type '>f8'", array_bytes(w.astype(">f8")))
+refuses_file("the shape is (3, 2), and that of 'w' is (2, 3)", array_bytes(w.reshape(3, 2)))
+refuses_file("the shape is (6,), and that of 'w' is (2, 3)", array_bytes(w.reshape(6)))
+refuses_file("the array is stored column by column", array_bytes(np.asfortranarray(w)))
+refuses_file("the file ends after 47 of the 48 bytes of its elements", good[:-1])
+refuses_file("the file goes on behind its elements", good + b"\0")
+for broken in [b"{'descr': '<f8', 'fortran_order': False}", b"{'descr': [('a', '<f8')], ", b"(", b"{'descr': '<f8', 'x': 1}",
+               b"{'descr': '<f8', 'fortran_order': 0, 'shape': (2, 3)}", b"{'shape': (2, -3), ", b"{'shape': (2 3)"]:
+    refuses_file("the header is not that of an .npy file", good[:10] + broken.ljust(118) + good[128:])
+(folder / "odd.npy").write_bytes(array_bytes(np.array([True, False, True]))[:-1] + b"\2")
+refuses("odd.npy: element 2 is neither 0 nor 1", "types", "--input=b=odd.npy")
+refuses("/none/x.npy: the file cannot be written", *files, "--output=loss=/none/x.npy")
+for length in range(0, len(good), 7):
+    (folder / "bad.npy").write_bytes(good[:length])
+    expect(call("--input=w=bad.npy")[0] == 1, f"{length} bytes of a file")
+for _ in range(300):
+    content = bytearray(good)
+    for _ in range(random.integers(1, 4)):
+        content[random.integers(0, 128)] = random.integers(0, 256)
+    (folder / "bad.npy").write_bytes(content)
+    expect(call(*files[1:], "--input=w=bad.npy")[0] in (0, 1), bytes(content))
+
+# Command lines that are not what they should be.
+refuses("there is no function 'lost'; --help lists those there are", "lost")
+refuses("unknown argument '--banch'; see --help", "--banch")
+refuses("--bench takes a number of calls, and got '1.5'", "--bench=1.5")
+refuses("--bench takes a number of calls, and got '0'", "--bench=0")
+refuses("--input takes a name and a file, as --input=w=x.npy, and got 'w.npy'", "--input=w.npy")
+refuses("loss has no input 'v'; --help lists what it has", "--input=v=w.npy")
+refuses("loss has no output 'v'", *files, "--output=v=w.npy")
+refuses("input 'x' of loss has no file: --input=x=x.npy", files[0])
+expect("  loss_value_and_grad\n    input w: f64 (2, 3)" in call("--help")[1], call("--help"))
+print("a program for every function")
