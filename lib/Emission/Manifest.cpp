@@ -33,7 +33,18 @@ std::vector<std::string> atled::getUndefinedSymbols(StringRef object) {
   return symbols;
 }
 
-static void printTensor(const EntryTensor &tensor, llvm::json::OStream &json) {
+/// What the caller may and must do with an output.
+static void printOutputFacts(const EntryTensor &output, const EntryPoint &entry,
+                             llvm::json::OStream &json) {
+  json.attribute("optional", !output.isAlwaysWanted());
+  if (output.accumulates)
+    json.attribute("accumulates", true);
+  if (output.donated)
+    json.attribute("in_place_of", entry.inputs[*output.donated].name);
+}
+
+static void printTensor(const EntryTensor &tensor, llvm::json::OStream &json,
+                        llvm::function_ref<void()> printMore) {
   json.object([&] {
     json.attribute("name", tensor.name);
     std::string type;
@@ -49,14 +60,7 @@ static void printTensor(const EntryTensor &tensor, llvm::json::OStream &json) {
     if (tensor.type.hasStaticShape())
       json.attribute("bytes", tensor.getBytes());
     json.attribute("alignment", tensor.getAlignment());
-  });
-}
-
-static void printTensors(StringRef name, ArrayRef<EntryTensor> tensors,
-                         llvm::json::OStream &json) {
-  json.attributeArray(name, [&] {
-    for (const EntryTensor &tensor : tensors)
-      printTensor(tensor, json);
+    printMore();
   });
 }
 
@@ -64,8 +68,15 @@ static void printEntry(const EntryPoint &entry, llvm::json::OStream &json) {
   json.object([&] {
     json.attribute("name", entry.name);
     json.attribute("symbol", entry.symbol);
-    printTensors("inputs", entry.inputs, json);
-    printTensors("outputs", entry.outputs, json);
+    json.attributeArray("inputs", [&] {
+      for (const EntryTensor &input : entry.inputs)
+        printTensor(input, json, [] {});
+    });
+    json.attributeArray("outputs", [&] {
+      for (const EntryTensor &output : entry.outputs)
+        printTensor(output, json,
+                    [&] { printOutputFacts(output, entry, json); });
+    });
     json.attributeObject("workspace", [&] {
       if (entry.isDynamic()) {
         json.attribute("bytes_function", entry.symbol + "_workspace_bytes");

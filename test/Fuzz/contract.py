@@ -1,0 +1,239 @@
+"""Calls compiled functions as the contract allows and as it does not, at random: NULL, misaligned and missing
+pointers, short workspaces, wrong exec, outputs that are not where they should be.
+
+The rule for each clause says which codes a call may return. Memory ends where its pages end, inputs cannot be written,
+and what lies beside a tensor on its pages keeps its bytes. `--runs N` makes it longer, `--seed` other.
+
+RUN: %python %s --runs 400 | FileCheck %s
+CHECK: every clause broken and kept
+"""
+
+import argparse
+import collections
+import ctypes
+import faulthandler
+import json
+import mmap
+import pathlib
+import random
+import struct
+import subprocess
+import sys
+import tempfile
+
+OK, NULL_INPUT, NULL_OUTPUT, ODD_INPUT, ODD_OUTPUT = 0, -1, -2, -3, -4
+NULL_WORKSPACE, ODD_WORKSPACE, SHORT_WORKSPACE, EXEC, DONATION, EXHAUSTED = -5, -6, -7, -8, -9, 1
+PAGE = mmap.PAGESIZE
+INPUTS = pathlib.Path(__file__).parents[1] / "Emission" / "Inputs"
+PROGRAMS = [("layers", []), ("split", ["--split=loss", "--vjp=loss", "--wrt=0,1"]),
+            ("in-place", ["--entry=step,square,swap,fill", "--value-and-grad=loss", "--donate=w:w_new,a:a_new,b:b_new",
+                          "--accumulate=all"]),
+            ("doubling", []), ("main", ["--entry=types"])]
+
+libc = ctypes.CDLL(None, use_errno=True)
+libc.mmap.restype = ctypes.c_void_p
+libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
+libc.mprotect.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+
+
+class Region:
+    """Whole pages between two that nobody may touch."""
+
+    def __init__(self, size):
+        self.size = max(1, -(-(size + 128) // PAGE)) * PAGE
+        base = libc.mmap(None, self.size + 2 * PAGE, 0, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, -1, 0)
+        assert base not in (None, ctypes.c_void_p(-1).value), "no memory"
+        self.begin = base + PAGE
+
+    def protect(self, protection):
+        assert libc.mprotect(self.begin, self.size, protection) == 0
+
+    def place(self, content, alignment, offset, at_end):
+        """Puts `content` at an end of the pages, `offset` off its alignment; returns its address."""
+        self.protect(mmap.PROT_READ | mmap.PROT_WRITE)
+        ctypes.memset(self.begin, 0xA5, self.size)
+        begin = (self.size - len(content)) // alignment * alignment - (alignment if offset else 0) if at_end else 0
+        address = self.begin + begin + offset
+        ctypes.memmove(address, content, len(content))
+        self.before = self.read()
+        return address
+
+    def read(self):
+        return ctypes.string_at(self.begin, self.size)
+
+
+def make_content(tensor, generator):
+    count = tensor["bytes"] // tensor["alignment"]
+    if tensor["c_type"] in ("float", "double"):
+        code = "f" if tensor["c_type"] == "float" else "d"
+        return struct.pack(f"{count}{code}", *(generator.uniform(0.25, 1) for _ in range(count)))
+    return (1).to_bytes(tensor["alignment"], "little") * count
+
+
+class Exec(ctypes.Structure):
+    _fields_ = [("size", ctypes.c_size_t), ("flags", ctypes.c_uint64), ("ctx", ctypes.c_void_p),
+                ("parallel_for", ctypes.c_void_p)]
+
+
+class Fuzzer:
+    """Calls of one function. `known` has the bytes of tensors by their names, as far as they are not free: residuals
+    are what the other half has written, for the same inputs."""
+
+    def __init__(self, library, entry, generator, known):
+        self.entry, self.generator = entry, generator
+        self.function = getattr(library, entry["symbol"])
+        self.inputs, self.outputs = entry["inputs"], entry["outputs"]
+        self.full, self.most = entry["workspace"]["full_call_bytes"], entry["workspace"]["bytes"]
+        self.contents = [known.setdefault(t["name"], make_content(t, generator)) for t in self.inputs]
+        names = [t["name"] for t in self.inputs]
+        self.donated = {o: names.index(t["in_place_of"]) for o, t in enumerate(self.outputs) if "in_place_of" in t}
+        self.regions = [Region(t["bytes"]) for t in self.inputs + self.outputs]
+        self.space = Region(max(self.most, 1 << 16))
+        self.expected = None
+        self.seen = collections.Counter()
+
+    def chance(self, probability):
+        return self.generator.random() < probability
+
+    def call(self, is_clean):
+        """One call; `is_clean` breaks nothing and wants everything. Checks what came of it."""
+        must, may = set(), set()
+        error = 0 if is_clean else self.generator.choice([0, 0, 0.05, 0.3])
+
+        def place(tensor, region, content, null, odd, is_optional):
+            if tensor["bytes"] == 0:
+                return self.generator.choice([None, region.begin])
+            is_null = self.chance(error) or is_optional and not is_clean and self.chance(0.3)
+            if is_null:
+                region.before = None
+                if not is_optional:
+                    must.add(null)
+                return None
+            offset = 0
+            if tensor["alignment"] > 1 and self.chance(error):
+                offset = self.generator.randrange(1, tensor["alignment"])
+                must.add(odd)
+            return region.place(content, tensor["alignment"], offset, self.chance(0.5))
+
+        addresses = [place(t, r, c, NULL_INPUT, ODD_INPUT, False)
+                     for t, r, c in zip(self.inputs, self.regions, self.contents)]
+        written = set()
+        results = []
+        for o, (tensor, region) in enumerate(zip(self.outputs, self.regions[len(self.inputs):])):
+            if o in self.donated and not self.chance(error):
+                source = self.donated[o]
+                results.append(addresses[source])
+                written.add(source)
+                if addresses[source] is None and tensor["bytes"]:
+                    must.add(NULL_OUTPUT)
+                elif ODD_INPUT in must:
+                    may.add(ODD_OUTPUT)
+                continue
+            content = (b"\0" if tensor.get("accumulates") else b"\x5a") * tensor["bytes"]
+            results.append(place(tensor, region, content, NULL_OUTPUT, ODD_OUTPUT, tensor["optional"]))
+            if o in self.donated and tensor["bytes"]:
+                must.add(DONATION)
+        for i, address in enumerate(addresses):
+            if address is not None and self.inputs[i]["bytes"] and i not in written:
+                self.regions[i].protect(mmap.PROT_READ)
+        wants_all = all(r is not None or not t["bytes"] for r, t in zip(results, self.outputs))
+
+        least, most = self.full, self.full if wants_all else self.most
+        size = self.most if is_clean or not self.chance(0.2 + error) else \
+            max(0, self.generator.choice([0, 7, 8, 64, self.full, self.most]) + self.generator.choice([-1, 0, 0, 1, 64]))
+        size = min(size, self.space.size - 64)
+        address = None
+        if not self.chance(error):
+            offset = self.generator.randrange(1, 64) if self.chance(error) else 0
+            address = self.space.place(b"\xff" * size, 64, offset, self.chance(0.5))
+            if offset and most:
+                (must if least else may).add(ODD_WORKSPACE)
+        elif most:
+            (must if least else may).add(NULL_WORKSPACE)
+        if size < most:
+            (must if size < least else may).add(SHORT_WORKSPACE)
+
+        exec_ = None
+        if not is_clean and self.chance(0.5):
+            exec_ = Exec(ctypes.sizeof(Exec) + self.generator.choice([0, 0, 8, 64]), 0, None, None)
+            if self.chance(error):
+                exec_.size = self.generator.randrange(ctypes.sizeof(Exec))
+                must.add(EXEC)
+            if self.chance(error):
+                exec_.flags = 1 << self.generator.randrange(64)
+                must.add(EXEC)
+        arrays = [(ctypes.c_void_p * len(a))(*a) for a in (addresses, results)]
+        for i, code in (0, NULL_INPUT), (1, NULL_OUTPUT):
+            if len(arrays[i]) and self.chance(error / 4):
+                arrays[i] = None
+                must.add(code)
+        if self.entry["workspace"]["may_need_more"]:
+            may.add(EXHAUSTED)
+        code = self.function(arrays[0], arrays[1], None, ctypes.c_void_p(address), ctypes.c_size_t(size),
+                             ctypes.byref(exec_) if exec_ else None)
+        self.seen[code] += 1
+        allowed = must | may | (set() if must else {OK})
+        assert code in allowed, f"{self.entry['symbol']} returns {code}, and allowed is {sorted(allowed)}"
+        self.check_memory(code, results, address, size, written)
+
+    def check_memory(self, code, results, address, size, written):
+        """That nothing is written but outputs and workspace, and of a call that fails nothing but what it tells."""
+        for i, (tensor, region) in enumerate(zip(self.inputs, self.regions)):
+            if getattr(region, "before", None) and tensor["bytes"] and (i not in written or code < 0):
+                assert region.read() == region.before, f"input {tensor['name']} of {self.entry['symbol']} is written"
+        got = []
+        for o, (tensor, result) in enumerate(zip(self.outputs, results)):
+            source = self.donated.get(o)
+            is_in_place = source is not None and source in written
+            region = self.regions[source if is_in_place else len(self.inputs) + o]
+            if result is None or not tensor["bytes"]:
+                got.append(None)
+                continue
+            now, begin = region.read(), result - region.begin
+            end = begin + tensor["bytes"]
+            assert now[:begin] == region.before[:begin] and now[end:] == region.before[end:], "beside an output"
+            assert code >= 0 or now == region.before, f"output {tensor['name']} is written with code {code}"
+            got.append(now[begin:end])
+        if address is not None:
+            now, begin = self.space.read(), address - self.space.begin
+            told = 8 if code == SHORT_WORKSPACE and size >= 8 else 0
+            end = begin + (told if code < 0 else size)
+            assert now[:begin] == self.space.before[:begin] and now[end:] == self.space.before[end:], "beside the workspace"
+            if told:
+                needed = int.from_bytes(now[begin:begin + 8], "little")
+                assert size < needed and self.full <= needed <= self.most, f"{needed} bytes are said to be needed"
+        if code == OK and self.expected is None:
+            self.expected = got
+        elif code == OK:
+            assert all(g is None or g == e for g, e in zip(got, self.expected)), "other bits than in the first call"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--runs", type=int, default=10000, help="calls of each function")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    faulthandler.enable()
+    seen = collections.Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        for program, flags in PROGRAMS:
+            library, manifest = f"{folder}/{program}.so", f"{folder}/{program}.json"
+            subprocess.run(["atled-compile", INPUTS / f"{program}.mlir", *flags, "--emit=shared", "-o", library,
+                            f"--manifest={manifest}"], check=True)
+            known = {}
+            for entry in json.loads(pathlib.Path(manifest).read_text())["functions"]:
+                fuzzer = Fuzzer(ctypes.CDLL(library), entry, random.Random(f"{options.seed} {entry['symbol']}"), known)
+                for run in range(options.runs):
+                    try:
+                        fuzzer.call(is_clean=run == 0)
+                    except AssertionError as wrong:
+                        sys.exit(f"{program}, call {run} of {entry['symbol']}, seed {options.seed}: {wrong}")
+                assert fuzzer.seen[OK], f"no call of {entry['symbol']} is right"
+                known |= {t["name"]: e for t, e in zip(entry["outputs"], fuzzer.expected) if t["name"] == "residuals"}
+                seen += fuzzer.seen
+    print(", ".join(f"{code}: {count}" for code, count in sorted(seen.items())))
+    if all(seen[code] for code in range(DONATION, EXHAUSTED + 1)):
+        print("every clause broken and kept")
+
+
+main()
