@@ -3,9 +3,10 @@
 #
 #   bench.sh digits        one training step of the digits example, also in PyTorch eager where it is installed
 #   bench.sh control-flow  loops, recursion and higher orders, with checkpoints and without: time and workspace
-#   bench.sh               both
+#   bench.sh calls         what a call costs beside what it computes, with Google Benchmark
+#   bench.sh               all
 #
-# Needs numpy and what demo.sh has built.
+# Needs numpy, libbenchmark-dev and what demo.sh has built.
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/../.."
 python=${PYTHON:-/usr/bin/python3}
@@ -54,9 +55,24 @@ control_flow() {
   "$python" $bench/table.py $out
 }
 
+calls() {
+  out=build/bench/calls
+  rm -rf $out
+  mkdir -p $out
+  object() {
+    $compile test/Benchmarks/Calls/calls.mlir --symbol-prefix="$1_" $2 -o "$out/$1.o" --header="$out/$1.h"
+  }
+  object any ""
+  object v3 "-mcpu=x86-64-v3"
+  object both "--multiversion=x86-64,x86-64-v3"
+  clang++-22 -std=c++17 -O2 -I$out test/Benchmarks/Calls/calls.cpp $out/*.o -lbenchmark -o $out/calls
+  $out/calls
+}
+
 case ${1:-all} in
 digits) digits ;;
 control-flow) control_flow ;;
-all) digits && control_flow ;;
-*) echo "bench.sh: there is no benchmark '$1'; there are digits and control-flow" >&2 && exit 2 ;;
+calls) calls ;;
+all) digits && control_flow && calls ;;
+*) echo "bench.sh: there is no benchmark '$1'; there are digits, control-flow and calls" >&2 && exit 2 ;;
 esac
