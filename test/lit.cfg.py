@@ -34,10 +34,14 @@ if config.atled_sanitizers:
 for machine in ["aarch64", "riscv64"]:
     if shutil.which(f"qemu-{machine}") and shutil.which(f"{machine}-linux-gnu-gcc"):
         config.available_features.add(f"qemu-{machine}")
+if shutil.which("qemu-system-arm") and os.path.exists("/usr/lib/arm-none-eabi/lib/rdimon.specs"):
+    config.available_features.add("qemu-armv7em")
 if platform.machine() == "x86_64":
     config.available_features.add("x86_64")
 if shutil.which("qemu-x86_64"):
     config.available_features.add("qemu-x86_64")
+if os.path.exists("/usr/include/benchmark/benchmark.h"):
+    config.available_features.add("benchmark")
 if os.path.exists("/usr/include/mpfr.h"):
     config.available_features.add("mpfr")
 if importlib.util.find_spec("torch"):

@@ -32,10 +32,11 @@ namespace {
 /// Writes the body of one function, top to bottom.
 class CallBuilder {
 public:
-  CallBuilder(func::FuncOp function, SymbolTable &symbols)
+  CallBuilder(func::FuncOp function, SymbolTable &symbols, unsigned sizeBits)
       : function(function), symbols(symbols),
         b(function.getLoc(), function.getContext()), converter(b.getContext()),
-        pointerType(LLVM::LLVMPointerType::get(b.getContext())) {}
+        pointerType(LLVM::LLVMPointerType::get(b.getContext())),
+        sizeType(b.getIntegerType(sizeBits)) {}
 
   LogicalResult build();
 
@@ -64,6 +65,7 @@ private:
   ImplicitLocOpBuilder b;
   LLVMTypeConverter converter;
   LLVM::LLVMPointerType pointerType;
+  IntegerType sizeType;
   unsigned numInputs = 0;
   int64_t workspaceBytes = 0;
 };
@@ -92,7 +94,7 @@ LLVM::LLVMFuncOp CallBuilder::declareSymbol() {
   (void)symbols.rename(function, name + ".external");
   auto type = LLVM::LLVMFunctionType::get(
       b.getI32Type(), {pointerType, pointerType, pointerType, pointerType,
-                       b.getI64Type(), pointerType});
+                       sizeType, pointerType});
   b.setInsertionPoint(function);
   auto symbol = LLVM::LLVMFuncOp::create(b, name, type);
   auto signature = function->getAttrOfType<StringAttr>(signatureAttrName);
@@ -144,7 +146,7 @@ LogicalResult CallBuilder::build() {
   Value out = makeArray(tensors.drop_front(numInputs));
   Value workspace =
       workspaceBytes ? getPointer(body->getArguments().back()) : null();
-  Value size = constant(b.getI64IntegerAttr(workspaceBytes));
+  Value size = constant(b.getIntegerAttr(sizeType, workspaceBytes));
   auto call = LLVM::CallOp::create(
       b, symbol, ValueRange{in, out, null(), workspace, size, null()});
   func::ReturnOp::create(b, translateCode(call.getResult()));
@@ -166,6 +168,8 @@ SmallVector<ExternalFunction> atled::getExternalFunctions(ModuleOp module) {
 namespace {
 struct CallExternalsPass
     : atled::impl::CallExternalsPassBase<CallExternalsPass> {
+  using CallExternalsPassBase::CallExternalsPassBase;
+
   void runOnOperation() override {
     SymbolTable symbols(getOperation());
     for (auto function :
@@ -174,7 +178,7 @@ struct CallExternalsPass
         continue;
       if (SymbolTable::symbolKnownUseEmpty(function, getOperation()))
         symbols.erase(function);
-      else if (failed(CallBuilder(function, symbols).build()))
+      else if (failed(CallBuilder(function, symbols, sizeBits).build()))
         return signalPassFailure();
     }
   }

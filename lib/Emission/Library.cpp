@@ -50,6 +50,10 @@ static FailureOr<std::string> findCompiler(StringRef triple, Location loc) {
 
 FailureOr<std::string>
 atled::linkSharedLibrary(StringRef object, StringRef triple, Location loc) {
+  if (llvm::Triple(triple).getOS() == llvm::Triple::UnknownOS)
+    return emitError(loc) << "there are no shared libraries on " << triple
+                          << ", which has no operating system; --emit=lib is "
+                             "a static one";
   FailureOr<std::string> compiler = findCompiler(triple, loc);
   if (failed(compiler))
     return failure();

@@ -88,7 +88,7 @@ struct WrapEntriesPass : atled::impl::WrapEntriesPassBase<WrapEntriesPass> {
     }
     renaming.renameUses();
     for (auto &[entry, body] : entries)
-      buildWrapper(entry, body, hidden);
+      buildWrapper(entry, body, hidden, sizeBits);
   }
 };
 } // namespace

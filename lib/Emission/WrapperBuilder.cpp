@@ -34,11 +34,11 @@ namespace {
 class WrapperBuilder {
 public:
   WrapperBuilder(const EntryPoint &entry, func::FuncOp body,
-                 LLVM::Visibility visibility)
+                 LLVM::Visibility visibility, unsigned sizeBits)
       : entry(entry), body(body), visibility(visibility),
         b(body.getLoc(), body.getContext()), converter(b.getContext()),
         pointerType(LLVM::LLVMPointerType::get(b.getContext())),
-        sizes(entry, body, b) {}
+        sizes(entry, body, b), sizeType(b.getIntegerType(sizeBits)) {}
 
   void build();
 
@@ -107,6 +107,11 @@ private:
   Value toInteger(Value pointer) {
     return LLVM::PtrToIntOp::create(b, b.getI64Type(), pointer);
   }
+  Value widen(Value size) {
+    return size.getType() == b.getI64Type()
+               ? size
+               : LLVM::ZExtOp::create(b, b.getI64Type(), size).getResult();
+  }
   Value loadField(Type type, Value pointer, int32_t byteOffset) {
     Value address = LLVM::GEPOp::create(b, pointerType, b.getI8Type(), pointer,
                                         ArrayRef<LLVM::GEPArg>{byteOffset});
@@ -120,6 +125,8 @@ private:
   LLVMTypeConverter converter;
   LLVM::LLVMPointerType pointerType;
   EntrySizes sizes;
+  /// C's size_t. What is computed with sizes is computed in 64 bits.
+  IntegerType sizeType;
 
   LLVM::LLVMFuncOp wrapper;
   Value in, out, dims, workspace, workspaceBytes, exec;
@@ -147,10 +154,9 @@ void WrapperBuilder::returnIf(Value isBroken, int32_t code) {
 
 void WrapperBuilder::createFunction() {
   b.setInsertionPoint(body);
-  Type i64 = b.getI64Type();
   auto type = LLVM::LLVMFunctionType::get(
-      b.getI32Type(),
-      {pointerType, pointerType, pointerType, pointerType, i64, pointerType});
+      b.getI32Type(), {pointerType, pointerType, pointerType, pointerType,
+                       sizeType, pointerType});
   wrapper = LLVM::LLVMFuncOp::create(b, entry.symbol, type);
   wrapper.setVisibility_(visibility);
   wrapper->setAttr("atled.entry", entry.toAttribute(b.getContext()));
@@ -159,9 +165,9 @@ void WrapperBuilder::createFunction() {
   out = block->getArgument(1);
   dims = block->getArgument(2);
   workspace = block->getArgument(3);
-  workspaceBytes = block->getArgument(4);
   exec = block->getArgument(5);
   b.setInsertionPointToEnd(block);
+  workspaceBytes = widen(block->getArgument(4));
 }
 
 void WrapperBuilder::createProcessorQuery() {
@@ -325,10 +331,11 @@ void WrapperBuilder::checkWorkspace() {
 void WrapperBuilder::checkExec() {
   Block *check = b.getInsertionBlock();
   Block *given = appendBlock();
-  Value size = loadField(b.getI64Type(), exec, offsetof(atled_exec, size));
-  returnIf(
-      compare(LLVM::ICmpPredicate::ult, size, constant(sizeof(atled_exec))),
-      ATLED_ERROR_EXEC);
+  Value size = widen(loadField(sizeType, exec, offsetof(atled_exec, size)));
+  // Two numbers of 64 bits, the first of which may be shorter, two pointers.
+  int64_t leastSize = 2 * sizeof(uint64_t) + 2 * sizeType.getWidth() / 8;
+  returnIf(compare(LLVM::ICmpPredicate::ult, size, constant(leastSize)),
+           ATLED_ERROR_EXEC);
   Value flags = loadField(b.getI64Type(), exec, offsetof(atled_exec, flags));
   returnIf(isNotZero(flags), ATLED_ERROR_EXEC);
   Block *end = b.getInsertionBlock();
@@ -501,9 +508,9 @@ void WrapperBuilder::build() {
 }
 
 void atled::buildWrapper(const EntryPoint &entry, func::FuncOp body,
-                         bool hidden) {
+                         bool hidden, unsigned sizeBits) {
   LLVM::Visibility visibility =
       hidden ? LLVM::Visibility::Hidden : LLVM::Visibility::Default;
   buildSizeFunctions(entry, body, visibility);
-  WrapperBuilder(entry, body, visibility).build();
+  WrapperBuilder(entry, body, visibility, sizeBits).build();
 }

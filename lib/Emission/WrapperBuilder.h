@@ -13,8 +13,10 @@
 namespace atled {
 
 /// Builds, before `body`, the wrapper that atled.h describes, with symbols that
-/// are visible everywhere or, if `hidden`, in the same shared object alone.
-void buildWrapper(const EntryPoint &entry, func::FuncOp body, bool hidden);
+/// are visible everywhere or, if `hidden`, in the same shared object alone. A
+/// pointer of the caller's, and a size_t, has `sizeBits` bits.
+void buildWrapper(const EntryPoint &entry, func::FuncOp body, bool hidden,
+                  unsigned sizeBits);
 
 } // namespace atled
 

@@ -73,8 +73,9 @@ static void addLoops(OpPassManager &pm, const PipelineOptions &options) {
 }
 
 static void addLLVM(OpPassManager &pm, const PipelineOptions &options) {
-  pm.addPass(createWrapEntriesPass({options.symbolPrefix, options.hidden}));
-  pm.addPass(createCallExternalsPass());
+  pm.addPass(createWrapEntriesPass(
+      {options.symbolPrefix, options.hidden, options.target.pointerBits}));
+  pm.addPass(createCallExternalsPass({options.target.pointerBits}));
   buildLowerToLLVMPipeline(pm);
 }
 

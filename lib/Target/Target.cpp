@@ -27,23 +27,28 @@ namespace {
 /// A machine that code is written for, and what every processor of its kind can
 /// do.
 struct Baseline {
-  StringLiteral triple, cpu, features, abi;
+  /// As users call it, and LLVM, where it is not the same.
+  StringLiteral name, triple, cpu, features, abi;
 };
 } // namespace
 
 static constexpr Baseline baselines[] = {
-    {"x86_64-linux-gnu", "x86-64", "", ""},
-    {"aarch64-linux-gnu", "generic", "", ""},
+    {"x86_64-linux-gnu", "x86_64-linux-gnu", "x86-64", "", ""},
+    {"aarch64-linux-gnu", "aarch64-linux-gnu", "generic", "", ""},
     // What Linux distributions are built for, rv64gc, passes double in
     // registers.
-    {"riscv64-linux-gnu", "generic-rv64", "+m,+a,+f,+d,+c", "lp64d"}};
+    {"riscv64-linux-gnu", "riscv64-linux-gnu", "generic-rv64", "+m,+a,+f,+d,+c",
+     "lp64d"},
+    // Cortex-M4 and M7, with or without registers for floating point: numbers
+    // are passed in the others. The processor knows Thumb instructions alone.
+    {"armv7em-none-eabi", "thumbv7em-none-eabi", "generic", "", "aapcs"}};
 
 /// The one of `triple`'s architecture, if there is one.
 static Baseline getBaseline(const llvm::Triple &triple) {
   for (const Baseline &baseline : baselines)
     if (llvm::Triple(baseline.triple).getArch() == triple.getArch())
       return baseline;
-  return {"", "generic", "", ""};
+  return {"", "", "generic", "", ""};
 }
 
 bool atled::canAskProcessor(const Target &target) {
@@ -92,7 +97,12 @@ static std::string getHostFeatures() {
 
 static void setFacts(Target &target, const llvm::MCSubtargetInfo &subtarget) {
   llvm::Triple triple(target.triple);
-  if (triple.isAArch64()) {
+  target.pointerBits = triple.isArch32Bit() ? 32 : 64;
+  target.isBareMetal = triple.getOS() == llvm::Triple::UnknownOS;
+  if (triple.isThumb()) {
+    // A fused multiply-add of double is a function of libm, where it is there.
+    target.vectorBits = 32;
+  } else if (triple.isAArch64()) {
     target.hasFMA = true;
   } else if (triple.isRISCV64()) {
     target.hasFMA = subtarget.checkFeatures("+d");
@@ -119,9 +129,9 @@ getTriple(StringRef name, function_ref<InFlightDiagnostic()> emitError) {
     return host;
   SmallVector<StringRef> names;
   for (const Baseline &baseline : baselines) {
-    if (name == baseline.triple)
-      return name.str();
-    names.push_back(baseline.triple);
+    if (name == baseline.name)
+      return baseline.triple.str();
+    names.push_back(baseline.name);
   }
   return emitError() << "unknown target '" << name << "'; the targets are "
                      << llvm::join(names, ", ")

@@ -160,7 +160,8 @@ struct Options {
   cl::opt<std::string> target{
       "target", cl::value_desc("triple"), cl::cat(category),
       cl::desc("The machine to compile for: x86_64-linux-gnu, "
-               "aarch64-linux-gnu or riscv64-linux-gnu; this one by default")};
+               "aarch64-linux-gnu, riscv64-linux-gnu or armv7em-none-eabi; "
+               "this one by default")};
   cl::opt<std::string> cpu{
       "mcpu", cl::value_desc("processor"), cl::cat(category),
       cl::desc("The processor to compile for, or 'native'; what every one of "

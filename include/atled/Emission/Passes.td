@@ -177,7 +177,9 @@ def WrapEntriesPass : Pass<"atled-wrap-entries", "ModuleOp"> {
     Option<"symbolPrefix", "symbol-prefix", "std::string", "",
            "what the symbols in the object begin with">,
     Option<"hidden", "hidden", "bool", "false",
-           "let no other shared object see the symbols of the one that this is linked into">
+           "let no other shared object see the symbols of the one that this is linked into">,
+    Option<"sizeBits", "size-bits", "unsigned", "64",
+           "bits in a pointer and in C's size_t, 32 or 64">
   ];
   let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::memref::MemRefDialect"];
 }
@@ -238,6 +240,10 @@ def CallExternalsPass : Pass<"atled-call-externals", "ModuleOp"> {
     }
     ```
   }];
+  let options = [
+    Option<"sizeBits", "size-bits", "unsigned", "64",
+           "bits in C's size_t, 32 or 64">
+  ];
   let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 

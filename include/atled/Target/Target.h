@@ -30,6 +30,10 @@ struct Target {
   bool hasFMA = false;
   /// Width of the widest vector register.
   unsigned vectorBits = 128;
+  /// Width of a pointer, and of C's size_t.
+  unsigned pointerBits = 64;
+  /// No operating system: what links the code puts it to its address.
+  bool isBareMetal = false;
   /// What the code may use and not every processor of the architecture has, by
   /// LLVM's names: as far as a program can ask its processor for it.
   std::vector<std::string> required;

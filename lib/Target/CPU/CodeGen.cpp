@@ -39,7 +39,8 @@ createTargetMachine(const Target &target, unsigned optLevel,
   options.AllowFPOpFusion = llvm::FPOpFusion::Strict;
   options.MCOptions.ABIName = target.abi;
   return std::unique_ptr<llvm::TargetMachine>(llvmTarget->createTargetMachine(
-      triple, target.cpu, target.features, options, llvm::Reloc::PIC_,
+      triple, target.cpu, target.features, options,
+      target.isBareMetal ? llvm::Reloc::Static : llvm::Reloc::PIC_,
       std::nullopt, *llvm::CodeGenOpt::getLevel(optLevel)));
 }
 
@@ -120,7 +121,8 @@ LogicalResult atled::emitCode(ModuleOp module, const Target &target,
     return failure();
   llvmModule->setTargetTriple(machine->getTargetTriple());
   llvmModule->setDataLayout(machine->createDataLayout());
-  llvmModule->setPICLevel(llvm::PICLevel::BigPIC);
+  if (!target.isBareMetal)
+    llvmModule->setPICLevel(llvm::PICLevel::BigPIC);
   setFunctionAttributes(*llvmModule, target);
   optimize(*llvmModule, *machine, optLevel);
 

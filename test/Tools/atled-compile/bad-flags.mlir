@@ -4,7 +4,7 @@
 // CPU32: error: unknown processor 'i386' for x86_64
 
 // RUN: not atled-compile %s --target=aarch65-linux-gnu -o - 2>&1 | FileCheck %s --check-prefix=TARGET
-// TARGET: error: unknown target 'aarch65-linux-gnu'; the targets are x86_64-linux-gnu, aarch64-linux-gnu, riscv64-linux-gnu; did you mean 'aarch64-linux-gnu'?
+// TARGET: error: unknown target 'aarch65-linux-gnu'; the targets are x86_64-linux-gnu, aarch64-linux-gnu, riscv64-linux-gnu, armv7em-none-eabi; did you mean 'aarch64-linux-gnu'?
 // RUN: not atled-compile %s --target=riscv64-linux-gnu -mcpu=native -o - 2>&1 | FileCheck %s --check-prefix=NATIVE
 // NATIVE: error: 'native' is the processor of this machine, which is of x86_64 and not of riscv64
 // RUN: not atled-compile %s --target=aarch64-linux-gnu -mcpu=cortex-a733 -o - 2>&1 | FileCheck %s --check-prefix=CORTEX
