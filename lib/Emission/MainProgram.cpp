@@ -17,6 +17,7 @@
 #include "Contract.h"
 #include "EntrySymbols.h"
 #include "atled/Emission/Header.h"
+#include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace atled;
@@ -145,6 +146,13 @@ static void printFunction(unsigned index, const EntryPoint &entry,
 LogicalResult atled::printMainProgram(ArrayRef<EntryPoint> entries,
                                       ArrayRef<ExternalFunction> externals,
                                       raw_ostream &os, Location loc) {
+  for (const EntryPoint &entry : entries)
+    if (entry.isDynamic())
+      return emitError(loc)
+             << "the program around an object calls entries of static shapes, "
+                "and entry '"
+             << entry.symbol
+             << "' has dynamic dimensions; leave it out with --entry";
   os << "/* A program around an object of Atled's: see --help. Compile it with "
         "the object and\n"
         " * link with -lm. It has three parts: the object's header, what is in "
