@@ -9,10 +9,11 @@
 // and as long as it needs too much, the loop that keeps the most gets a
 // checkpoint, or one that keeps less. Which one does not depend on the budget:
 // there is one sequence of programs, each with more computed again, and the
-// first that fits is taken. Most need less than those before; some need more,
-// where a snapshot has more in it than what an iteration keeps, and are never
-// taken. With a larger budget less is computed again, and one that is no
-// smaller than what the program needs changes nothing.
+// first that fits is taken. Where a snapshot has more in it than what an
+// iteration keeps, a checkpoint needs more: the loop gets its next one at once,
+// and if none needs less, what it had. With a larger budget less is computed
+// again, and one that is no smaller than what the program needs changes
+// nothing.
 //
 //===----------------------------------------------------------------------===//
 
@@ -48,6 +49,8 @@ private:
     std::optional<int64_t> trips = std::nullopt;
     /// How many checkpoints it was given, one after the other.
     unsigned step = 0;
+    /// The last one that did not need more than those before; null is none.
+    Attribute checkpoint = nullptr;
   };
   void numberLoops();
   /// Gives the loop that keeps the most another checkpoint; false if there is
@@ -55,11 +58,15 @@ private:
   bool saveMore(const Trial &trial);
   /// Gives `loop` its next checkpoint; false if there is none.
   bool saveMore(Loop &loop);
+  /// Gives `loop` back the checkpoint it had before those that need more.
+  void restore(Loop &loop);
   LogicalResult emitTooSmall(const Trial &least);
 
   ModuleOp module;
   const CompileOptions &options;
   SmallVector<Loop> loops;
+  /// The one that was given a checkpoint last, or null.
+  Loop *changed = nullptr;
 };
 } // namespace
 
@@ -128,7 +135,15 @@ bool MemoryPlanner::saveMore(Loop &loop) {
   if (loop.step == checkpoints.size())
     return false;
   loop.op->setAttr(ad::ADDialect::checkpointAttrName, checkpoints[loop.step++]);
+  changed = &loop;
   return true;
+}
+
+void MemoryPlanner::restore(Loop &loop) {
+  if (loop.checkpoint)
+    loop.op->setAttr(ad::ADDialect::checkpointAttrName, loop.checkpoint);
+  else
+    loop.op->removeAttr(ad::ADDialect::checkpointAttrName);
 }
 
 /// What is not known may be anything.
@@ -192,16 +207,25 @@ LogicalResult MemoryPlanner::emitTooSmall(const Trial &least) {
 
 LogicalResult MemoryPlanner::run() {
   numberLoops();
+  // What the program needs with the checkpoints that its loops have for good.
   std::optional<Trial> least;
   while (true) {
     FailureOr<Trial> trial = compile();
     if (failed(trial))
       return failure();
-    bool fits = trial->bytes && *trial->bytes <= *options.memoryBudget;
-    if (!least ||
-        (trial->bytes && (!least->bytes || *trial->bytes < *least->bytes)))
+    bool needsMore = least && getKnown(trial->bytes) > getKnown(least->bytes);
+    if (!needsMore) {
       least = *trial;
-    if (!fits && saveMore(*trial))
+      if (changed)
+        changed->checkpoint =
+            changed->op->getAttr(ad::ADDialect::checkpointAttrName);
+    } else if (saveMore(*changed)) {
+      continue;
+    } else {
+      restore(*changed);
+    }
+    bool fits = least->bytes && *least->bytes <= *options.memoryBudget;
+    if (!fits && saveMore(*least))
       continue;
     for (const Loop &loop : loops)
       loop.op->removeAttr(ad::ADDialect::loopNumberAttrName);

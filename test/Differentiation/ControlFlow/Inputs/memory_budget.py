@@ -1,5 +1,6 @@
 """Whatever the budget is: the workspace is within it, or the budget is an error that names one which is enough; with a
-larger one nothing needs less of it; and the gradient is the same."""
+larger one nothing needs less of it; and the gradient is the same. A loop whose checkpoints would all need more gets
+none."""
 
 import pathlib
 import re
@@ -8,12 +9,13 @@ import sys
 import tempfile
 
 MODEL = pathlib.Path(__file__).parent / "loops.mlir"
+LARGE_SNAPSHOTS = pathlib.Path(__file__).parent / "large_snapshots.mlir"
 INPUTS = ["--input=16xf64=random:1", "--input=16xf64=random:2"]
 
 
-def compile(budget, folder):
+def compile(budget, folder, model=MODEL):
     header = folder / "f.h"
-    said = subprocess.run(["atled-compile", MODEL, "--grad=f", "-o", folder / "f.o", f"--header={header}",
+    said = subprocess.run(["atled-compile", model, "--grad=f", "-o", folder / "f.o", f"--header={header}",
                            f"--memory-budget={budget}"], capture_output=True, text=True)
     if said.returncode == 0:
         return int(re.search(r"F_GRAD_FULL_CALL_WORKSPACE_BYTES (\d+)", header.read_text())[1])
@@ -23,8 +25,8 @@ def compile(budget, folder):
     return -int(least[1])
 
 
-def gradient(budget):
-    return subprocess.run(["atled-compile", MODEL, "--grad=f", f"--memory-budget={budget}", "--compile-to=program"],
+def gradient(budget, model=MODEL):
+    return subprocess.run(["atled-compile", model, "--grad=f", f"--memory-budget={budget}", "--compile-to=program"],
                           capture_output=True, text=True, check=True).stdout
 
 
@@ -53,6 +55,12 @@ def main():
         kept, least_kept = (run(gradient(budget), folder) for budget in (needed, least))
         if kept != least_kept or not kept:
             sys.exit(f"the gradient differs:\n{kept}{least_kept}")
+
+        least = -compile(1, folder, LARGE_SNAPSHOTS)
+        first, second = gradient(least, LARGE_SNAPSHOTS).split("tensor.insert_slice")
+        if "ad.checkpoint" in first or second.count("ad.checkpoint") != 1 or \
+                second.index("ad.checkpoint") < second.index("scf.for"):
+            sys.exit(f"a loop has a checkpoint that needs more, or none has any:\n{first}{second}")
 
 
 main()
