@@ -301,15 +301,19 @@ LogicalResult TracedFunction::save(StringRef path, StringRef cpu,
   FailureOr<CompiledProgram> compiled = atled::compile(*copy, options);
   if (failed(compiled))
     return failure();
-  std::string header;
-  llvm::raw_string_ostream os(header);
-  if (failed(printHeader(compiled->entries, compiled->externals, os, location)))
+  std::string header, cxxHeader;
+  llvm::raw_string_ostream os(header), cxxStream(cxxHeader);
+  if (failed(printHeader(compiled->entries, compiled->externals, os,
+                         location)) ||
+      failed(printCxxHeader(compiled->entries, compiled->externals, cxxStream,
+                            location)))
     return failure();
   OutputFiles files(
       [&](const Twine &message) { emitError(location) << message; });
   files.add((path + ".o").str(),
             std::string(compiled->code.begin(), compiled->code.end()));
   files.add((path + ".h").str(), header);
+  files.add((path + ".hpp").str(), cxxHeader);
   return files.write();
 }
 

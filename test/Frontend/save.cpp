@@ -16,10 +16,15 @@
 // RUN: diff %t.d/expected.txt %t.d/actual.txt
 // RUN: FileCheck %s < %t.d/actual.txt
 //
+// So does one of C++, with or without the library.
+// RUN: %cxx -std=c++17 -Wall -Wextra -Werror -I %t.d %S/Inputs/call.cpp %t.d/step.o -lm -o %t.d/call_cpp
+// RUN: %t.d/call_cpp | diff %t.d/expected.txt -
+// RUN: %cxx -std=c++17 -Wall -Wextra -Werror -fsyntax-only -include atled/atled.hpp %include_cpp -I %t.d %S/Inputs/call.cpp
+//
 // The same bytes as those of the command line.
 // RUN: %t text > %t.d/program.mlir
-// RUN: atled-compile %t.d/program.mlir -o %t.d/again.o --header=%t.d/again.h
-// RUN: cmp %t.d/step.h %t.d/again.h && cmp %t.d/step.o %t.d/again.o
+// RUN: atled-compile %t.d/program.mlir -o %t.d/again.o --header=%t.d/again.h --hpp=%t.d/again.hpp
+// RUN: cmp %t.d/step.h %t.d/again.h && cmp %t.d/step.hpp %t.d/again.hpp && cmp %t.d/step.o %t.d/again.o
 
 #include "expect.hpp"
 #include <cstdio>

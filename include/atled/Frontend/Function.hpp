@@ -140,8 +140,9 @@ public:
     return detail::take_tensors(results, next, location);
   }
 
-  /// Writes `path`.o and `path`.h, which a C program links and includes. For
-  /// every processor of this architecture, or for this one ("native").
+  /// Writes `path`.o, which a program links, with `path`.h for one of C and
+  /// `path`.hpp for one of C++. For every processor of this architecture, or
+  /// for this one ("native").
   void save_object(const std::string &path, const std::string &cpu = "",
                    Location location = Location::here()) const {
     detail::check(atled_function_save(function.get(), path.c_str(), cpu.c_str(),

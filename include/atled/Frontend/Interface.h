@@ -180,8 +180,8 @@ int atled_function_call(atled_function *function, const atled_type *types,
                         const void *const *inputs, size_t count,
                         void *const *outputs, atled_location location);
 
-/* Writes `path`.o and `path`.h. The processor is the baseline where `cpu` is
- * empty, or "native". */
+/* Writes `path`.o, `path`.h and `path`.hpp. The processor is the baseline where
+ * `cpu` is empty, or "native". */
 int atled_function_save(const atled_function *function, const char *path,
                         const char *cpu, atled_location location);
 
