@@ -1,6 +1,7 @@
-# What `cmake --install` puts down. Three components: Library is what a program needs that traces its tensors,
-# Development what a project needs that has Atled as a building block, Tools what a user runs. The installed
-# tree may be moved; it is found with find_package(Atled CONFIG), the library with pkg-config as well.
+# What `cmake --install` puts down. Three components: Library is what a program needs that traces its tensors, Tools
+# what a user runs and what a project needs that compiles programs from text, Development what one needs that has
+# Atled as a building block. The installed tree may be moved; it is found with find_package(Atled CONFIG), the library
+# with pkg-config as well.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -27,14 +28,19 @@ function(atled_install_headers folder)
   endforeach()
 endfunction()
 
+# A tool, as Atled::atled-foo.
+function(atled_install_tool target)
+  install(TARGETS ${target} EXPORT AtledToolsTargets
+    RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT Tools)
+endfunction()
+
 # The library of programs, as Atled::atled, with its headers and what finds it.
 function(atled_install_frontend target)
   add_library(Atled::${target} ALIAS ${target})
   install(TARGETS ${target} EXPORT AtledLibraryTargets
     LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT Library)
   set(headers ${CMAKE_INSTALL_INCLUDEDIR}/atled)
-  install(FILES ${PROJECT_SOURCE_DIR}/include/atled/atled.hpp ${PROJECT_SOURCE_DIR}/include/atled/atled.h
-    DESTINATION ${headers} COMPONENT Library)
+  install(FILES ${PROJECT_SOURCE_DIR}/include/atled/atled.hpp DESTINATION ${headers} COMPONENT Library)
   foreach(root ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
     install(DIRECTORY ${root}/include/atled/Frontend/ DESTINATION ${headers}/Frontend COMPONENT Library
       FILES_MATCHING PATTERN "*.h" PATTERN "*.hpp" PATTERN "CMakeFiles" EXCLUDE)
@@ -50,6 +56,8 @@ endfunction()
 function(atled_install_package)
   install(EXPORT AtledLibraryTargets NAMESPACE Atled::
     DESTINATION ${ATLED_INSTALL_CMAKEDIR} COMPONENT Library)
+  install(EXPORT AtledToolsTargets NAMESPACE Atled::
+    DESTINATION ${ATLED_INSTALL_CMAKEDIR} COMPONENT Tools)
   install(EXPORT AtledTargets NAMESPACE Atled::
     DESTINATION ${ATLED_INSTALL_CMAKEDIR} COMPONENT Development)
   configure_package_config_file(
@@ -58,9 +66,12 @@ function(atled_install_package)
     PATH_VARS CMAKE_INSTALL_INCLUDEDIR)
   write_basic_package_version_file(${PROJECT_BINARY_DIR}/AtledConfigVersion.cmake
     COMPATIBILITY SameMinorVersion)
-  foreach(component Library Development)
+  foreach(component Library Tools Development)
     install(FILES ${PROJECT_BINARY_DIR}/AtledConfig.cmake ${PROJECT_BINARY_DIR}/AtledConfigVersion.cmake
+      ${PROJECT_SOURCE_DIR}/lib/CMake/AtledGradient.cmake
       DESTINATION ${ATLED_INSTALL_CMAKEDIR} COMPONENT ${component})
+    install(FILES ${PROJECT_SOURCE_DIR}/include/atled/atled.h
+      DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/atled COMPONENT ${component})
   endforeach()
   install(FILES ${PROJECT_SOURCE_DIR}/lib/CMake/AtledTableGen.cmake
     DESTINATION ${ATLED_INSTALL_CMAKEDIR} COMPONENT Development)

@@ -68,7 +68,7 @@ function(atled_add_tool name)
   if(ARG_DEPENDS)
     add_dependencies(${name} ${ARG_DEPENDS})
   endif()
-  install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT Tools)
+  atled_install_tool(${name})
 endfunction()
 
 # atled_add_plugin(AtledFooPlugin Plugin.cpp LINK AtledFoo)
