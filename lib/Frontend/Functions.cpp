@@ -162,15 +162,8 @@ const char *atled_function_text(const atled_function *function) {
 // Arrays
 //===----------------------------------------------------------------------===//
 
-static HostTensor makeTensor(atled_type type) {
-  return llvm::cantFail(HostTensor::create(
-      {static_cast<ElementKind>(type.dtype),
-       SmallVector<int64_t>(type.shape, type.shape + type.rank)}));
-}
-
 const char *atled_array_text(atled_type type, const void *data) {
-  HostTensor tensor = makeTensor(type);
-  std::memcpy(tensor.getBytes().data(), data, tensor.getBytes().size());
+  HostTensor tensor = copyTensor(type, data);
   std::string text;
   llvm::raw_string_ostream os(text);
   printTensor(os, tensor);
@@ -179,7 +172,8 @@ const char *atled_array_text(atled_type type, const void *data) {
 
 void atled_array_randn(int32_t dtype, void *data, size_t count, uint64_t seed) {
   int64_t extent = count;
-  HostTensor tensor = makeTensor({dtype, 1, &extent});
+  HostTensor tensor = llvm::cantFail(
+      HostTensor::create({static_cast<ElementKind>(dtype), {extent}}));
   fillWithNormal(tensor, seed);
   std::memcpy(data, tensor.getBytes().data(), tensor.getBytes().size());
 }
@@ -218,9 +212,9 @@ static void convertElement(const HostTensor &source, HostTensor &target,
 void atled_array_convert(int32_t from, const void *source, int32_t to,
                          void *target, size_t count) {
   int64_t extent = count;
-  HostTensor input = makeTensor({from, 1, &extent});
-  HostTensor output = makeTensor({to, 1, &extent});
-  std::memcpy(input.getBytes().data(), source, input.getBytes().size());
+  HostTensor input = copyTensor({from, 1, &extent}, source);
+  HostTensor output = llvm::cantFail(
+      HostTensor::create({static_cast<ElementKind>(to), {extent}}));
   for (int64_t index = 0; index < extent; ++index)
     convertElement(input, output, index);
   std::memcpy(target, output.getBytes().data(), output.getBytes().size());

@@ -8,7 +8,6 @@
 #include "Session.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
-#include "atled/Execution/HostTensor.h"
 #include "atled/Pipelines/Register.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -148,6 +147,16 @@ atled_type atled::getInterfaceType(RankedTensorType type) {
 bool atled::isSameType(atled_type lhs, atled_type rhs) {
   return lhs.dtype == rhs.dtype && lhs.rank == rhs.rank &&
          std::equal(lhs.shape, lhs.shape + lhs.rank, rhs.shape);
+}
+
+HostTensor atled::copyTensor(atled_type type, const void *data) {
+  HostTensor tensor = llvm::cantFail(HostTensor::create(
+      {static_cast<ElementKind>(type.dtype),
+       SmallVector<int64_t>(type.shape, type.shape + type.rank)}));
+  MutableArrayRef<char> bytes = tensor.getBytes();
+  if (!bytes.empty())
+    std::memcpy(bytes.data(), data, bytes.size());
+  return tensor;
 }
 
 std::string atled::formatType(atled_type type) {

@@ -14,6 +14,7 @@
 #ifndef ATLED_LIB_FRONTEND_SESSION_H
 #define ATLED_LIB_FRONTEND_SESSION_H
 
+#include "atled/Execution/HostTensor.h"
 #include "atled/Frontend/Interface.h"
 #include "atled/Support/LLVM.h"
 #include "mlir/IR/BuiltinTypes.h"
@@ -45,6 +46,9 @@ RankedTensorType getTensorType(atled_type type);
 atled_type getInterfaceType(RankedTensorType type);
 
 bool isSameType(atled_type lhs, atled_type rhs);
+
+/// A tensor with a copy of these elements.
+HostTensor copyTensor(atled_type type, const void *data);
 
 /// The type as it is written between `tensor<` and `>`.
 std::string formatType(atled_type type);

@@ -9,6 +9,7 @@
 #define ATLED_FRONTEND_ARRAY_HPP
 
 #include "atled/Frontend/Interface.h"
+#include "atled/Frontend/Memory.hpp"
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -167,7 +168,12 @@ public:
   /// Zeros.
   Array(DType element, Shape shape_of_all)
       : type(element), extents(std::move(shape_of_all)),
-        bytes(count_elements(extents) * size_of(element)) {}
+        memory(count_elements(extents) * size_of(element)) {}
+
+  /// What is in `elements`, which has as many bytes as that takes.
+  Array(DType element, Shape shape_of_all, Memory elements)
+      : type(element), extents(std::move(shape_of_all)),
+        memory(std::move(elements)) {}
 
   /// One element.
   template <class T, class = std::enable_if_t<detail::is_element_v<T>>>
@@ -231,19 +237,19 @@ public:
   const Shape &shape() const { return extents; }
   int64_t rank() const { return static_cast<int64_t>(extents.size()); }
   int64_t size() const { return count_elements(extents); }
-  void *raw() { return bytes.data(); }
-  const void *raw() const { return bytes.data(); }
+  void *raw() { return memory.data(); }
+  const void *raw() const { return memory.data(); }
 
   /// The elements, of exactly this type.
   template <class T>
   T *data() {
     check_dtype(dtype_of<T>);
-    return reinterpret_cast<T *>(bytes.data());
+    return static_cast<T *>(memory.data());
   }
   template <class T>
   const T *data() const {
     check_dtype(dtype_of<T>);
-    return reinterpret_cast<const T *>(bytes.data());
+    return static_cast<const T *>(memory.data());
   }
 
   /// The elements, row-major.
@@ -336,7 +342,7 @@ private:
 
   DType type;
   Shape extents;
-  std::vector<unsigned char> bytes;
+  Memory memory;
 };
 
 } // namespace atled

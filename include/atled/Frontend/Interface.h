@@ -224,6 +224,23 @@ void atled_array_randn(int32_t dtype, void *data, size_t count, uint64_t seed);
 void atled_array_convert(int32_t from, const void *source, int32_t to,
                          void *target, size_t count);
 
+/* Tensors in files of NumPy's: an .npy file has one, without a name, an .npz
+ * file any number. Which it is, says the content. */
+typedef struct atled_tensors atled_tensors;
+int atled_tensors_read(const char *path, atled_location location,
+                       atled_tensors **tensors);
+void atled_tensors_release(atled_tensors *tensors);
+size_t atled_tensors_count(const atled_tensors *tensors);
+const char *atled_tensors_name(const atled_tensors *tensors, size_t index);
+atled_type atled_tensors_type(const atled_tensors *tensors, size_t index);
+const void *atled_tensors_data(const atled_tensors *tensors, size_t index);
+
+/* Writes an .npz file, or, where `names` is NULL, an .npy file with the only
+ * tensor. */
+int atled_tensors_write(const char *path, const char *const *names,
+                        const atled_type *types, const void *const *data,
+                        size_t count, atled_location location);
+
 #ifdef __cplusplus
 }
 #endif
