@@ -54,9 +54,26 @@ int atled_trace_end(const atled_value *results, const char *const *names,
     getTraces().pop_back();
     FailureOr<SmallVector<Value>> values =
         trace->resolve(ArrayRef(results, count), location);
-    if (failed(values))
+    if (failed(values) || failed(trace->checkResults(*values, location)))
       return failure();
     *function = wrap(trace->finish(*values, readNames(names, count), location));
+    return success();
+  });
+}
+
+int atled_trace_recursive(const atled_type *results, size_t count,
+                          int64_t depth, atled_location place) {
+  return runInSession([&]() -> LogicalResult {
+    Location location = getLocation(place);
+    if (depth < 0)
+      return emitError(location)
+             << "the depth of a recursion is at least 1, or 0 for no bound, "
+                "and "
+             << depth << " is given";
+    SmallVector<Type> types;
+    for (const atled_type &type : ArrayRef(results, count))
+      types.push_back(getTensorType(type));
+    getTraces().back()->declareResults(types, depth);
     return success();
   });
 }
@@ -118,6 +135,19 @@ int atled_function_custom_vjp(const atled_function *function,
     FailureOr<std::unique_ptr<TracedFunction>> bound =
         getTraced(function).bindVjp(getTraced(forward), getTraced(reverse),
                                     getLocation(place));
+    if (failed(bound))
+      return failure();
+    *result = wrap(std::move(*bound));
+    return success();
+  });
+}
+
+int atled_function_custom_jvp(const atled_function *function,
+                              const atled_function *rule, atled_location place,
+                              atled_function **result) {
+  return runInSession([&]() -> LogicalResult {
+    FailureOr<std::unique_ptr<TracedFunction>> bound =
+        getTraced(function).bindJvp(getTraced(rule), getLocation(place));
     if (failed(bound))
       return failure();
     *result = wrap(std::move(*bound));

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Trace.h"
+#include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Differentiation/TensorNames.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -146,6 +147,31 @@ std::unique_ptr<atled_region> Trace::endRegion() {
   std::unique_ptr<atled_region> body = std::move(regions.back());
   regions.pop_back();
   return body;
+}
+
+void Trace::declareResults(TypeRange types, int64_t depth) {
+  OpBuilder builder = getBuilder();
+  recursive = true;
+  function.setType(builder.getFunctionType(function.getArgumentTypes(), types));
+  if (depth)
+    function->setAttr(ad::ADDialect::maxDepthAttrName,
+                      builder.getI64IntegerAttr(depth));
+}
+
+LogicalResult Trace::checkResults(ValueRange results, Location location) {
+  TypeRange declared = function.getResultTypes();
+  if (!recursive || results.getTypes() == declared)
+    return success();
+  if (results.size() != declared.size())
+    return emitError(location)
+           << "'" << getName() << "' calls itself, and returns "
+           << results.size() << " tensors instead of " << declared.size();
+  for (auto [index, result, type] : llvm::enumerate(results, declared))
+    if (result.getType() != type)
+      return emitError(location)
+             << "'" << getName() << "' calls itself, and result " << index
+             << " is a " << result.getType() << " instead of a " << type;
+  llvm_unreachable("some type is another");
 }
 
 std::unique_ptr<TracedFunction> Trace::finish(ValueRange results,

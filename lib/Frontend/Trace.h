@@ -59,6 +59,12 @@ public:
   /// Checks an operation that has just been written; erases it if it is wrong.
   LogicalResult verify(Operation *op) const;
 
+  /// The function calls itself, and returns such tensors.
+  void declareResults(TypeRange types, int64_t depth);
+  bool isRecursive() const { return recursive; }
+  /// The results are as declared, if they are.
+  LogicalResult checkResults(ValueRange results, Location location);
+
   /// The symbol of `callee` in this trace's module, into which it is copied.
   StringAttr import(const TracedFunction &callee) {
     return importFunction(callee, *module, origins);
@@ -82,6 +88,7 @@ private:
   uint64_t id;
   OwningOpRef<ModuleOp> module;
   func::FuncOp function;
+  bool recursive = false;
   Origins origins;
   /// The open blocks, outermost first; `regions` holds all but the function's.
   SmallVector<Block *> blocks;

@@ -82,6 +82,15 @@ static void rename(const llvm::MapVector<func::FuncOp, StringAttr> &names,
   }
 }
 
+/// A rule comes with its function: those of functions that are known go.
+template <typename RuleOp>
+static void eraseRules(ModuleOp module,
+                       const llvm::SmallPtrSetImpl<Operation *> &known) {
+  for (auto rule : llvm::make_early_inc_range(module.getOps<RuleOp>()))
+    if (known.contains(module.lookupSymbol(rule.getFunction())))
+      rule.erase();
+}
+
 StringAttr atled::importFunction(const TracedFunction &callee, ModuleOp module,
                                  Origins &origins) {
   OwningOpRef<ModuleOp> copy = ModuleOp(callee.module.get()).clone();
@@ -103,10 +112,8 @@ StringAttr atled::importFunction(const TracedFunction &callee, ModuleOp module,
         module.lookupSymbol(name) ? makeUniqueName(name, *copy, module) : name;
     origins[names[function]] = origin;
   }
-  // A rule comes with its function.
-  for (auto rule : llvm::make_early_inc_range(copy->getOps<ad::CustomVjpOp>()))
-    if (known.contains(copy->lookupSymbol(rule.getFunction())))
-      rule.erase();
+  eraseRules<ad::CustomVjpOp>(*copy, known);
+  eraseRules<ad::CustomJvpOp>(*copy, known);
   rename(passing, *copy);
   rename(names, *copy);
   StringAttr name = names.lookup(entry);
@@ -144,23 +151,40 @@ TracedFunction::derive(DerivativeRequest::Kind kind, ArrayRef<int64_t> wrt,
                                           std::move(all));
 }
 
-FailureOr<std::unique_ptr<TracedFunction>>
-TracedFunction::bindVjp(const TracedFunction &forward,
-                        const TracedFunction &reverse,
-                        Location location) const {
+FailureOr<std::unique_ptr<TracedFunction>> TracedFunction::bind(
+    function_ref<void(OpBuilder &, ModuleOp, Origins &)> write) const {
   OwningOpRef<ModuleOp> bound = ModuleOp(module.get()).clone();
   Origins all = origins;
-  StringAttr forwardName = importFunction(forward, *bound, all);
-  StringAttr reverseName = importFunction(reverse, *bound, all);
   auto builder = OpBuilder::atBlockEnd(bound->getBody());
-  ad::CustomVjpOp::create(builder, location, entry, forwardName.getValue(),
-                          reverseName.getValue());
+  write(builder, *bound, all);
   // With a rule it is another function than the one without.
   all[StringAttr::get(&getContext(), entry)] = makeOrigin();
   if (failed(verify(*bound)))
     return failure();
   return std::make_unique<TracedFunction>(std::move(bound), entry,
                                           std::move(all));
+}
+
+FailureOr<std::unique_ptr<TracedFunction>>
+TracedFunction::bindVjp(const TracedFunction &forward,
+                        const TracedFunction &reverse,
+                        Location location) const {
+  return bind([&](OpBuilder &builder, ModuleOp bound, Origins &all) {
+    StringAttr forwardName = importFunction(forward, bound, all);
+    StringAttr reverseName = importFunction(reverse, bound, all);
+    builder.setInsertionPointToEnd(bound.getBody());
+    ad::CustomVjpOp::create(builder, location, entry, forwardName.getValue(),
+                            reverseName.getValue());
+  });
+}
+
+FailureOr<std::unique_ptr<TracedFunction>>
+TracedFunction::bindJvp(const TracedFunction &rule, Location location) const {
+  return bind([&](OpBuilder &builder, ModuleOp bound, Origins &all) {
+    StringAttr name = importFunction(rule, bound, all);
+    builder.setInsertionPointToEnd(bound.getBody());
+    ad::CustomJvpOp::create(builder, location, entry, name.getValue());
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -303,8 +327,8 @@ LogicalResult TracedFunction::save(StringRef path, StringRef cpu,
     return failure();
   std::string header, cxxHeader;
   llvm::raw_string_ostream os(header), cxxStream(cxxHeader);
-  if (failed(printHeader(compiled->entries, compiled->externals, os,
-                         location)) ||
+  if (failed(
+          printHeader(compiled->entries, compiled->externals, os, location)) ||
       failed(printCxxHeader(compiled->entries, compiled->externals, cxxStream,
                             location)))
     return failure();

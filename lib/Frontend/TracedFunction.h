@@ -68,6 +68,8 @@ public:
   FailureOr<std::unique_ptr<TracedFunction>>
   bindVjp(const TracedFunction &forward, const TracedFunction &reverse,
           Location location) const;
+  FailureOr<std::unique_ptr<TracedFunction>> bindJvp(const TracedFunction &rule,
+                                                     Location location) const;
 
   /// Says that the function is one operation, which many places share: what is
   /// wrong with its derivative is said of the place that asks for it.
@@ -99,6 +101,11 @@ public:
   std::string print() const;
 
 private:
+  /// A copy with a rule, which `write` writes into the module.
+  FailureOr<std::unique_ptr<TracedFunction>>
+  bind(function_ref<void(OpBuilder &builder, ModuleOp module, Origins &origins)>
+           write) const;
+
   friend class Pullbacks;
   friend StringAttr importFunction(const TracedFunction &callee,
                                    ModuleOp module, Origins &origins);

@@ -247,6 +247,136 @@ Function<Result(A...)> custom_vjp(const Function<Result(A...)> &primal,
           primal.result_specs()};
 }
 
+/// The function with a forward mode of its own. `rule` takes what it takes, and
+/// a tangent for each argument, and returns a pair of the result and its
+/// tangent, in which it is linear in the tangents. Reverse mode is its
+/// transpose. Arguments and results are real numbers.
+template <class Result, class... A, class Rule>
+Function<Result(A...)> custom_jvp(const Function<Result(A...)> &primal,
+                                  Rule &&rule,
+                                  Location location = Location::here()) {
+  auto traced = std::apply(
+      [&](const auto &...specs) {
+        return function(Name(primal.name() + "_rule", location), rule, specs...,
+                        specs...);
+      },
+      primal.argument_specs());
+  atled_function *bound = nullptr;
+  detail::check(atled_function_custom_jvp(primal.handle().get(),
+                                          traced.handle().get(),
+                                          detail::raw(location), &bound));
+  return {detail::FunctionHandle(bound), primal.argument_specs(),
+          primal.result_specs()};
+}
+
+//===----------------------------------------------------------------------===//
+// Linear maps
+//===----------------------------------------------------------------------===//
+
+/// The derivative of a function at a point, in a function that is traced:
+/// `map(tangents...)` is what it makes of tangents, `map.transpose(cotangent)`
+/// of the result's cotangent. The function does not run again.
+template <class Result, class... G>
+class LinearMap {
+public:
+  using InputSpecs = std::tuple<detail::rebind_t<G, Spec>...>;
+  using ResultSpecs = detail::rebind_t<Result, Spec>;
+
+  LinearMap(atled_value handle, InputSpecs takes, ResultSpecs returns)
+      : map(handle), inputs(std::move(takes)), result(std::move(returns)) {}
+
+  Result operator()(const G &...tangents,
+                    Location location = Location::here()) const {
+    std::vector<atled_value> handles;
+    (detail::append_handles(tangents, handles), ...);
+    return apply(0, handles, result, location);
+  }
+
+  typename detail::Unpacked<G...>::type
+  transpose(const Result &cotangent,
+            Location location = Location::here()) const {
+    std::vector<atled_value> handles;
+    detail::append_handles(cotangent, handles);
+    return detail::unpack(apply(1, handles, inputs, location));
+  }
+
+private:
+  template <class Specs>
+  detail::rebind_t<Specs, Tensor>
+  apply(int32_t is_transposed, const std::vector<atled_value> &vectors,
+        const Specs &specs, Location location) const {
+    std::vector<atled_value> results(detail::count_leaves(specs));
+    detail::check(atled_apply(map, is_transposed, vectors.data(),
+                              vectors.size(), detail::raw(location),
+                              results.data()));
+    const atled_value *next = results.data();
+    return detail::take_tensors(specs, next, location);
+  }
+
+  atled_value map;
+  InputSpecs inputs;
+  ResultSpecs result;
+};
+
+namespace detail {
+
+/// What `linearize` returns: a call of it runs the function once.
+template <class F, class Map>
+class Linearization;
+template <class Result, class... A, class... G>
+class Linearization<Result(A...), LinearMap<Result, G...>> {
+public:
+  Linearization(const Function<Result(A...)> &of, std::vector<int64_t> inputs,
+                std::tuple<rebind_t<G, Spec>...> takes)
+      : function(of), wrt(std::move(inputs)), specs(std::move(takes)) {}
+
+  std::pair<Result, LinearMap<Result, G...>>
+  operator()(const A &...values, Location location = Location::here()) const {
+    auto given = std::tie(values...);
+    check_structures(function.name(), function.argument_specs(), given,
+                     location, std::index_sequence_for<A...>());
+    std::vector<atled_value> handles;
+    (append_handles(values, handles), ...);
+    std::vector<atled_value> made(count_leaves(function.result_specs()));
+    atled_value map;
+    check(atled_linearize(function.handle().get(), wrt.data(), wrt.size(),
+                          handles.data(), handles.size(), raw(location),
+                          made.data(), &map));
+    const atled_value *next = made.data();
+    Result result = take_tensors(function.result_specs(), next, location);
+    return {std::move(result), {map, specs, function.result_specs()}};
+  }
+
+private:
+  Function<Result(A...)> function;
+  std::vector<int64_t> wrt;
+  std::tuple<rebind_t<G, Spec>...> specs;
+};
+
+template <class Result, class Types>
+struct MapOf;
+template <class Result, class... G>
+struct MapOf<Result, std::tuple<G...>> {
+  using type = LinearMap<Result, G...>;
+};
+
+} // namespace detail
+
+/// `linearize(f, wrt<0>())(x, y)`, in a function that is traced, is a pair of
+/// f(x, y) and its derivative there, with respect to all arguments or those in
+/// `wrt`, as a LinearMap.
+template <class Result, class... A, class Wrt = AllArguments>
+auto linearize(const Function<Result(A...)> &function, const Wrt &wrt = {},
+               Location location = Location::here()) {
+  using Selection = detail::Selection<Wrt, A...>;
+  using Map = typename detail::MapOf<Result, typename Selection::Types>::type;
+  return detail::Linearization<Result(A...), Map>(
+      function,
+      detail::get_inputs(function.argument_specs(), Selection::get_numbers(wrt),
+                         location),
+      Selection::get_specs(wrt, function.argument_specs()));
+}
+
 } // namespace atled
 
 #endif // ATLED_FRONTEND_DERIVATIVES_HPP

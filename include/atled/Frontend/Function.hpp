@@ -305,6 +305,85 @@ auto function(const Name &name, Body &&body, const Specs &...specs) {
               detail::get_specs(result));
 }
 
+//===----------------------------------------------------------------------===//
+// Recursion
+//===----------------------------------------------------------------------===//
+
+template <class Signature>
+class Self;
+
+/// A function in its own body, while that is traced.
+template <class Result, class... Arguments>
+class Self<Result(Arguments...)> {
+public:
+  Self(uint64_t traced, std::string text,
+       std::tuple<detail::rebind_t<Arguments, Spec>...> takes,
+       detail::rebind_t<Result, Spec> returns)
+      : trace(traced), name(std::move(text)), arguments(std::move(takes)),
+        results(std::move(returns)) {}
+
+  Result operator()(const Arguments &...values,
+                    Location location = Location::here()) const {
+    auto given = std::tie(values...);
+    detail::check_structures(name, arguments, given, location,
+                             std::index_sequence_for<Arguments...>());
+    std::vector<atled_value> handles;
+    (detail::append_handles(values, handles), ...);
+    std::vector<atled_value> made(detail::count_leaves(results));
+    detail::check(atled_call_self(trace, handles.data(), handles.size(),
+                                  detail::raw(location), made.data()));
+    const atled_value *next = made.data();
+    return detail::take_tensors(results, next, location);
+  }
+
+private:
+  uint64_t trace;
+  std::string name;
+  std::tuple<detail::rebind_t<Arguments, Spec>...> arguments;
+  detail::rebind_t<Result, Spec> results;
+};
+
+/// What a function that calls itself returns, which it must know before it
+/// does, and how many calls may be inside one another: what more would do is an
+/// error when it runs. 0 is no bound, and leaves it without a derivative.
+template <class ResultSpecs>
+struct Recursion {
+  ResultSpecs results;
+  int64_t depth = 0;
+};
+template <class ResultSpecs>
+Recursion<ResultSpecs> returns(const ResultSpecs &results, int64_t depth = 0) {
+  return {results, depth};
+}
+
+/// As `function`, with a body that calls itself: `body(self, tensors...)`.
+///
+///   recursive("power", returns(spec<float>(), 20),
+///             [](auto self, Tensor x, Tensor n) {
+///     return cond(n > 0, [&] { return x * self(x, n - 1); },
+///                 [&] { return ones_like(x); });
+///   }, spec<float>(), spec<int>());
+template <class Body, class ResultSpecs, class... Specs>
+auto recursive(const Name &name, const Recursion<ResultSpecs> &recursion,
+               Body &&body, const Specs &...specs) {
+  using Result = detail::rebind_t<ResultSpecs, Tensor>;
+  using Signature = Result(detail::rebind_t<Specs, Tensor>...);
+  typename Function<Signature>::ArgumentSpecs arguments(specs...);
+  detail::OpenTrace trace(name, detail::ArgumentTypes(arguments));
+  detail::ArgumentTypes results{std::tie(recursion.results)};
+  detail::check(atled_trace_recursive(results.types.data(),
+                                      results.types.size(), recursion.depth,
+                                      detail::raw(name.location)));
+  const atled_value *next = trace.arguments();
+  Self<Signature> self(next->trace, name.text, arguments, recursion.results);
+  std::tuple<detail::rebind_t<Specs, Tensor>...> tensors{
+      detail::take_tensors(specs, next, name.location)...};
+  Result result = std::apply(
+      [&](const auto &...tensor) { return body(self, tensor...); }, tensors);
+  return Function<Signature>(trace.finish(result), std::move(arguments),
+                             recursion.results);
+}
+
 } // namespace atled
 
 #endif // ATLED_FRONTEND_FUNCTION_HPP

@@ -129,11 +129,29 @@ void atled_trace_abort(void);
  * and detach take recorded tensors, run at once, and give recorded tensors. */
 int32_t atled_is_tracing(void);
 
+/* The function being traced calls itself, and returns such tensors. At most
+ * `depth` calls are inside one another; 0: no bound. */
+int atled_trace_recursive(const atled_type *results, size_t count,
+                          int64_t depth, atled_location location);
+/* A call of the function with the number `trace` in itself. */
+int atled_call_self(uint64_t trace, const atled_value *arguments, size_t count,
+                    atled_location location, atled_value *results);
+
 int atled_emit(const atled_operation *operation, atled_location location,
                atled_value *results);
 int atled_detach(atled_value x, atled_location location, atled_value *result);
 int atled_call(atled_function *function, const atled_value *arguments,
                size_t count, atled_location location, atled_value *results);
+
+/* A call, and its derivative with respect to the inputs `wrt` as a linear map,
+ * which `atled_apply` alone takes: to tangents, or, `transposed`, to
+ * cotangents. All are real numbers. */
+int atled_linearize(atled_function *function, const int64_t *wrt,
+                    size_t wrt_count, const atled_value *arguments,
+                    size_t count, atled_location location, atled_value *results,
+                    atled_value *map);
+int atled_apply(atled_value map, int32_t transposed, const atled_value *vectors,
+                size_t count, atled_location location, atled_value *results);
 
 /* The body of a branch or a loop. One that is ended goes into an operation, or
  * is dropped. One that is `counted` has the number of the iteration, a tensor
@@ -173,6 +191,11 @@ int atled_function_derive(const atled_function *function, int32_t kind,
 int atled_function_custom_vjp(const atled_function *function,
                               const atled_function *forward,
                               const atled_function *reverse,
+                              atled_location location, atled_function **result);
+
+/* The function with a forward mode of its own. */
+int atled_function_custom_jvp(const atled_function *function,
+                              const atled_function *rule,
                               atled_location location, atled_function **result);
 
 /* Runs the function, which is compiled by the first call. */
