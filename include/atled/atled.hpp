@@ -39,10 +39,12 @@
 #include "atled/Frontend/Function.hpp"
 #include "atled/Frontend/Indexing.hpp"
 #include "atled/Frontend/Operations.hpp"
+#include "atled/Frontend/Optimisers.hpp"
 #include "atled/Frontend/Random.hpp"
 #include "atled/Frontend/Rearrange.hpp"
 #include "atled/Frontend/Recording.hpp"
 #include "atled/Frontend/Structure.hpp"
 #include "atled/Frontend/Tensor.hpp"
+#include "atled/Frontend/Training.hpp"
 
 #endif // ATLED_ATLED_HPP

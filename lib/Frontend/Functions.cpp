@@ -155,6 +155,16 @@ int atled_function_custom_jvp(const atled_function *function,
   });
 }
 
+int atled_function_donate(const atled_function *function, const int64_t *inputs,
+                          const int64_t *outputs, size_t count,
+                          atled_location place, atled_function **result) {
+  return runInSession([&] {
+    *result = wrap(getTraced(function).donate(ArrayRef(inputs, count),
+                                              ArrayRef(outputs, count)));
+    return success();
+  });
+}
+
 int atled_function_call(atled_function *function, const atled_type *types,
                         const void *const *inputs, size_t count,
                         void *const *outputs, atled_location place) {

@@ -187,6 +187,18 @@ TracedFunction::bindJvp(const TracedFunction &rule, Location location) const {
   });
 }
 
+std::unique_ptr<TracedFunction>
+TracedFunction::donate(ArrayRef<int64_t> inputs,
+                       ArrayRef<int64_t> outputs) const {
+  auto result = std::make_unique<TracedFunction>(ModuleOp(module.get()).clone(),
+                                                 entry, origins);
+  for (auto [input, output] : llvm::zip_equal(inputs, outputs))
+    result->donated.push_back((Twine(signature.input_names[input]) + ":" +
+                               signature.output_names[output])
+                                  .str());
+  return result;
+}
+
 //===----------------------------------------------------------------------===//
 // Code
 //===----------------------------------------------------------------------===//
@@ -213,6 +225,10 @@ int TracedFunction::compile(ArrayRef<TracedFunction *> functions) {
     if (failed(target))
       return failure();
     options.pipeline.target = *target;
+    for (TracedFunction *function : missing)
+      options.pipeline.donated.append(function->donated);
+    assert((missing.size() == 1 || options.pipeline.donated.empty()) &&
+           "what updates in place is compiled alone");
     OwningOpRef<ModuleOp> all = ModuleOp::create(location);
     Origins origins;
     auto names = llvm::map_to_vector(missing, [&](TracedFunction *function) {
@@ -320,6 +336,7 @@ LogicalResult TracedFunction::save(StringRef path, StringRef cpu,
   if (failed(target))
     return failure();
   options.pipeline.target = *target;
+  options.pipeline.donated = donated;
   options.entries = {entry};
   OwningOpRef<ModuleOp> copy = ModuleOp(module.get()).clone();
   FailureOr<CompiledProgram> compiled = atled::compile(*copy, options);

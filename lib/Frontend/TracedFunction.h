@@ -71,6 +71,11 @@ public:
   FailureOr<std::unique_ptr<TracedFunction>> bindJvp(const TracedFunction &rule,
                                                      Location location) const;
 
+  /// The function in which the output with each number takes the place of the
+  /// input with the number beside it.
+  std::unique_ptr<TracedFunction> donate(ArrayRef<int64_t> inputs,
+                                         ArrayRef<int64_t> outputs) const;
+
   /// Says that the function is one operation, which many places share: what is
   /// wrong with its derivative is said of the place that asks for it.
   void markOperation() { isOperation = true; }
@@ -123,6 +128,8 @@ private:
   OwningOpRef<ModuleOp> module;
   std::string entry;
   Origins origins;
+  /// Outputs in the place of inputs, as the pipeline takes them: "w:w_new".
+  SmallVector<std::string> donated;
   bool isOperation = false;
 
   std::vector<std::string> names;

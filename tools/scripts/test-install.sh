@@ -49,6 +49,9 @@ done
 run Digits/build/train Digits/digits/digits.csv
 expect 'us a step'
 expect 'test accuracy 0\.9[5-9]'
+run Digits/build/traced Digits/digits/digits.csv Digits/digits
+expect 'us a step'
+expect 'test accuracy 0\.9[5-9]'
 run Traced/build/regression
 expect 'bias \[0\.5\]'
 run Traced/build/use

@@ -198,6 +198,12 @@ int atled_function_custom_jvp(const atled_function *function,
                               const atled_function *rule,
                               atled_location location, atled_function **result);
 
+/* The function in which outputs take the places of inputs, each of the same
+ * type: a call passes one address for both. */
+int atled_function_donate(const atled_function *function, const int64_t *inputs,
+                          const int64_t *outputs, size_t count,
+                          atled_location location, atled_function **result);
+
 /* Runs the function, which is compiled by the first call. */
 int atled_function_call(atled_function *function, const atled_type *types,
                         const void *const *inputs, size_t count,

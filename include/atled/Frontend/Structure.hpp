@@ -16,7 +16,8 @@
 //
 // A structure is a template in what stands at its leaves. With Spec it says the
 // types of an argument, with Tensor it is what a function sees while it is
-// traced, with Array what a call of it takes and returns.
+// traced, with Array what a call of it takes and returns. What the template
+// stands for may be a structure itself: Pair<Layer<T>>.
 //
 //===----------------------------------------------------------------------===//
 
@@ -101,7 +102,7 @@ struct Rebind<std::map<std::string, T>, Leaf> {
 template <template <class> class Structure, class T, class Leaf>
 struct Rebind<Structure<T>, Leaf,
               std::enable_if_t<has_fields<Structure<T>>::value>> {
-  using type = Structure<Leaf>;
+  using type = Structure<rebind_t<T, Leaf>>;
 };
 
 //===----------------------------------------------------------------------===//
