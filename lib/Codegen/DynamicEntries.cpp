@@ -95,9 +95,8 @@ static unsigned getLike(func::FuncOp function, unsigned index) {
   }
 }
 
-/// Looks at `argument`, an address, as a buffer of type `type` with the dynamic
-/// extents `extents`.
-static Value viewAs(ImplicitLocOpBuilder &b, MemRefType type, Value argument,
+/// Looks at `buffer` as one of type `type` with the dynamic extents `extents`.
+static Value viewAs(ImplicitLocOpBuilder &b, MemRefType type, Value buffer,
                     ArrayRef<Value> extents) {
   SmallVector<OpFoldResult> sizes = getMixedValues(type.getShape(), extents, b);
   SmallVector<OpFoldResult> strides(type.getRank());
@@ -151,4 +150,38 @@ func::CallOp atled::takeExtents(func::FuncOp function) {
   function.setFunctionType(FunctionType::get(function.getContext(), types,
                                              function.getResultTypes()));
   return call;
+}
+
+void atled::viewReshapes(func::FuncOp function) {
+  function.walk([](Operation *op) {
+    if (!isa<memref::CollapseShapeOp, memref::ExpandShapeOp>(op))
+      return;
+    Value source = op->getOperand(0);
+    auto from = cast<MemRefType>(source.getType());
+    auto to = cast<MemRefType>(op->getResult(0).getType());
+    if (to.hasStaticShape() || !from.getLayout().isIdentity() ||
+        !to.getLayout().isIdentity())
+      return;
+    ImplicitLocOpBuilder b(op->getLoc(), op);
+    SmallVector<Value> extents;
+    if (auto expand = dyn_cast<memref::ExpandShapeOp>(op)) {
+      extents.assign(expand.getOutputShape().begin(),
+                     expand.getOutputShape().end());
+    } else {
+      auto collapse = cast<memref::CollapseShapeOp>(op);
+      for (auto [dim, group] :
+           llvm::enumerate(collapse.getReassociationIndices())) {
+        if (!to.isDynamicDim(dim))
+          continue;
+        OpFoldResult extent = b.getIndexAttr(1);
+        for (int64_t inner : group)
+          extent = multiply(
+              b, extent, memref::getMixedSize(b, op->getLoc(), source, inner));
+        extents.push_back(
+            getValueOrCreateConstantIndexOp(b, op->getLoc(), extent));
+      }
+    }
+    op->getResult(0).replaceAllUsesWith(viewAs(b, to, source, extents));
+    op->erase();
+  });
 }

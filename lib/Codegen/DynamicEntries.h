@@ -45,6 +45,9 @@ Value buildByteSize(ImplicitLocOpBuilder &b, Type element, ValueRange sizes);
 /// those of its results.
 func::CallOp takeExtents(func::FuncOp function);
 
+/// Makes reshapes to buffers of dynamic shape views that compute no indices.
+void viewReshapes(func::FuncOp function);
+
 } // namespace atled
 
 #endif // ATLED_LIB_CODEGEN_DYNAMICENTRIES_H

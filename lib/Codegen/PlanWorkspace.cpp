@@ -301,8 +301,10 @@ static LogicalResult planFunction(func::FuncOp func,
   Value workspace = func.getArguments().back();
   for (const Buffer &buffer : *buffers)
     useWorkspace(buffer, workspace, symbols);
-  if (slots)
+  if (slots) {
     slots->place(workspace);
+    viewReshapes(func);
+  }
   func->setAttr("atled.workspace_bytes", builder.getI64IntegerAttr(total));
   return success();
 }

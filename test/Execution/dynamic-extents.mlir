@@ -1,0 +1,53 @@
+// Operations on tensors of which the caller says how large they are: forward mode, reverse mode and differences agree.
+
+// RUN: atled-run %s --entry=softmax --verify-gradient --input=2x3xf64=1,2,3,4,5,6 | FileCheck %s
+// RUN: atled-run %s --entry=scan --verify-gradient --input=2x3xf64=1,2,3,4,5,6 | FileCheck %s
+// RUN: atled-run %s --entry=turn --verify-gradient --input=2x3xf64=1,2,3,4,5,6 | FileCheck %s
+// RUN: atled-run %s --entry=greatest --verify-gradient --input=5x7xf64=1,2,3,4,5,6,9,8,7,6,5,4,3,2,1,2,3,4,5,6,9,8,7,6,5,4,3,2,1,2,3,4,5,6,7 | FileCheck %s
+// RUN: atled-run %s --entry=spread --verify-gradient --input=5x7xf64=1,2,3,4,5,6,9,8,7,6,5,4,3,2,1,2,3,4,5,6,9,8,7,6,5,4,3,2,1,2,3,4,5,6,7 | FileCheck %s
+// RUN: atled-run %s --entry=flat --verify-gradient --input=5x7xf64=1,2,3,4,5,6,9,8,7,6,5,4,3,2,1,2,3,4,5,6,9,8,7,6,5,4,3,2,1,2,3,4,5,6,7 | FileCheck %s
+// RUN: atled-run %s --entry=part --verify-gradient --input=2x3xf64=1,2,3,4,5,6 | FileCheck %s
+// CHECK: in0 {{.*}} ok
+
+func.func @softmax(%x: tensor<?x?xf64>) -> tensor<?x?xf64> {
+  %y = atled.softmax %x dimensions = [1] : tensor<?x?xf64>
+  return %y : tensor<?x?xf64>
+}
+func.func @scan(%x: tensor<?x?xf64>) -> (tensor<?x?xf64>, tensor<?x?xf64>) {
+  %y = atled.cumsum %x dimension = 0 : tensor<?x?xf64>
+  %z = atled.cumprod %x dimension = 1 : tensor<?x?xf64>
+  return %y, %z : tensor<?x?xf64>, tensor<?x?xf64>
+}
+func.func @turn(%x: tensor<?x?xf64>) -> tensor<?x?xf64> {
+  %y = atled.transpose %x permutation = [1, 0] : tensor<?x?xf64> -> tensor<?x?xf64>
+  %z = atled.reverse %y dimensions = [1] : tensor<?x?xf64>
+  %w = atled.sin %z : tensor<?x?xf64>
+  return %w : tensor<?x?xf64>
+}
+func.func @greatest(%x: tensor<?x?xf64>) -> (tensor<?xf64>, tensor<f64>) {
+  %s = atled.sin %x : tensor<?x?xf64>
+  %y = atled.reduce_max %s dimensions = [1] : tensor<?x?xf64> -> tensor<?xf64>
+  %z = atled.norm %s dimensions = [0, 1] : tensor<?x?xf64> -> tensor<f64>
+  return %y, %z : tensor<?xf64>, tensor<f64>
+}
+func.func @spread(%x: tensor<?x?xf64>) -> (tensor<?xf64>, tensor<?xf64>) {
+  %y = atled.mean %x dimensions = [0] : tensor<?x?xf64> -> tensor<?xf64>
+  %z = atled.variance %x dimensions = [1] : tensor<?x?xf64> -> tensor<?xf64>
+  return %y, %z : tensor<?xf64>, tensor<?xf64>
+}
+func.func @flat(%x: tensor<?x?xf64>) -> (tensor<?xf64>, tensor<?x1x?xf64>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %m = tensor.dim %x, %c0 : tensor<?x?xf64>
+  %n = tensor.dim %x, %c1 : tensor<?x?xf64>
+  %y = atled.reshape %x : tensor<?x?xf64> -> tensor<?xf64>
+  %s = atled.sin %y : tensor<?xf64>
+  %z = atled.reshape %s sizes(%n, %m) : tensor<?xf64> -> tensor<?x1x?xf64>
+  %w = atled.exp %z : tensor<?x1x?xf64>
+  return %y, %w : tensor<?xf64>, tensor<?x1x?xf64>
+}
+func.func @part(%x: tensor<?x?xf64>) -> tensor<?x2xf64> {
+  %y = atled.slice %x[1:?, 0:2] : tensor<?x?xf64> -> tensor<?x2xf64>
+  %z = atled.mul %y, %y : tensor<?x2xf64>
+  return %z : tensor<?x2xf64>
+}
