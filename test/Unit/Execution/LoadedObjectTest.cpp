@@ -33,7 +33,7 @@ protected:
     entry.inputs = {{"x", type, {}}};
     entry.outputs = {{"y", type, {}}};
     entry.workspaceBytes = 64;
-    CompiledFunction compiled(entry, reinterpret_cast<void *>(function));
+    CompiledFunction compiled(entry, {reinterpret_cast<void *>(function)});
     HostTensor input = cantFail(parseTensorLiteral(literal));
     llvm::Expected<std::vector<HostTensor>> outputs = compiled.call({&input});
     if (!outputs)
