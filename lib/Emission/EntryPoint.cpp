@@ -8,6 +8,7 @@
 #include "atled/Emission/EntryPoint.h"
 #include "CNames.h"
 #include "EntryTensors.h"
+#include "ParallelFor.h"
 #include "UnwantedOutputs.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "llvm/Support/MathExtras.h"
@@ -141,12 +142,13 @@ FailureOr<EntryPoint> EntryPoint::fromTensors(func::FuncOp function,
   return entry;
 }
 
-/// How many arguments stand behind those for tensors: dynamic dimensions, what
-/// belongs to the arena, the status, the workspace. Nothing if there is no
-/// workspace.
+/// How many arguments stand behind those for tensors: dynamic dimensions, the
+/// caller's threads, what belongs to the arena, the status, the workspace.
+/// Nothing if there is no workspace.
 static std::optional<unsigned> countTrailing(func::FuncOp function) {
   auto numDims = function->getAttrOfType<IntegerAttr>(numDimsAttrName);
   unsigned count = (numDims ? numDims.getInt() : 0) +
+                   (function->hasAttr(execAttrName) ? 1 : 0) +
                    (function->hasAttr("atled.arena") ? 4 : 0) +
                    (function->hasAttr("atled.status") ? 1 : 0) + 1;
   Type byte = IntegerType::get(function.getContext(), 8);

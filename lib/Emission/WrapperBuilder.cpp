@@ -14,6 +14,7 @@
 #include "EntrySizes.h"
 #include "EntrySymbols.h"
 #include "EntryTensors.h"
+#include "ParallelFor.h"
 #include "UnwantedOutputs.h"
 #include "atled/atled.h"
 #include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
@@ -72,6 +73,8 @@ private:
                      SmallVector<Value> &operands);
   /// What is in the outputs that are added to.
   void appendAccumulators(SmallVector<Value> &operands);
+  /// The caller's threads, or what stands for them if he has none.
+  void appendExec(SmallVector<Value> &operands);
   /// The arguments that belong to the arena, which reaches from what this call
   /// needs to the end of the workspace.
   void appendArena(SmallVector<Value> &operands);
@@ -401,6 +404,27 @@ void WrapperBuilder::appendAccumulators(SmallVector<Value> &operands) {
   }
 }
 
+void WrapperBuilder::appendExec(SmallVector<Value> &operands) {
+  // The body looks at two fields only.
+  Value none = LLVM::AllocaOp::create(b, pointerType, b.getI8Type(),
+                                      constant(sizeof(atled_exec)),
+                                      /*alignment=*/alignof(atled_exec));
+  auto storeField = [&](Value value, int32_t byteOffset) {
+    Value address = LLVM::GEPOp::create(b, pointerType, b.getI8Type(), none,
+                                        ArrayRef<LLVM::GEPArg>{byteOffset});
+    LLVM::StoreOp::create(b, value, address);
+  };
+  storeField(LLVM::ZeroOp::create(b, pointerType), offsetof(atled_exec, ctx));
+  storeField(LLVM::AddressOfOp::create(b, pointerType, serialForName),
+             offsetof(atled_exec, parallel_for));
+  // One that is NULL has no field to look at.
+  Value some = LLVM::SelectOp::create(b, isNull(exec), none, exec);
+  Value parallelFor =
+      loadField(pointerType, some, offsetof(atled_exec, parallel_for));
+  operands.push_back(
+      LLVM::SelectOp::create(b, isNull(parallelFor), none, some));
+}
+
 void WrapperBuilder::appendArena(SmallVector<Value> &operands) {
   auto toIndex = [&](Value value) -> Value {
     return UnrealizedConversionCastOp::create(b, b.getIndexType(), value)
@@ -464,6 +488,8 @@ void WrapperBuilder::callBody() {
         cast<MemRefType>(body.getArgumentTypes()[operands.size()]), wanted));
   appendBuffers(entry.outputs, outputs, operands);
   llvm::append_range(operands, sizes.getInputDims());
+  if (body->hasAttr(execAttrName))
+    appendExec(operands);
   if (entry.hasArena)
     appendArena(operands);
 

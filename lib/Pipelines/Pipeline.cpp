@@ -73,6 +73,7 @@ static void addLoops(OpPassManager &pm, const PipelineOptions &options) {
 }
 
 static void addLLVM(OpPassManager &pm, const PipelineOptions &options) {
+  pm.addPass(createCallParallelForPass());
   pm.addPass(createWrapEntriesPass(
       {options.symbolPrefix, options.hidden, options.target.pointerBits}));
   pm.addPass(createCallExternalsPass({options.target.pointerBits}));

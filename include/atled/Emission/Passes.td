@@ -112,6 +112,76 @@ def UpdateInPlacePass : Pass<"atled-update-in-place", "ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def CallParallelForPass : Pass<"atled-call-parallel-for", "ModuleOp"> {
+  let summary = "Let the caller's threads run what may run at the same time";
+  let description = [{
+    The body of each `scf.forall` becomes a function that takes its index and
+    what it captures. In its place the `parallel_for` of an `atled_exec` is
+    called, with a second function, which takes the captured values from memory
+    and calls the first. A function that contains such a loop, or calls one that
+    does, gets the pointer to the `atled_exec` as one argument more, in front of
+    what belongs to the arena, the status and the workspace; `atled.exec` marks
+    it. It is never NULL: a caller without threads passes `@atled.serial_for`.
+
+    A loop inside another, one with a dynamic or more than one bound, and one
+    that uses a buffer of dynamic shape from outside becomes a `scf.for`.
+
+    Before:
+
+    ```mlir
+    func.func private @f(%x: memref<64xf32>, %workspace: memref<?xi8>)
+        attributes {atled.workspace_bytes = 0 : i64} {
+      %zero = arith.constant 0.0 : f32
+      scf.forall (%i) in (64) {
+        memref.store %zero, %x[%i] : memref<64xf32>
+      }
+      return
+    }
+    ```
+
+    After, without the loop of `@atled.serial_for`:
+
+    ```mlir
+    func.func private @f.chunk(%i: index, %x: memref<64xf32>) {
+      %zero = arith.constant 0.0 : f32
+      memref.store %zero, %x[%i] : memref<64xf32>
+      return
+    }
+    llvm.func internal @f.chunk.call(%packed: !llvm.ptr, %chunk: i64) {
+      %field = llvm.getelementptr %packed[0, 0] : (!llvm.ptr) -> !llvm.ptr, !llvm.struct<(ptr)>
+      %pointer = llvm.load %field : !llvm.ptr -> !llvm.ptr
+      %x = builtin.unrealized_conversion_cast %pointer : !llvm.ptr to memref<64xf32>
+      %i = builtin.unrealized_conversion_cast %chunk : i64 to index
+      func.call @f.chunk(%i, %x) : (index, memref<64xf32>) -> ()
+      llvm.return
+    }
+    func.func private @f(%x: memref<64xf32>, %exec: !llvm.ptr, %workspace: memref<?xi8>)
+        attributes {atled.exec, atled.workspace_bytes = 0 : i64} {
+      %one = llvm.mlir.constant(1 : i64) : i64
+      %packed = llvm.alloca %one x !llvm.struct<(ptr)> : (i64) -> !llvm.ptr
+      %xs = builtin.unrealized_conversion_cast %x
+          : memref<64xf32> to !llvm.struct<(ptr, ptr, i64, array<1 x i64>, array<1 x i64>)>
+      %pointer = llvm.extractvalue %xs[1]
+          : !llvm.struct<(ptr, ptr, i64, array<1 x i64>, array<1 x i64>)>
+      %field = llvm.getelementptr %packed[0, 0] : (!llvm.ptr) -> !llvm.ptr, !llvm.struct<(ptr)>
+      llvm.store %pointer, %field : !llvm.ptr, !llvm.ptr
+      %at = llvm.getelementptr %exec[24] : (!llvm.ptr) -> !llvm.ptr, i8
+      %parallel_for = llvm.load %at : !llvm.ptr -> !llvm.ptr
+      %from = llvm.getelementptr %exec[16] : (!llvm.ptr) -> !llvm.ptr, i8
+      %ctx = llvm.load %from : !llvm.ptr -> !llvm.ptr
+      %chunks = llvm.mlir.constant(64 : i64) : i64
+      %call = llvm.mlir.addressof @f.chunk.call : !llvm.ptr
+      llvm.call %parallel_for(%ctx, %chunks, %call, %packed)
+          : !llvm.ptr, (!llvm.ptr, i64, !llvm.ptr, !llvm.ptr) -> ()
+      return
+    }
+    llvm.func @atled.serial_for(!llvm.ptr, i64, !llvm.ptr, !llvm.ptr)
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::memref::MemRefDialect",
+                           "::mlir::scf::SCFDialect"];
+}
+
 def WrapEntriesPass : Pass<"atled-wrap-entries", "ModuleOp"> {
   let summary = "Put a function that checks its caller's arguments before every public function";
   let description = [{
