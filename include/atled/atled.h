@@ -37,8 +37,8 @@
  *              dimensions has
  *                size_t NAME_workspace_bytes(const int64_t *dims);
  *              instead, which is SIZE_MAX where the call would be refused.
- *   exec       how to run in parallel; NULL: on the calling thread. What is
- *              compiled so far runs there in any case.
+ *   exec       how to run in parallel; NULL: on the calling thread. Outputs
+ *              are the same, to the bit, whatever it is.
  *
  * Pointers in `in` and `out` are aligned to their element type. A buffer of
  * residuals, which one half of a derivative writes for the other, is aligned to
@@ -52,8 +52,9 @@
  *   i8 ... i64           int8_t ... int64_t
  *   ui8 ... ui64         uint8_t ... uint64_t
  *
- * The function allocates nothing, keeps no state and never blocks: calls may
- * run at the same time if each has a workspace and outputs of its own. It
+ * The function allocates nothing, keeps no state, and waits for nothing but the
+ * caller's own `parallel_for`: calls may run at the same time if each has a
+ * workspace and outputs of its own. It
  * returns 0, or one of the codes below. Where it is negative, no output has
  * been written; where it is positive, what is in the outputs means nothing.
  *
@@ -89,8 +90,11 @@
 
 /* A caller's thread pool. `size` is sizeof(atled_exec), `flags` is 0. With
  * `parallel_for` NULL everything runs on the calling thread; otherwise it calls
- * `body(arg, i)` once for each i from 0 to chunks - 1, on any threads, and
- * returns when all are done. */
+ * `body(arg, i)` once for each i from 0 to chunks - 1, in any order, on any
+ * threads that compute in the floating-point environment of the caller, and
+ * returns when all are done. Every chunk sees what was written before, and who
+ * returns sees what chunks have written. How many chunks there are follows from
+ * shapes alone. atled/threads.h and atled/openmp.h have pools. */
 typedef struct atled_exec {
   size_t size;
   uint64_t flags;

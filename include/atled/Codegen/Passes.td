@@ -407,6 +407,56 @@ def ReportFailuresPass : Pass<"atled-report-failures", "ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::memref::MemRefDialect"];
 }
 
+def ParallelizePass : Pass<"atled-parallelize", "ModuleOp"> {
+  let summary = "Cut large linalg operations on buffers into chunks that may run at the same time";
+  let description = [{
+    An operation with work for several chunks becomes a `scf.forall` over parts
+    of it, cut along one parallel dimension: the outermost, unless another gives
+    twice as many. Each chunk computes every element that it writes as the whole
+    would have, and needs no memory of its own. The number of chunks, at most
+    32, follows from the shape and from what the body computes, never from a
+    number of threads.
+
+    Left whole are small operations, and those without a parallel dimension that
+    all outputs have, such as the sum of all elements; with a dynamic dimension;
+    with a body that writes memory; on a buffer that is chosen at run time, such
+    as one that a loop carries or that is in the arena.
+
+    Expects what `atled-plan-workspace` leaves.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: memref<4096x1024xf32>, %y: memref<4096x1024xf32>) {
+      linalg.exp ins(%x : memref<4096x1024xf32>) outs(%y : memref<4096x1024xf32>)
+      return
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: memref<4096x1024xf32>, %y: memref<4096x1024xf32>) {
+      scf.forall (%chunk) in (32) {
+        %begin = affine.apply affine_map<(d0) -> (d0 * 128)>(%chunk)
+        %xs = memref.subview %x[%begin, 0] [128, 1024] [1, 1]
+            : memref<4096x1024xf32> to memref<128x1024xf32, strided<[1024, 1], offset: ?>>
+        %ys = memref.subview %y[%begin, 0] [128, 1024] [1, 1]
+            : memref<4096x1024xf32> to memref<128x1024xf32, strided<[1024, 1], offset: ?>>
+        linalg.exp ins(%xs : memref<128x1024xf32, strided<[1024, 1], offset: ?>>)
+                   outs(%ys : memref<128x1024xf32, strided<[1024, 1], offset: ?>>)
+      }
+      return
+    }
+    ```
+  }];
+  let options = [Option<"chunkWork", "chunk-work", "int64_t", "262144",
+                        "what a chunk costs at least, in additions: smaller chunks keep more threads "
+                        "busy, and cost more to hand out">];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect"];
+}
+
 def VectorizePass : Pass<"atled-vectorize", "ModuleOp"> {
   let summary = "Lower linalg on buffers to loops over vectors";
   let description = [{

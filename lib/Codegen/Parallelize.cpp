@@ -1,0 +1,319 @@
+//===- Parallelize.cpp - Large operations in chunks -----------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Cuts large linalg operations along one parallel dimension. Each chunk is the
+// same operation on parts of the buffers, and computes every element that it
+// writes as the whole would have: it needs no memory of its own, and sums keep
+// their order. How many chunks there are follows from the shape alone.
+//
+//===----------------------------------------------------------------------===//
+
+#include "atled/Codegen/Passes.h"
+#include "mlir/Analysis/FlatLinearValueConstraints.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Linalg/Utils/Utils.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/Remarks.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/Support/MathExtras.h"
+
+namespace atled {
+#define GEN_PASS_DEF_PARALLELIZEPASS
+#include "atled/Codegen/Passes.h.inc"
+} // namespace atled
+
+using namespace atled;
+
+/// More chunks than that balance no better, and each reads again what all of
+/// them read.
+static constexpr int64_t kMostChunks = 32;
+
+//===----------------------------------------------------------------------===//
+// What may be cut
+//===----------------------------------------------------------------------===//
+
+/// Whether `buffer` is memory that no other such buffer overlaps while it
+/// lives: an argument, a piece of the workspace, a constant, or part of one.
+/// Only then does each chunk know what its operands are.
+static bool isKnownBuffer(Value buffer) {
+  while (auto view = buffer.getDefiningOp<ViewLikeOpInterface>()) {
+    if (isa<memref::ViewOp>(view))
+      return isa<BlockArgument>(view.getViewSource()) &&
+             cast<MemRefType>(buffer.getType()).hasStaticShape();
+    buffer = view.getViewSource();
+  }
+  if (auto argument = dyn_cast<BlockArgument>(buffer))
+    return isa<func::FuncOp>(argument.getOwner()->getParentOp());
+  return buffer.getDefiningOp<memref::AllocaOp>() ||
+         buffer.getDefiningOp<memref::GetGlobalOp>();
+}
+
+/// Whether nothing in the body writes memory or can fail, and all that is read
+/// is known.
+static bool isBodyPure(linalg::LinalgOp op) {
+  WalkResult result = op.getBlock()->walk([](Operation *nested) {
+    auto load = dyn_cast<memref::LoadOp>(nested);
+    bool isPure =
+        load ? isKnownBuffer(load.getMemRef())
+             : nested->hasTrait<OpTrait::IsTerminator>() ||
+                   nested->hasTrait<OpTrait::HasRecursiveMemoryEffects>() ||
+                   isMemoryEffectFree(nested);
+    return isPure ? WalkResult::advance() : WalkResult::interrupt();
+  });
+  return !result.wasInterrupted();
+}
+
+static bool canBeCut(linalg::LinalgOp op) {
+  return op.hasPureBufferSemantics() && isBodyPure(op) &&
+         llvm::all_of(op->getOperands(), [](Value operand) {
+           auto type = dyn_cast<MemRefType>(operand.getType());
+           return !type || (type.hasStaticShape() && isKnownBuffer(operand));
+         });
+}
+
+/// By how much `expr` grows with dimension `dim`; nothing if that is not the
+/// same everywhere.
+static std::optional<int64_t> getSlope(AffineExpr expr, unsigned dim,
+                                       unsigned numDims) {
+  if (!expr.isFunctionOfDim(dim))
+    return 0;
+  SmallVector<int64_t> terms;
+  // A division or a remainder makes it more than one term for each dimension.
+  if (failed(getFlattenedAffineExpr(expr, numDims, /*numSymbols=*/0, &terms)) ||
+      terms.size() != numDims + 1)
+    return std::nullopt;
+  return terms[dim];
+}
+
+/// Whether chunks along `dim` are parts of all operands, and write parts that
+/// do not overlap.
+static bool isCuttable(linalg::LinalgOp op, unsigned dim) {
+  if (op.getIteratorTypesArray()[dim] != utils::IteratorType::parallel)
+    return false;
+  for (OpOperand &operand : op->getOpOperands()) {
+    if (op.isScalar(&operand))
+      continue;
+    AffineMap map = op.getMatchingIndexingMap(&operand);
+    for (AffineExpr expr : map.getResults()) {
+      std::optional<int64_t> slope = getSlope(expr, dim, map.getNumDims());
+      if (!slope || *slope < 0)
+        return false;
+    }
+    if (op.isDpsInit(&operand) &&
+        !llvm::is_contained(map.getResults(),
+                            getAffineDimExpr(dim, op.getContext())))
+      return false;
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Where to cut
+//===----------------------------------------------------------------------===//
+
+/// What one operation costs beside an addition.
+static int64_t getCost(Operation *op) {
+  if (op->hasTrait<OpTrait::ConstantLike>() ||
+      op->hasTrait<OpTrait::IsTerminator>() || isa<linalg::IndexOp>(op))
+    return 0;
+  if (isa<arith::DivFOp, arith::RemFOp, arith::DivSIOp, arith::DivUIOp,
+          arith::RemSIOp, arith::RemUIOp, math::SqrtOp>(op))
+    return 4;
+  if (isa<math::FmaOp, math::AbsFOp, math::AbsIOp, math::CopySignOp,
+          math::CeilOp, math::FloorOp, math::TruncOp, math::RoundEvenOp>(op) ||
+      !isa<math::MathDialect>(op->getDialect()))
+    return 1;
+  return 16;
+}
+
+/// What all of `op` costs: what it computes, and the elements of its operands.
+static int64_t getWork(linalg::LinalgOp op, ArrayRef<int64_t> space) {
+  int64_t cost = 0;
+  op.getBlock()->walk([&](Operation *nested) { cost += getCost(nested); });
+  int64_t work = std::max<int64_t>(cost, 1);
+  for (int64_t extent : space)
+    work = llvm::SaturatingMultiply(uint64_t(work), uint64_t(extent));
+  // A shape has no more bytes than 2^62, a space of several may.
+  work = std::min<uint64_t>(work, int64_t(1) << 62);
+  for (Value operand : op->getOperands())
+    if (auto type = dyn_cast<MemRefType>(operand.getType()))
+      work += std::min<int64_t>(type.getNumElements(), int64_t(1) << 40);
+  return work;
+}
+
+namespace {
+/// A dimension in `chunks` pieces of `size`, of which the last may be smaller.
+struct Cut {
+  unsigned dim;
+  int64_t extent, size, chunks;
+};
+} // namespace
+
+/// How many neighbours along `dim` belong together: a cache line where they
+/// are stored side by side, rows that share what they load in a contraction.
+static int64_t getGranule(linalg::LinalgOp op, unsigned dim,
+                          ArrayRef<int64_t> space) {
+  AffineExpr expr = getAffineDimExpr(dim, op.getContext());
+  bool isLongest = true;
+  for (OpOperand &output : op.getDpsInitsMutable()) {
+    AffineMap map = op.getMatchingIndexingMap(&output);
+    if (map.getResults().back() == expr)
+      return 64;
+    for (AffineExpr other : map.getResults().drop_back())
+      if (auto position = dyn_cast<AffineDimExpr>(other))
+        isLongest &= space[position.getPosition()] <= space[dim];
+  }
+  return op.getNumReductionLoops() > 0 && isLongest ? 16 : 1;
+}
+
+static Cut cutDim(unsigned dim, int64_t extent, int64_t granule,
+                  int64_t chunks) {
+  int64_t size = llvm::alignTo(
+      llvm::divideCeil(extent, std::max<int64_t>(chunks, 1)), granule);
+  // Pieces of one size are less code.
+  for (int64_t even = size; even <= size + size / 4; even += granule)
+    if (extent % even == 0) {
+      size = even;
+      break;
+    }
+  return {dim, extent, size, int64_t(llvm::divideCeil(extent, size))};
+}
+
+/// Where to cut `op` so that each chunk has work enough; nothing if it is to
+/// stay whole.
+static std::optional<Cut> findCut(linalg::LinalgOp op, int64_t chunkWork) {
+  if (!canBeCut(op))
+    return std::nullopt;
+  SmallVector<int64_t> space = op.getStaticLoopRanges();
+  if (llvm::any_of(space, ShapedType::isDynamic) ||
+      llvm::is_contained(space, 0))
+    return std::nullopt;
+  int64_t chunks = std::min(getWork(op, space) / chunkWork, kMostChunks);
+  if (chunks < 2)
+    return std::nullopt;
+  // The outermost of the dimensions that are about as good as the best.
+  std::optional<Cut> best;
+  AffineMap outputs = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  for (AffineExpr expr : outputs.getResults()) {
+    auto position = dyn_cast<AffineDimExpr>(expr);
+    if (!position || !isCuttable(op, position.getPosition()))
+      continue;
+    unsigned dim = position.getPosition();
+    Cut cut = cutDim(dim, space[dim], getGranule(op, dim, space), chunks);
+    if (cut.chunks > 1 && (!best || cut.chunks >= 2 * best->chunks))
+      best = cut;
+  }
+  return best;
+}
+
+//===----------------------------------------------------------------------===//
+// Cutting
+//===----------------------------------------------------------------------===//
+
+/// The part of `operand` that belongs to `size` indices of the dimension, from
+/// `begin` on.
+static Value cutOperand(OpBuilder &builder, linalg::LinalgOp op,
+                        OpOperand &operand, const Cut &cut, OpFoldResult begin,
+                        int64_t size) {
+  AffineMap map = op.getMatchingIndexingMap(&operand);
+  if (op.isScalar(&operand) || !map.isFunctionOfDim(cut.dim))
+    return operand.get();
+  Location loc = op.getLoc();
+  ArrayRef<int64_t> shape =
+      cast<MemRefType>(operand.get().getType()).getShape();
+  SmallVector<OpFoldResult> offsets, sizes,
+      strides(shape.size(), builder.getIndexAttr(1));
+  for (auto [expr, extent] : llvm::zip_equal(map.getResults(), shape)) {
+    int64_t slope = *getSlope(expr, cut.dim, map.getNumDims());
+    offsets.push_back(affine::makeComposedFoldedAffineApply(
+        builder, loc, builder.getAffineDimExpr(0) * slope, {begin}));
+    sizes.push_back(builder.getIndexAttr(extent - slope * (cut.extent - size)));
+  }
+  return memref::SubViewOp::create(builder, loc, operand.get(), offsets, sizes,
+                                   strides);
+}
+
+static void emitChunk(OpBuilder &builder, linalg::LinalgOp op, const Cut &cut,
+                      OpFoldResult begin, int64_t size) {
+  SmallVector<Value> operands;
+  for (OpOperand &operand : op->getOpOperands())
+    operands.push_back(cutOperand(builder, op, operand, cut, begin, size));
+  auto chunk = cast<linalg::LinalgOp>(
+      clone(builder, op, /*newResultTypes=*/TypeRange(), operands));
+  SmallVector<OpFoldResult> offsets(op.getNumLoops(), OpFoldResult());
+  offsets[cut.dim] = begin;
+  linalg::offsetIndices(builder, chunk, offsets);
+}
+
+static void emitChunks(linalg::LinalgOp op, const Cut &cut) {
+  OpBuilder builder(op);
+  Location loc = op.getLoc();
+  auto emit = [&](OpBuilder &nested, Location, ValueRange indices) {
+    int64_t last = cut.extent - (cut.chunks - 1) * cut.size;
+    auto emitFull = [&](OpBuilder &b, Location) {
+      emitChunk(b, op, cut,
+                affine::makeComposedFoldedAffineApply(
+                    b, loc, b.getAffineDimExpr(0) * cut.size, {indices[0]}),
+                cut.size);
+    };
+    if (last == cut.size)
+      return emitFull(nested, loc);
+    Value lastIndex =
+        arith::ConstantIndexOp::create(nested, loc, cut.chunks - 1);
+    Value isLast = arith::CmpIOp::create(nested, loc, arith::CmpIPredicate::eq,
+                                         indices[0], lastIndex);
+    auto emitLast = [&](OpBuilder &b, Location) {
+      emitChunk(b, op, cut, b.getIndexAttr(cut.extent - last), last);
+      scf::YieldOp::create(b, loc);
+    };
+    scf::IfOp::create(nested, loc, isLast, emitLast,
+                      [&](OpBuilder &b, Location) {
+                        emitFull(b, loc);
+                        scf::YieldOp::create(b, loc);
+                      });
+  };
+  scf::ForallOp::create(
+      builder, loc, ArrayRef<OpFoldResult>(builder.getIndexAttr(cut.chunks)),
+      /*outputs=*/ValueRange(), /*mapping=*/std::nullopt,
+      [&](OpBuilder &nested, Location, ValueRange indices) {
+        emit(nested, loc, indices);
+        scf::InParallelOp::create(nested, loc);
+      });
+  op.erase();
+}
+
+namespace {
+struct ParallelizePass : atled::impl::ParallelizePassBase<ParallelizePass> {
+  using ParallelizePassBase::ParallelizePassBase;
+
+  void runOnOperation() override {
+    if (chunkWork < 1) {
+      getOperation().emitError("the least work of a chunk is ")
+          << int64_t(chunkWork) << ", and it has to be 1 or more";
+      return signalPassFailure();
+    }
+    SmallVector<linalg::LinalgOp> ops;
+    getOperation().walk([&](linalg::LinalgOp op) { ops.push_back(op); });
+    for (linalg::LinalgOp op : ops) {
+      std::optional<Cut> cut = findCut(op, chunkWork);
+      if (!cut)
+        continue;
+      remark::passed(op.getLoc(), remark::RemarkOpts::name("linalg operation")
+                                      .category("atled-parallelize"))
+          << "cut" << remark::metric("dimension", cut->dim)
+          << remark::metric("chunks", cut->chunks);
+      emitChunks(op, *cut);
+    }
+  }
+};
+} // namespace
