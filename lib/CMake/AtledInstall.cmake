@@ -1,7 +1,7 @@
-# What `cmake --install` puts down. Three components: Library is what a program needs that traces its tensors, Tools
-# what a user runs and what a project needs that compiles programs from text, Development what one needs that has
-# Atled as a building block. The installed tree may be moved; it is found with find_package(Atled CONFIG), the library
-# with pkg-config as well.
+# What `cmake --install` puts down. Four components: Library is what a program needs that traces its tensors, Runtime
+# what one may use that calls compiled functions, Tools what a user runs and what a project needs that compiles programs
+# from text, Development what one needs that has Atled as a building block. The installed tree may be moved; it is found
+# with find_package(Atled CONFIG), the library with pkg-config as well.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -53,7 +53,21 @@ function(atled_install_frontend target)
   install(FILES ${PROJECT_BINARY_DIR}/atled.pc DESTINATION ${folder} COMPONENT Library)
 endfunction()
 
+# What one may use that calls compiled functions: a library, as Atled::<name>, and the headers of all.
+function(atled_install_runtime target name)
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+  add_library(Atled::${name} ALIAS ${target})
+  install(TARGETS ${target} EXPORT AtledRuntimeTargets
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT Runtime)
+  foreach(header threads openmp)
+    install(FILES ${PROJECT_SOURCE_DIR}/include/atled/${header}.h
+      DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/atled COMPONENT Runtime)
+  endforeach()
+endfunction()
+
 function(atled_install_package)
+  install(EXPORT AtledRuntimeTargets NAMESPACE Atled::
+    DESTINATION ${ATLED_INSTALL_CMAKEDIR} COMPONENT Runtime)
   install(EXPORT AtledLibraryTargets NAMESPACE Atled::
     DESTINATION ${ATLED_INSTALL_CMAKEDIR} COMPONENT Library)
   install(EXPORT AtledToolsTargets NAMESPACE Atled::
@@ -66,7 +80,7 @@ function(atled_install_package)
     PATH_VARS CMAKE_INSTALL_INCLUDEDIR)
   write_basic_package_version_file(${PROJECT_BINARY_DIR}/AtledConfigVersion.cmake
     COMPATIBILITY SameMinorVersion)
-  foreach(component Library Tools Development)
+  foreach(component Library Runtime Tools Development)
     install(FILES ${PROJECT_BINARY_DIR}/AtledConfig.cmake ${PROJECT_BINARY_DIR}/AtledConfigVersion.cmake
       ${PROJECT_SOURCE_DIR}/lib/CMake/AtledGradient.cmake
       DESTINATION ${ATLED_INSTALL_CMAKEDIR} COMPONENT ${component})

@@ -86,7 +86,7 @@ llvm::Error Invocation::run() {
 
 llvm::Error Invocation::runAgain() {
   int32_t code = symbol(in.data(), out.data(), dims.data(), workspace.get(),
-                        workspaceBytes, /*exec=*/nullptr);
+                        workspaceBytes, exec);
   if (code == ATLED_OK)
     return llvm::Error::success();
   if (code == ATLED_ERROR_EXHAUSTED_WORKSPACE) {

@@ -10,7 +10,9 @@
 #include "atled/Execution/NumpyFile.h"
 #include "atled/Execution/Program.h"
 #include "atled/Support/OutputFiles.h"
+#include "atled/threads.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Errno.h"
 #include "llvm/Support/Format.h"
 #include <chrono>
 
@@ -161,6 +163,38 @@ static LogicalResult writeOutputs(const EntryPoint &entry,
   return success();
 }
 
+namespace {
+/// Threads to run on; none if there is to be one.
+class ThreadPool {
+public:
+  llvm::Error start(unsigned count) {
+    if (count == 1)
+      return llvm::Error::success();
+    atled_threads *threads = nullptr;
+    int code = atled_threads_create(&threads, count);
+    pool.reset(threads);
+    if (code == 0) {
+      exec = atled_threads_exec(threads);
+      return llvm::Error::success();
+    }
+    return llvm::createStringError(
+        "cannot run on " + llvm::Twine(count) + " threads: " +
+        (count > ATLED_THREADS_MAX
+             ? "there can be " + std::to_string(ATLED_THREADS_MAX)
+             : llvm::sys::StrError(code)));
+  }
+
+  const atled_exec *getExec() const { return pool ? &exec : nullptr; }
+
+private:
+  struct Destroy {
+    void operator()(atled_threads *pool) const { atled_threads_destroy(pool); }
+  };
+  std::unique_ptr<atled_threads, Destroy> pool;
+  atled_exec exec;
+};
+} // namespace
+
 static llvm::Error timeCalls(Invocation &invocation, unsigned count,
                              raw_ostream &os) {
   using Clock = std::chrono::steady_clock;
@@ -206,10 +240,14 @@ LogicalResult atled::runEntry(ModuleOp module, const RunOptions &options,
   auto fail = [&](llvm::Error error) {
     return emitError(loc) << llvm::toString(std::move(error));
   };
+  ThreadPool threads;
+  if (llvm::Error error = threads.start(options.numThreads))
+    return fail(std::move(error));
   llvm::Expected<Invocation> invocation =
       (*program)[*name].prepare(getPointers(*inputs));
   if (!invocation)
     return fail(invocation.takeError());
+  invocation->setExec(threads.getExec());
   if (llvm::Error error = invocation->run())
     return fail(std::move(error));
   if (failed(

@@ -21,6 +21,10 @@
 // NO-CHECK: error: the program contains no check
 // RUN: not atled-run %s -O7 2>&1 | FileCheck %s --check-prefix=LEVEL
 // LEVEL: atled-run: error: there is no optimization level 7; the levels are 0 to 3
+// RUN: not atled-run %s --entry=loss --input=3xf32=1 --input=3xi32=1 --num-threads=300 2>&1 | FileCheck %s --check-prefix=THREADS
+// THREADS: error: cannot run on 300 threads: there can be 256
+// RUN: not atled-run %s --check --num-threads=2 2>&1 | FileCheck %s --check-prefix=CHECK-THREADS
+// CHECK-THREADS: atled-run: error: --num-threads does not go with --check
 
 // Inputs: too few, of another shape or type, unreadable.
 // RUN: not atled-run %s --entry=loss --input=3xf32=1 2>&1 | FileCheck %s --check-prefix=COUNT

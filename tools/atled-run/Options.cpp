@@ -82,6 +82,12 @@ struct Options {
       "bench", cl::value_desc("calls"), cl::cat(category),
       cl::desc("Then call the function this often and print how long it took")};
 
+  cl::opt<unsigned> threads{
+      "num-threads", cl::init(1), cl::value_desc("count"), cl::cat(category),
+      cl::desc("Run the function on this many threads, or on as many as there "
+               "are processors with 0; its results do not depend on it "
+               "(default 1)")};
+
   cl::list<std::string> libraries{
       "load", cl::value_desc("library.so"), cl::cat(category),
       cl::desc("Find functions that the program only declares in this shared "
@@ -156,16 +162,17 @@ static LogicalResult parseMode(const Options &options, Mode &mode) {
   mode = Mode::Run;
   if (options.check) {
     mode = Mode::Check;
-    return rejectOptions("--check", {options.verifyGradient, options.inputs,
-                                     options.outputs, options.grad,
-                                     options.valueAndGrad, options.vjp,
-                                     options.jvp, options.wrt, options.bench});
+    return rejectOptions(
+        "--check", {options.verifyGradient, options.inputs, options.outputs,
+                    options.grad, options.valueAndGrad, options.vjp,
+                    options.jvp, options.wrt, options.bench, options.threads});
   }
   if (options.verifyGradient) {
     mode = Mode::VerifyGradient;
     return rejectOptions("--verify-gradient",
-                         {options.outputs, options.bench, options.grad,
-                          options.valueAndGrad, options.vjp, options.jvp});
+                         {options.outputs, options.bench, options.threads,
+                          options.grad, options.valueAndGrad, options.vjp,
+                          options.jvp});
   }
   if (options.wrt.getNumOccurrences() && !options.grad.getNumOccurrences() &&
       !options.valueAndGrad.getNumOccurrences() &&
@@ -187,6 +194,7 @@ FailureOr<CommandLine> CommandLine::parse(int argc, char **argv) {
   line.run.inputs.assign(options.inputs.begin(), options.inputs.end());
   line.run.outputs.assign(options.outputs.begin(), options.outputs.end());
   line.run.numTimedCalls = options.bench;
+  line.run.numThreads = options.threads;
   line.run.compile.optLevel = options.optLevel;
   line.run.compile.libraries.assign(options.libraries.begin(),
                                     options.libraries.end());

@@ -52,6 +52,9 @@ public:
   /// Runs the function on what the last run has left in outputs and workspace.
   llvm::Error runAgain();
 
+  /// Runs on these threads from now on, which live as long.
+  void setExec(const atled_exec *threads) { exec = threads; }
+
   /// The outputs of the last run.
   MutableArrayRef<HostTensor> getOutputs() { return outputs; }
   std::vector<HostTensor> takeOutputs() { return std::move(outputs); }
@@ -76,6 +79,7 @@ private:
   std::vector<HostTensor> outputs;
   std::unique_ptr<char, Free> workspace;
   size_t workspaceBytes = 0;
+  const atled_exec *exec = nullptr;
 };
 
 /// A function in memory; valid as long as its object.

@@ -25,6 +25,8 @@ struct RunOptions {
   SmallVector<std::string> outputs;
   /// How many calls to time; 0 for none.
   unsigned numTimedCalls = 0;
+  /// How many threads a call runs on; 0 for as many as there are processors.
+  unsigned numThreads = 1;
   CompileOptions compile;
 };
 
