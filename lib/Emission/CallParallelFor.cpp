@@ -14,7 +14,6 @@
 
 #include "ParallelFor.h"
 #include "atled/Emission/Passes.h"
-#include "atled/atled.h"
 #include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
 #include "mlir/Conversion/LLVMCommon/TypeConverter.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -111,10 +110,8 @@ private:
     return LLVM::GEPOp::create(b, pointerType, packType, pointer,
                                ArrayRef<LLVM::GEPArg>{0, field});
   }
-  Value loadExecField(int32_t byteOffset) {
-    Value address = LLVM::GEPOp::create(b, pointerType, b.getI8Type(), exec,
-                                        ArrayRef<LLVM::GEPArg>{byteOffset});
-    return LLVM::LoadOp::create(b, pointerType, address);
+  Value loadExecField(ExecField field) {
+    return LLVM::LoadOp::create(b, pointerType, buildExecField(b, exec, field));
   }
 
   scf::ForallOp loop;
@@ -235,8 +232,8 @@ void LoopOutliner::run() {
   LLVM::LLVMFuncOp thunk = createThunk(body, packType);
 
   b.setInsertionPoint(loop);
-  Value parallelFor = loadExecField(offsetof(atled_exec, parallel_for));
-  Value context = loadExecField(offsetof(atled_exec, ctx));
+  Value parallelFor = loadExecField(ExecField::ParallelFor);
+  Value context = loadExecField(ExecField::Context);
   Value count = LLVM::ConstantOp::create(b, b.getI64IntegerAttr(chunks));
   Value address = LLVM::AddressOfOp::create(b, thunk);
   auto type = LLVM::LLVMFunctionType::get(

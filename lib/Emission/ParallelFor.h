@@ -9,6 +9,8 @@
 #define ATLED_LIB_EMISSION_PARALLELFOR_H
 
 #include "atled/Support/LLVM.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
 
 namespace atled {
 
@@ -20,6 +22,18 @@ inline constexpr StringLiteral execAttrName = "atled.exec";
 /// The `parallel_for` of who has no threads. It stands in a module where a
 /// function has that mark.
 inline constexpr StringLiteral serialForName = "atled.serial_for";
+
+/// The address of `ctx` or `parallel_for` in the `atled_exec` at `exec`, on
+/// every target: its first member, which nobody reads here, may be shorter.
+enum class ExecField : int32_t { Context = 2, ParallelFor = 3 };
+inline Value buildExecField(ImplicitLocOpBuilder &b, Value exec,
+                            ExecField field) {
+  Type pointer = exec.getType(), i64 = b.getI64Type();
+  auto type = LLVM::LLVMStructType::getLiteral(b.getContext(),
+                                               {i64, i64, pointer, pointer});
+  return LLVM::GEPOp::create(b, pointer, type, exec,
+                             ArrayRef<LLVM::GEPArg>{0, int32_t(field)});
+}
 
 } // namespace atled
 

@@ -409,18 +409,15 @@ void WrapperBuilder::appendExec(SmallVector<Value> &operands) {
   Value none = LLVM::AllocaOp::create(b, pointerType, b.getI8Type(),
                                       constant(sizeof(atled_exec)),
                                       /*alignment=*/alignof(atled_exec));
-  auto storeField = [&](Value value, int32_t byteOffset) {
-    Value address = LLVM::GEPOp::create(b, pointerType, b.getI8Type(), none,
-                                        ArrayRef<LLVM::GEPArg>{byteOffset});
-    LLVM::StoreOp::create(b, value, address);
-  };
-  storeField(LLVM::ZeroOp::create(b, pointerType), offsetof(atled_exec, ctx));
-  storeField(LLVM::AddressOfOp::create(b, pointerType, serialForName),
-             offsetof(atled_exec, parallel_for));
+  LLVM::StoreOp::create(b, LLVM::ZeroOp::create(b, pointerType),
+                        buildExecField(b, none, ExecField::Context));
+  LLVM::StoreOp::create(
+      b, LLVM::AddressOfOp::create(b, pointerType, serialForName),
+      buildExecField(b, none, ExecField::ParallelFor));
   // One that is NULL has no field to look at.
   Value some = LLVM::SelectOp::create(b, isNull(exec), none, exec);
-  Value parallelFor =
-      loadField(pointerType, some, offsetof(atled_exec, parallel_for));
+  Value parallelFor = LLVM::LoadOp::create(
+      b, pointerType, buildExecField(b, some, ExecField::ParallelFor));
   operands.push_back(
       LLVM::SelectOp::create(b, isNull(parallelFor), none, some));
 }

@@ -19,9 +19,9 @@
 // CHECK:   %[[MEMORY:.*]] = llvm.alloca %{{.*}} x !llvm.struct<(ptr, ptr, i64)>
 // CHECK:   scf.for
 // CHECK-COUNT-3: llvm.store %{{.*}}, %{{.*}}
-// CHECK:     %[[AT:.*]] = llvm.getelementptr %[[EXEC]][24]
+// CHECK:     %[[AT:.*]] = llvm.getelementptr %[[EXEC]][0, 3]
 // CHECK:     %[[FOR:.*]] = llvm.load %[[AT]]
-// CHECK:     %[[FROM:.*]] = llvm.getelementptr %[[EXEC]][16]
+// CHECK:     %[[FROM:.*]] = llvm.getelementptr %[[EXEC]][0, 2]
 // CHECK:     %[[CTX:.*]] = llvm.load %[[FROM]]
 // CHECK:     %[[COUNT:.*]] = llvm.mlir.constant(64 : i64)
 // CHECK:     %[[BODY:.*]] = llvm.mlir.addressof @fill.chunk.call

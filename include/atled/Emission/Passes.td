@@ -165,9 +165,9 @@ def CallParallelForPass : Pass<"atled-call-parallel-for", "ModuleOp"> {
           : !llvm.struct<(ptr, ptr, i64, array<1 x i64>, array<1 x i64>)>
       %field = llvm.getelementptr %packed[0, 0] : (!llvm.ptr) -> !llvm.ptr, !llvm.struct<(ptr)>
       llvm.store %pointer, %field : !llvm.ptr, !llvm.ptr
-      %at = llvm.getelementptr %exec[24] : (!llvm.ptr) -> !llvm.ptr, i8
+      %at = llvm.getelementptr %exec[0, 3] : (!llvm.ptr) -> !llvm.ptr, !llvm.struct<(i64, i64, ptr, ptr)>
       %parallel_for = llvm.load %at : !llvm.ptr -> !llvm.ptr
-      %from = llvm.getelementptr %exec[16] : (!llvm.ptr) -> !llvm.ptr, i8
+      %from = llvm.getelementptr %exec[0, 2] : (!llvm.ptr) -> !llvm.ptr, !llvm.struct<(i64, i64, ptr, ptr)>
       %ctx = llvm.load %from : !llvm.ptr -> !llvm.ptr
       %chunks = llvm.mlir.constant(64 : i64) : i64
       %call = llvm.mlir.addressof @f.chunk.call : !llvm.ptr
