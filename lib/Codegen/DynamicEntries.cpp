@@ -106,7 +106,7 @@ static Value viewAs(ImplicitLocOpBuilder &b, MemRefType type, Value buffer,
     stride = multiply(b, stride, sizes[dim]);
   }
   return memref::ReinterpretCastOp::create(
-      b, type, argument, OpFoldResult(b.getIndexAttr(0)), sizes, strides);
+      b, type, buffer, OpFoldResult(b.getIndexAttr(0)), sizes, strides);
 }
 
 func::CallOp atled::takeExtents(func::FuncOp function) {

@@ -119,10 +119,19 @@ static void printWorkspaceConstants(const EntryPoint &entry, raw_ostream &os) {
      << entry.fullCallBytes << ";\n";
 }
 
+/// What `call` and `run` take.
+static void printParameters(const EntryPoint &entry, StringRef indent,
+                            raw_ostream &os) {
+  os << "(const inputs &in, const outputs &out, ";
+  if (entry.isDynamic())
+    os << "const dims &d, ";
+  os << "::atled::buffer &workspace,\n"
+     << indent << "const atled_exec *exec = nullptr)";
+}
+
 static void printEntry(const EntryPoint &entry, raw_ostream &os) {
   bool isDynamic = entry.isDynamic();
-  StringRef dimsParameter = isDynamic ? "const dims &d, " : "",
-            dimsArgument = isDynamic ? "d, " : "";
+  StringRef dimsArgument = isDynamic ? "d, " : "";
   os << "struct " << getStructName(entry) << " {\n";
   if (isDynamic)
     printSizeFunctions(entry, os);
@@ -142,10 +151,9 @@ static void printEntry(const EntryPoint &entry, raw_ostream &os) {
      << "  static bool cpu_ok() noexcept { return ::"
      << getProcessorQuerySymbol(entry.symbol) << "() != 0; }\n\n"
      << "  /// Returns a code of the contract.\n"
-     << "  static std::int32_t call(const inputs &in, const outputs &out, "
-     << dimsParameter << "::atled::buffer &workspace,\n"
-     << "                           const atled_exec *exec = nullptr) noexcept "
-        "{\n";
+     << "  static std::int32_t call";
+  printParameters(entry, std::string(27, ' '), os);
+  os << " noexcept {\n";
   if (isDynamic)
     printSizeChecks("in", "d", "IN", entry, entry.inputs, os);
   if (entry.countOutputDims() != 0) {
@@ -165,9 +173,9 @@ static void printEntry(const EntryPoint &entry, raw_ostream &os) {
      << "#if ATLED_EXCEPTIONS\n"
      << "  /// Lets the workspace grow to what the call needs, and throws "
         "`error` where it fails.\n"
-     << "  static void run(const inputs &in, const outputs &out, "
-     << dimsParameter << "::atled::buffer &workspace,\n"
-     << "                  const atled_exec *exec = nullptr) {\n"
+     << "  static void run";
+  printParameters(entry, std::string(18, ' '), os);
+  os << " {\n"
      << "    workspace.grow(workspace_bytes"
      << (isDynamic ? "(d) == static_cast<std::size_t>(-1) ? 0 : "
                      "workspace_bytes(d)"
