@@ -96,11 +96,6 @@ Value EntrySizes::buildHasElements(const EntryTensor &tensor,
   return LLVM::XOrOp::create(b, isEmpty, yes);
 }
 
-Value EntrySizes::buildInputBytes(unsigned index) {
-  return buildBytes(entry.inputs[index],
-                    getDims(entry.inputs, index, inputDims));
-}
-
 Value EntrySizes::buildOutputBytes(unsigned index) {
   return buildBytes(entry.outputs[index],
                     getDims(entry.outputs, index, outputDims));

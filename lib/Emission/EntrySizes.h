@@ -40,8 +40,7 @@ public:
   /// The workspace that a call needs which wants every output.
   Value buildFullCallBytes();
 
-  /// The bytes of an input or an output.
-  Value buildInputBytes(unsigned index);
+  /// The bytes of an output.
   Value buildOutputBytes(unsigned index);
 
   /// Whether an input or an output has elements; null where that is certain.

@@ -60,7 +60,7 @@ calls() {
   rm -rf $out
   mkdir -p $out
   object() {
-    $compile test/Benchmarks/Calls/calls.mlir --symbol-prefix="$1_" $2 -o "$out/$1.o" --header="$out/$1.h"
+    $compile test/Benchmarks/Calls/Inputs/calls.mlir --symbol-prefix="$1_" $2 -o "$out/$1.o" --header="$out/$1.h"
   }
   object any ""
   object v3 "-mcpu=x86-64-v3"

@@ -105,7 +105,7 @@ def main():
     folders = [top / str(number) for number in range(len(MODELS))]
     for folder, arguments in zip(folders, MODELS):
         prepare(folder, sources, arguments)
-    help = {tool: run(top, f"{tool} --help-hidden").stdout for tool in TOOLS}
+    help = {tool: run(top, f"{tool} --help-hidden").stdout for tool in [*TOOLS, "atled-tblgen"]}
     known = {tool: set(re.findall(r"(?:^|\s)(--?[A-Za-z][\w-]*)", text)) for tool, text in help.items()}
 
     count, offences = 0, []
