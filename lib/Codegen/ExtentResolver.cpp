@@ -129,21 +129,23 @@ Value ExtentResolver::resolveResult(OpResult result, int64_t dim) {
       })
       .Case<tensor::CastOp, memref::CastOp>(
           [&](auto cast) { return resolve(cast.getSource(), dim); })
-      .Case([&](tensor::ExpandShapeOp expand) {
-        return sizeOf(expand.getMixedOutputShape());
-      })
-      .Case([&](tensor::CollapseShapeOp collapse) {
-        Value product;
-        for (int64_t source : collapse.getReassociationIndices()[dim]) {
-          Value extent = resolve(collapse.getSrc(), source);
-          if (!extent)
-            return Value();
-          product = product ? builder.createOrFold<arith::MulIOp>(
-                                  op->getLoc(), product, extent)
-                            : extent;
-        }
-        return product;
-      })
+      .Case<tensor::ExpandShapeOp, memref::ExpandShapeOp>(
+          [&](auto expand) { return sizeOf(expand.getMixedOutputShape()); })
+      .Case<tensor::CollapseShapeOp, memref::CollapseShapeOp>(
+          [&](auto collapse) {
+            Value product;
+            ReassociationIndices group =
+                collapse.getReassociationIndices()[dim];
+            for (int64_t source : group) {
+              Value extent = resolve(collapse.getSrc(), source);
+              if (!extent)
+                return Value();
+              product = product ? builder.createOrFold<arith::MulIOp>(
+                                      op->getLoc(), product, extent)
+                                : extent;
+            }
+            return product;
+          })
       .Case([&](tensor::PadOp pad) {
         Value extent = resolve(pad.getSource(), dim);
         for (OpFoldResult side :
