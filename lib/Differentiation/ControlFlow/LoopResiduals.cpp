@@ -160,6 +160,10 @@ static LogicalResult passStacks(LoopPair &loops, ResidualPlan &plan,
     Value init = primal.getTiedLoopInit(shared[value])->get();
     stack = buildStackWrite(outer, location, stack, zero, init);
   }
+  // While there is a place for it: the loop makes way for another.
+  OpFoldResult sharedCapacity = capacity;
+  if (report && !shared.empty())
+    sharedCapacity = buildNext(outer, location, capacity);
   SmallVector<Value> stacks =
       fillStacks(primal, plan.kept, *empty, behindFirst);
 
@@ -170,9 +174,7 @@ static LogicalResult passStacks(LoopPair &loops, ResidualPlan &plan,
     Value place = number;
     if (report)
       report->recordStack(plan, value, stack,
-                          shared.contains(value)
-                              ? buildNext(outer, location, capacity)
-                              : capacity,
+                          shared.contains(value) ? sharedCapacity : capacity,
                           original);
     if (shared.contains(value)) {
       replacements.map(shared[value], read(stack, number, value));
