@@ -527,7 +527,7 @@ def extreme_so_far(function, dimension, x):
 
 
 def logsumexp_at_infinity(dimension, x):
-    """Each +inf has all of the derivative, and of nothing but -inf none has any."""
+    """Infinite where an element is, and where there is nothing but -inf."""
     greatest = x.detach().amax(dimension)
     is_finite, is_infinite = greatest.isfinite(), x.detach() == float("inf")
     finite = logsumexp([dimension], torch.where(is_finite.unsqueeze(dimension), x, 0.0))
