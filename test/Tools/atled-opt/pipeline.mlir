@@ -14,7 +14,7 @@
 // OPTIONS: atled-check-entries{symbol-prefix=my_}
 // OPTIONS: atled-vectorize{vector-bytes=32}
 // OPTIONS: atled-expand-math{fma=true}
-// OPTIONS: atled-wrap-entries{hidden=false symbol-prefix=my_}
+// OPTIONS: atled-wrap-entries{hidden=false size-bits=64 symbol-prefix=my_}
 
 // RUN: not atled-opt %s --atled-pipeline="to=nowhere" 2>&1 | FileCheck %s --check-prefix=PHASE
 // PHASE: Cannot find option named 'nowhere'
