@@ -34,7 +34,8 @@ void atled::forEachDynamicDim(Type type, function_ref<void(int64_t)> visit) {
 unsigned atled::countDynamicDims(TypeRange types) {
   unsigned count = 0;
   for (Type type : types)
-    forEachDynamicDim(type, [&](int64_t) { ++count; });
+    if (auto shaped = dyn_cast<ShapedType>(type); shaped && shaped.hasRank())
+      count += shaped.getNumDynamicDims();
   return count;
 }
 

@@ -12,6 +12,7 @@
 
 #include "PlanArena.h"
 #include "FindHarm.h"
+#include "atled/atled.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
@@ -21,9 +22,6 @@
 #include "llvm/Support/MathExtras.h"
 
 using namespace atled;
-
-/// Of every buffer in a workspace.
-static constexpr int64_t alignment = 64;
 
 static constexpr StringLiteral frameOffsetName = "atled.frame_offset";
 
@@ -82,19 +80,26 @@ static Value constant(ImplicitLocOpBuilder &b, int64_t value) {
   return arith::ConstantIndexOp::create(b, value);
 }
 
+Value atled::buildEnd(ImplicitLocOpBuilder &b, Value begin, Value bytes,
+                      int64_t most) {
+  Value padded =
+      arith::AddIOp::create(b, bytes, constant(b, ATLED_WORKSPACE_ALIGN - 1));
+  Value end = arith::AddIOp::create(
+      b, begin,
+      arith::AndIOp::create(b, padded, constant(b, -ATLED_WORKSPACE_ALIGN)));
+  // Ends add up: what is out of reach stays so.
+  return arith::MinUIOp::create(b, end, constant(b, most));
+}
+
 /// Where a buffer of `count` rows ends that begins at `top`. Counts beyond any
 /// memory do not overflow.
-static Value buildEnd(ImplicitLocOpBuilder &b, Value top, Value count,
-                      int64_t rowBytes) {
+static Value buildEndOfRows(ImplicitLocOpBuilder &b, Value top, Value count,
+                            int64_t rowBytes) {
   constexpr int64_t most = int64_t(1) << 61;
   Value rows = arith::MinUIOp::create(
       b, count, constant(b, most / std::max<int64_t>(rowBytes, 1)));
   Value bytes = arith::MulIOp::create(b, rows, constant(b, rowBytes));
-  Value padded = arith::AddIOp::create(b, bytes, constant(b, alignment - 1));
-  Value end = arith::AddIOp::create(
-      b, top, arith::AndIOp::create(b, padded, constant(b, -alignment)));
-  // Tops add up: what is out of reach stays so.
-  return arith::MinUIOp::create(b, end, constant(b, most));
+  return buildEnd(b, top, bytes, most);
 }
 
 static Value loadIndex(ImplicitLocOpBuilder &b, Value state, int64_t field) {
@@ -113,7 +118,7 @@ FailureOr<Value> ArenaPlanner::place(memref::AllocOp alloc, int64_t row,
   ImplicitLocOpBuilder b(alloc.getLoc(), OpBuilder(alloc));
   MemRefType type = alloc.getType();
   Value count = alloc.getDynamicSizes().front();
-  Value end = buildEnd(b, top, count, getBytes(getRowType(type)));
+  Value end = buildEndOfRows(b, top, count, getBytes(getRowType(type)));
   storeIndex(b, arith::MaxUIOp::create(b, loadIndex(b, state, 1), end), state,
              1);
   Value limit = loadIndex(b, state, 0);

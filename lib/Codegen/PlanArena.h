@@ -29,8 +29,13 @@
 #include "atled/Support/LLVM.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
 
 namespace atled {
+
+/// Where a buffer of `bytes`, rounded up to a workspace's alignment, ends that
+/// begins at `begin`; at most `most`, so that sums of ends do not overflow.
+Value buildEnd(ImplicitLocOpBuilder &b, Value begin, Value bytes, int64_t most);
 
 /// Whether `function` takes the arguments above.
 bool hasArena(func::FuncOp function);

@@ -7,13 +7,11 @@
 
 #include "PlanSlots.h"
 #include "DynamicEntries.h"
+#include "PlanArena.h"
 #include "atled/Codegen/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
 using namespace atled;
-
-/// Of the workspace, and of each buffer in it.
-static constexpr int64_t kAlignment = 64;
 
 /// Makes the companion, and tells `resolver` what the numbers that the function
 /// has of its caller are there.
@@ -97,21 +95,14 @@ void SlotPlanner::assign(const Lifetimes &lifetimes, int64_t bytes) {
       slot.bytes.push_back(buffer.bytes);
   }
 
-  auto constant = [&](int64_t number) -> Value {
-    return arith::ConstantIndexOp::create(b, number);
-  };
-  Value end = constant(bytes);
+  Value end = arith::ConstantIndexOp::create(b, bytes);
   SmallVector<Value> results = {Value()};
   for (const Slot &slot : slots) {
     results.push_back(end);
     Value size = slot.bytes.front();
     for (Value other : ArrayRef(slot.bytes).drop_front())
       size = arith::MaxUIOp::create(b, size, other);
-    size = arith::AddIOp::create(b, size, constant(kAlignment - 1));
-    size = arith::AndIOp::create(b, size, constant(-kAlignment));
-    // Sums do not overflow: what no memory holds stays so.
-    end = arith::MinUIOp::create(b, arith::AddIOp::create(b, end, size),
-                                 constant(kMostDynamicBytes));
+    end = buildEnd(b, end, size, kMostDynamicBytes);
   }
   results.front() = end;
   func::ReturnOp::create(b, results);

@@ -17,6 +17,7 @@
 #include "PlanArena.h"
 #include "PlanSlots.h"
 #include "atled/Codegen/Passes.h"
+#include "atled/atled.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -31,8 +32,6 @@ namespace atled {
 
 using namespace atled;
 
-/// Of the workspace, and of each buffer in it.
-static constexpr int64_t kAlignment = 64;
 /// A buffer of at most this many bytes goes to the stack, ...
 static constexpr int64_t kMaxStackBuffer = 64;
 /// ... while the function's stack buffers are no more than this together.
@@ -165,7 +164,8 @@ static FailureOr<SmallVector<Buffer>> collectBuffers(func::FuncOp func,
         return WalkResult::advance();
       // That of a declaration may be any number.
       int64_t size = std::min(getWorkspaceBytes(call, symbols), kMostBytes);
-      buffers.push_back({op, int64_t(llvm::alignTo(size, kAlignment)), {}});
+      buffers.push_back(
+          {op, int64_t(llvm::alignTo(size, ATLED_WORKSPACE_ALIGN)), {}});
       return WalkResult::advance();
     }
     auto alloc = dyn_cast<memref::AllocOp>(op);
@@ -175,7 +175,8 @@ static FailureOr<SmallVector<Buffer>> collectBuffers(func::FuncOp func,
     if (slots && !type.hasStaticShape() && slots->add(alloc))
       return WalkResult::advance();
     if (canBeInArena(type)) {
-      int64_t row = llvm::alignTo(getByteSize(getRowType(type)), kAlignment);
+      int64_t row =
+          llvm::alignTo(getByteSize(getRowType(type)), ATLED_WORKSPACE_ALIGN);
       buffers.push_back({op, row, {}});
       return WalkResult::advance();
     }
@@ -186,7 +187,8 @@ static FailureOr<SmallVector<Buffer>> collectBuffers(func::FuncOp func,
       stack += size;
       moveToStack(alloc, func);
     } else {
-      buffers.push_back({op, int64_t(llvm::alignTo(size, kAlignment)), {}});
+      buffers.push_back(
+          {op, int64_t(llvm::alignTo(size, ATLED_WORKSPACE_ALIGN)), {}});
     }
     return WalkResult::advance();
   });

@@ -29,7 +29,6 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
-#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 namespace atled {
@@ -63,9 +62,23 @@ private:
   void requireSize(Value tensor);
   void require(Operation *op);
   void requireAll(Block &block);
+  /// The last index along a dimension is below its extent, or there is none.
+  void requireReach(Value isEmpty, Value last, Value extent);
+  /// The same for the index that `expr` is in a space of these extents, as far
+  /// as they are known.
+  void requireReach(linalg::LinalgOp op, AffineExpr expr, ArrayRef<Value> space,
+                    Value extent);
   void requireAccesses(linalg::LinalgOp op);
   void requirePart(Value whole, OffsetSizeAndStrideOpInterface part);
   LogicalResult returnExtents();
+  /// One value for each number, so that what is required already is seen.
+  Value constant(int64_t number) {
+    return resolver.resolve(OpFoldResult(b.getIndexAttr(number)));
+  }
+  Value buildIsZero(Value size) {
+    return b.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::eq, size,
+                                         constant(0));
+  }
 
   func::FuncOp function;
   ImplicitLocOpBuilder b;
@@ -152,11 +165,36 @@ void Companion::requireSize(Value tensor) {
   if (type.hasStaticShape() || llvm::is_contained(sizes, Value()))
     return;
   for (Value size : sizes)
-    require(arith::CmpIPredicate::sge, size,
-            b.createOrFold<arith::ConstantIndexOp>(0));
+    require(arith::CmpIPredicate::sge, size, constant(0));
   require(arith::CmpIPredicate::ult,
           buildByteSize(b, type.getElementType(), sizes),
-          arith::ConstantIndexOp::create(b, kMostDynamicBytes));
+          constant(kMostDynamicBytes));
+}
+
+void Companion::requireReach(Value isEmpty, Value last, Value extent) {
+  require(arith::CmpIPredicate::slt,
+          b.createOrFold<arith::SelectOp>(isEmpty, constant(-1), last), extent);
+}
+
+void Companion::requireReach(linalg::LinalgOp op, AffineExpr expr,
+                             ArrayRef<Value> space, Value extent) {
+  for (unsigned loop = 0; loop < space.size(); ++loop)
+    if (expr.isFunctionOfDim(loop) && !space[loop])
+      return;
+  SmallVector<OpFoldResult> last;
+  Value isEmpty = arith::ConstantIntOp::create(b, 0, /*width=*/1);
+  for (Value size : space) {
+    last.push_back(constant(0));
+    if (!size)
+      continue;
+    last.back() = b.createOrFold<arith::SubIOp>(size, constant(1));
+    isEmpty = b.createOrFold<arith::OrIOp>(isEmpty, buildIsZero(size));
+  }
+  Value index = getValueOrCreateConstantIndexOp(
+      b, b.getLoc(),
+      affine::makeComposedFoldedAffineApply(
+          b, b.getLoc(), AffineMap::get(op.getNumLoops(), 0, expr), last));
+  requireReach(isEmpty, index, extent);
 }
 
 /// Every operand of `op` has to be as large as the indices need that its maps
@@ -164,62 +202,29 @@ void Companion::requireSize(Value tensor) {
 /// says.
 void Companion::requireAccesses(linalg::LinalgOp op) {
   SmallVector<Value> space(op.getNumLoops());
-  auto visit = [&](bool plain) {
-    for (OpOperand &operand : op->getOpOperands()) {
-      if (op.isScalar(&operand))
-        continue;
-      for (auto [dim, expr] :
-           llvm::enumerate(op.getMatchingIndexingMap(&operand).getResults())) {
-        Value extent = resolver.resolve(operand.get(), dim);
-        auto loop = dyn_cast<AffineDimExpr>(expr);
-        if (!extent || bool(loop) != plain)
-          continue;
-        if (loop) {
-          Value &known = space[loop.getPosition()];
-          if (known)
-            require(arith::CmpIPredicate::eq, known, extent);
-          else
-            known = extent;
-          continue;
-        }
-        if (llvm::any_of(
-                llvm::seq<unsigned>(op.getNumLoops()), [&](unsigned position) {
-                  return expr.isFunctionOfDim(position) && !space[position];
-                }))
-          continue;
-        // The last index, or none where a loop does not run.
-        SmallVector<OpFoldResult> last;
-        Value isEmpty = arith::ConstantIntOp::create(b, 0, /*width=*/1);
-        Value zero = arith::ConstantIndexOp::create(b, 0);
-        Value one = arith::ConstantIndexOp::create(b, 1);
-        for (Value size : space) {
-          last.push_back(OpFoldResult(zero));
-          if (!size)
-            continue;
-          last.back() = b.createOrFold<arith::SubIOp>(size, one);
-          isEmpty = b.createOrFold<arith::OrIOp>(
-              isEmpty, b.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::eq,
-                                                     size, zero));
-        }
-        Value index = getValueOrCreateConstantIndexOp(
-            b, b.getLoc(),
-            affine::makeComposedFoldedAffineApply(
-                b, b.getLoc(), AffineMap::get(op.getNumLoops(), 0, expr),
-                last));
-        require(arith::CmpIPredicate::slt,
-                b.createOrFold<arith::SelectOp>(
-                    isEmpty, arith::ConstantIndexOp::create(b, -1), index),
-                extent);
-      }
+  SmallVector<std::pair<AffineExpr, Value>> computed;
+  for (OpOperand &operand : op->getOpOperands()) {
+    if (op.isScalar(&operand))
+      continue;
+    for (auto [dim, expr] :
+         llvm::enumerate(op.getMatchingIndexingMap(&operand).getResults())) {
+      Value extent = resolver.resolve(operand.get(), dim);
+      auto loop = dyn_cast<AffineDimExpr>(expr);
+      if (!loop)
+        computed.emplace_back(expr, extent);
+      else if (Value &size = space[loop.getPosition()])
+        require(arith::CmpIPredicate::eq, size, extent);
+      else
+        size = extent;
     }
-  };
-  visit(/*plain=*/true);
-  visit(/*plain=*/false);
+  }
+  for (auto [expr, extent] : computed)
+    if (extent)
+      requireReach(op, expr, space, extent);
 }
 
 /// A part lies inside of what it is a part of, as far as it is known where.
 void Companion::requirePart(Value whole, OffsetSizeAndStrideOpInterface part) {
-  Value zero = arith::ConstantIndexOp::create(b, 0);
   for (auto [dim, offset, size, stride] :
        llvm::enumerate(part.getMixedOffsets(), part.getMixedSizes(),
                        part.getMixedStrides())) {
@@ -231,21 +236,15 @@ void Companion::requirePart(Value whole, OffsetSizeAndStrideOpInterface part) {
           step = resolver.resolve(stride);
     if (isStatic || !extent || !count || !step)
       continue;
-    require(arith::CmpIPredicate::sge, count, zero);
+    require(arith::CmpIPredicate::sge, count, constant(0));
     require(arith::CmpIPredicate::sle, count, extent);
     if (!first)
       continue;
-    require(arith::CmpIPredicate::sge, first, zero);
-    Value one = arith::ConstantIndexOp::create(b, 1);
+    require(arith::CmpIPredicate::sge, first, constant(0));
     Value reach = b.createOrFold<arith::MulIOp>(
-        b.createOrFold<arith::SubIOp>(count, one), step);
-    Value last = b.createOrFold<arith::AddIOp>(first, reach);
-    require(arith::CmpIPredicate::slt,
-            b.createOrFold<arith::SelectOp>(
-                b.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::eq, count,
-                                              zero),
-                arith::ConstantIndexOp::create(b, -1), last),
-            extent);
+        b.createOrFold<arith::SubIOp>(count, constant(1)), step);
+    requireReach(buildIsZero(count),
+                 b.createOrFold<arith::AddIOp>(first, reach), extent);
   }
 }
 
@@ -272,7 +271,7 @@ void Companion::require(Operation *op) {
       .Case([&](tensor::ExpandShapeOp expand) {
         for (auto [dim, group] :
              llvm::enumerate(expand.getReassociationIndices())) {
-          Value product = arith::ConstantIndexOp::create(b, 1);
+          Value product = constant(1);
           for (int64_t inner : group)
             if (Value extent = resolver.resolve(expand.getResult(), inner);
                 extent && product)

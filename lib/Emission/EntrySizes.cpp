@@ -31,6 +31,15 @@ Value EntrySizes::load(Value dims) {
   return outOfRange;
 }
 
+void EntrySizes::check(Value dims,
+                       function_ref<void(Value, int32_t)> returnIf) {
+  Value null = LLVM::ZeroOp::create(b, dims.getType());
+  returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, dims, null),
+           ATLED_ERROR_NULL_DIMS);
+  returnIf(load(dims), ATLED_ERROR_DIMS);
+  returnIf(buildDisagree(), ATLED_ERROR_DIMS);
+}
+
 SmallVector<Value> EntrySizes::getInputDims() {
   SmallVector<Value> indices;
   for (Value dim : inputDims)
@@ -130,8 +139,6 @@ public:
 
 private:
   LLVM::LLVMFuncOp create(StringRef suffix, Type result, TypeRange inputs);
-  void returnIf(Value isBroken, Value code);
-  void checkDims(Value dims, Value ifNull, Value ifWrong);
 
   const EntryPoint &entry;
   func::FuncOp body;
@@ -152,25 +159,6 @@ LLVM::LLVMFuncOp SizeFunctionBuilder::create(StringRef suffix, Type result,
   return function;
 }
 
-void SizeFunctionBuilder::returnIf(Value isBroken, Value code) {
-  Block *check = b.getInsertionBlock();
-  Region *region = check->getParent();
-  Block *broken = b.createBlock(region, region->end());
-  LLVM::ReturnOp::create(b, code);
-  Block *next = b.createBlock(region, region->end());
-  b.setInsertionPointToEnd(check);
-  LLVM::CondBrOp::create(b, isBroken, broken, next);
-  b.setInsertionPointToEnd(next);
-}
-
-void SizeFunctionBuilder::checkDims(Value dims, Value ifNull, Value ifWrong) {
-  Value null = LLVM::ZeroOp::create(b, dims.getType());
-  returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, dims, null),
-           ifNull);
-  returnIf(sizes.load(dims), ifWrong);
-  returnIf(sizes.buildDisagree(), ifWrong);
-}
-
 void SizeFunctionBuilder::buildWorkspaceBytes() {
   Type pointer = LLVM::LLVMPointerType::get(b.getContext());
   LLVM::LLVMFuncOp function =
@@ -178,8 +166,10 @@ void SizeFunctionBuilder::buildWorkspaceBytes() {
   auto constant = [&](int64_t value) -> Value {
     return LLVM::ConstantOp::create(b, b.getI64IntegerAttr(value));
   };
-  Value none = constant(-1);
-  checkDims(function.getArgument(0), none, none);
+  sizes.check(function.getArgument(0), [&](Value isBroken, int32_t) {
+    buildReturnIf(b, isBroken,
+                  [&] { LLVM::ReturnOp::create(b, constant(-1)); });
+  });
   Value bytes = sizes.buildFullCallBytes();
   for (auto [index, output] : llvm::enumerate(entry.outputs))
     if (output.needsRoom)
@@ -200,8 +190,9 @@ void SizeFunctionBuilder::buildOutputDims() {
   auto code = [&](int32_t value) -> Value {
     return LLVM::ConstantOp::create(b, b.getI32IntegerAttr(value));
   };
-  checkDims(function.getArgument(0), code(ATLED_ERROR_NULL_DIMS),
-            code(ATLED_ERROR_DIMS));
+  sizes.check(function.getArgument(0), [&](Value isBroken, int32_t error) {
+    buildReturnIf(b, isBroken, [&] { LLVM::ReturnOp::create(b, code(error)); });
+  });
   for (auto [index, dim] : llvm::enumerate(sizes.getOutputDims())) {
     Value address =
         LLVM::GEPOp::create(b, pointer, b.getI64Type(), function.getArgument(1),
@@ -209,6 +200,18 @@ void SizeFunctionBuilder::buildOutputDims() {
     LLVM::StoreOp::create(b, dim, address);
   }
   LLVM::ReturnOp::create(b, code(ATLED_OK));
+}
+
+void atled::buildReturnIf(ImplicitLocOpBuilder &b, Value isBroken,
+                          function_ref<void()> buildReturn) {
+  Block *check = b.getInsertionBlock();
+  Region *region = check->getParent();
+  Block *broken = b.createBlock(region, region->end());
+  buildReturn();
+  Block *next = b.createBlock(region, region->end());
+  b.setInsertionPointToEnd(check);
+  LLVM::CondBrOp::create(b, isBroken, broken, next);
+  b.setInsertionPointToEnd(next);
 }
 
 Value atled::buildAligned(ImplicitLocOpBuilder &b, Value bytes) {

@@ -29,13 +29,10 @@ public:
              ImplicitLocOpBuilder &b)
       : entry(entry), body(body), b(b) {}
 
-  /// Loads the dimensions from `dims`. Returns whether one is negative or too
-  /// large for any tensor.
-  Value load(Value dims);
-
-  /// Whether the dimensions do not fit together. From here on, those of outputs
-  /// are known.
-  Value buildDisagree();
+  /// Loads the dimensions from `dims`, and calls `returnIf` with what must not
+  /// be and the code of the contract for it. From here on, the dimensions of
+  /// inputs and of outputs are known.
+  void check(Value dims, function_ref<void(Value, int32_t)> returnIf);
 
   /// The workspace that a call needs which wants every output.
   Value buildFullCallBytes();
@@ -53,6 +50,10 @@ public:
   ArrayRef<Value> getOutputDims() const { return outputDims; }
 
 private:
+  /// Returns whether one is negative or too large for any tensor.
+  Value load(Value dims);
+  /// Whether the dimensions do not fit together.
+  Value buildDisagree();
   ArrayRef<Value> getDims(ArrayRef<EntryTensor> tensors, unsigned index,
                           ArrayRef<Value> all) const;
   Value buildBytes(const EntryTensor &tensor, ArrayRef<Value> dims);
@@ -68,6 +69,11 @@ private:
   /// Of type i64.
   SmallVector<Value> inputDims, outputDims;
 };
+
+/// Goes on where `isBroken` is false; where it is true, in a block that
+/// `buildReturn` ends.
+void buildReturnIf(ImplicitLocOpBuilder &b, Value isBroken,
+                   function_ref<void()> buildReturn);
 
 /// `bytes`, rounded up to what buffers in a workspace are aligned to.
 Value buildAligned(ImplicitLocOpBuilder &b, Value bytes);

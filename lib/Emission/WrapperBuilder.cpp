@@ -146,13 +146,7 @@ private:
 } // namespace
 
 void WrapperBuilder::returnIf(Value isBroken, int32_t code) {
-  Block *check = b.getInsertionBlock();
-  Block *broken = appendBlock();
-  returnCode(code);
-  Block *next = appendBlock();
-  b.setInsertionPointToEnd(check);
-  LLVM::CondBrOp::create(b, isBroken, broken, next);
-  b.setInsertionPointToEnd(next);
+  buildReturnIf(b, isBroken, [&] { returnCode(code); });
 }
 
 void WrapperBuilder::createFunction() {
@@ -182,9 +176,8 @@ void WrapperBuilder::createProcessorQuery() {
 void WrapperBuilder::checkDims() {
   if (!entry.isDynamic())
     return;
-  returnIf(isNull(dims), ATLED_ERROR_NULL_DIMS);
-  returnIf(sizes.load(dims), ATLED_ERROR_DIMS);
-  returnIf(sizes.buildDisagree(), ATLED_ERROR_DIMS);
+  sizes.check(dims,
+              [&](Value isBroken, int32_t code) { returnIf(isBroken, code); });
 }
 
 void WrapperBuilder::checkNotNull(Value array, ArrayRef<EntryTensor> tensors,
