@@ -136,6 +136,13 @@ inline Tensor Tensor::operator[](const Operand &index) const {
 }
 
 namespace detail {
+/// The dimension counted from the first.
+inline int64_t from_first(const Tensor &x, int64_t dimension,
+                          Location location) {
+  x.size(dimension, location);
+  return dimension < 0 ? dimension + x.rank() : dimension;
+}
+
 inline std::vector<int64_t> all_dimensions(const Tensor &x) {
   std::vector<int64_t> dimensions(x.rank());
   std::iota(dimensions.begin(), dimensions.end(), int64_t(0));

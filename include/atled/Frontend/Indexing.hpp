@@ -17,21 +17,12 @@
 
 namespace atled {
 
-namespace detail {
-/// The dimension, counted from the first.
-inline int64_t dimension_of(const Tensor &x, int64_t dimension,
-                            Location location) {
-  x.size(dimension, location);
-  return dimension < 0 ? dimension + x.rank() : dimension;
-}
-} // namespace detail
-
 /// The elements from the least to the greatest, or the other way.
 inline Tensor sort(const Tensor &x, int64_t dimension = -1,
                    bool descending = false,
                    Location location = Location::here()) {
   return sort({Operand(x, location)},
-              detail::dimension_of(x, dimension, location), std::nullopt,
+              detail::from_first(x, dimension, location), std::nullopt,
               descending, location)[0];
 }
 
@@ -40,7 +31,7 @@ inline Tensor argsort(const Tensor &x, int64_t dimension = -1,
                       bool descending = false,
                       Location location = Location::here()) {
   return sort({Operand(x, location)},
-              detail::dimension_of(x, dimension, location), std::nullopt,
+              detail::from_first(x, dimension, location), std::nullopt,
               descending, location)[1];
 }
 
@@ -50,7 +41,7 @@ inline Tensor take(const Tensor &x, const Tensor &indices,
                    int64_t dimension = 0,
                    std::optional<OutOfRange> out_of_range = std::nullopt,
                    Location location = Location::here()) {
-  dimension = detail::dimension_of(x, dimension, location);
+  dimension = detail::from_first(x, dimension, location);
   Shape sizes = x.shape();
   sizes[dimension] = 1;
   std::vector<int64_t> offset;
@@ -67,7 +58,7 @@ inline Tensor
 take_along_dimension(const Tensor &x, const Tensor &indices, int64_t dimension,
                      std::optional<OutOfRange> out_of_range = std::nullopt,
                      Location location = Location::here()) {
-  dimension = detail::dimension_of(x, dimension, location);
+  dimension = detail::from_first(x, dimension, location);
   std::vector<int64_t> others;
   for (int64_t i = 0; i < x.rank(); ++i)
     if (i != dimension)

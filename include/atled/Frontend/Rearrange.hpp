@@ -19,13 +19,6 @@
 namespace atled {
 
 namespace detail {
-/// The dimension counted from the first.
-inline int64_t from_first(const Tensor &x, int64_t dimension,
-                          Location location) {
-  x.size(dimension, location);
-  return dimension < 0 ? dimension + x.rank() : dimension;
-}
-
 /// Every `stride`-th of the elements from `start` on, before `limit`, along one
 /// dimension.
 inline Tensor slice_along(const Tensor &x, int64_t dimension, int64_t start,
