@@ -38,8 +38,16 @@ static Location getPlace(Value value) {
 static std::string describeSource(Value value) {
   std::string source;
   llvm::raw_string_ostream os(source);
-  if (Operation *op = value.getDefiningOp()) {
-    os << "the result of '" << op->getName() << "'";
+  if (auto result = dyn_cast<OpResult>(value)) {
+    Operation *op = result.getOwner();
+    if (op->getNumResults() == 1)
+      os << "the result";
+    else
+      os << "result " << result.getResultNumber();
+    os << " of '" << op->getName() << "'";
+    // The function says of itself what its results are.
+    if (auto call = dyn_cast<func::CallOp>(op))
+      os << " @" << call.getCallee();
     return source;
   }
   Operation *parent = value.getParentBlock()->getParentOp();
@@ -257,7 +265,8 @@ static void print(const KeptValue &kept, llvm::raw_ostream &os) {
     os << "the way back uses it in " << kept.uses << "\n";
   if (kept.operations)
     os << "    to compute it again takes " << *kept.operations
-       << " operations each time\n";
+       << (*kept.operations == 1 ? " operation" : " operations")
+       << " each time\n";
 }
 
 void atled::printKept(ArrayRef<KeptValue> kept, llvm::raw_ostream &os) {

@@ -19,6 +19,8 @@
 
 #include "MemoryBudget.h"
 #include "atled/Dialect/AD/IR/AD.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/SymbolTable.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -42,6 +44,8 @@ private:
     std::vector<KeptValue> kept;
   };
   FailureOr<Trial> compile();
+  LogicalResult run(ModuleOp program, Phase last,
+                    std::vector<KeptValue> *kept = nullptr);
 
   struct Loop {
     Operation *op;
@@ -61,6 +65,9 @@ private:
   /// Gives `loop` back the checkpoint it had before those that need more.
   void restore(Loop &loop);
   LogicalResult emitTooSmall(const Trial &least);
+  const KeptValue *findLargest(const Trial &trial);
+  /// The function of an entry, or what tells that there will be one.
+  Operation *findEntry(StringRef name);
 
   ModuleOp module;
   const CompileOptions &options;
@@ -84,27 +91,33 @@ void MemoryPlanner::numberLoops() {
   });
 }
 
-FailureOr<MemoryPlanner::Trial> MemoryPlanner::compile() {
-  OwningOpRef<ModuleOp> copy = module.clone();
-  Trial trial;
+LogicalResult MemoryPlanner::run(ModuleOp program, Phase last,
+                                 std::vector<KeptValue> *kept) {
   CompileOptions inner = options;
   inner.configure = nullptr;
   inner.pipeline.printResiduals = false;
-  inner.pipeline.kept = &trial.kept;
-  if (failed(runPipeline(*copy, inner, Phase::LLVM)))
+  inner.pipeline.kept = kept;
+  return runPipeline(program, inner, last);
+}
+
+FailureOr<MemoryPlanner::Trial> MemoryPlanner::compile() {
+  OwningOpRef<ModuleOp> copy = module.clone();
+  Trial trial;
+  if (failed(run(*copy, Phase::LLVM, &trial.kept)))
     return failure();
   trial.bytes = 0;
   for (const EntryPoint &entry : getEntryPoints(*copy)) {
     if (entry.isDynamic())
-      return module.emitError()
+      return findEntry(entry.name)->emitError()
              << "a memory budget needs to know all sizes, and entry '"
              << entry.name
              << "' has dynamic dimensions; give its arguments static sizes";
-    if (entry.hasArena)
-      trial.bytes = std::nullopt;
-    if (!trial.bytes || entry.fullCallBytes <= *trial.bytes)
+    if (!trial.bytes ||
+        (!entry.hasArena && entry.fullCallBytes <= *trial.bytes))
       continue;
     trial.bytes = entry.fullCallBytes;
+    if (entry.hasArena)
+      trial.bytes = std::nullopt;
     trial.entry = entry.name;
   }
   return trial;
@@ -178,8 +191,45 @@ bool MemoryPlanner::saveMore(const Trial &trial) {
   });
 }
 
+Operation *MemoryPlanner::findEntry(StringRef name) {
+  Operation *entry = module.lookupSymbol(name);
+  return entry ? entry : module;
+}
+
+/// The functions that `function` calls, and they call, and itself.
+static DenseSet<StringAttr> getCalled(func::FuncOp function) {
+  DenseSet<StringAttr> called;
+  SmallVector<func::FuncOp> pending = {function};
+  while (!pending.empty()) {
+    func::FuncOp next = pending.pop_back_val();
+    if (!called.insert(next.getNameAttr()).second)
+      continue;
+    next.walk([&](func::CallOp call) {
+      pending.push_back(SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+          call, call.getCalleeAttr()));
+    });
+  }
+  return called;
+}
+
+/// The most that is kept for the entry that needs the most, or null.
+const KeptValue *MemoryPlanner::findLargest(const Trial &trial) {
+  OwningOpRef<ModuleOp> copy = module.clone();
+  auto find = [&] { return copy->lookupSymbol<func::FuncOp>(trial.entry); };
+  if (failed(run(*copy, Phase::Derivatives)) || !find())
+    return nullptr;
+  DenseSet<StringAttr> called = getCalled(find());
+  const KeptValue *largest = nullptr;
+  for (const KeptValue &value : trial.kept)
+    if (called.contains(value.function) &&
+        (!largest ||
+         getKnown(value.getBytes()) > getKnown(largest->getBytes())))
+      largest = &value;
+  return largest;
+}
+
 LogicalResult MemoryPlanner::emitTooSmall(const Trial &least) {
-  InFlightDiagnostic diagnostic = module.emitError()
+  InFlightDiagnostic diagnostic = findEntry(least.entry)->emitError()
                                   << "the budget of " << *options.memoryBudget
                                   << " bytes is too small: ";
   if (least.bytes) {
@@ -194,14 +244,11 @@ LogicalResult MemoryPlanner::emitTooSmall(const Trial &least) {
            "what a call needs";
     return diagnostic;
   }
-  auto largest = llvm::max_element(
-      least.kept, [](const KeptValue &lhs, const KeptValue &rhs) {
-        return getKnown(lhs.getBytes()) < getKnown(rhs.getBytes());
-      });
-  if (largest != least.kept.end())
+  const KeptValue *largest = findLargest(least);
+  if (largest && largest->getBytes())
     diagnostic.attachNote(largest->location)
-        << "the most that is kept then; 'ad.checkpoint' around what computes "
-           "it would keep less";
+        << "the most that is kept then is this, " << *largest->getBytes()
+        << " bytes; 'ad.checkpoint' around what computes it would keep less";
   return diagnostic;
 }
 

@@ -43,6 +43,8 @@ static void addProgram(OpPassManager &pm, const PipelineOptions &options) {
 }
 
 static void addDerivatives(OpPassManager &pm, const PipelineOptions &options) {
+  // Derivatives that no entry asks for are not made.
+  pm.addPass(createSymbolDCEPass());
   pm.addPass(createGuardLoopsPass());
   pm.addPass(createUnrollRecursionPass());
   pm.addPass(createRecursionToLoopsPass());

@@ -1,6 +1,8 @@
 // What is kept, why, where it comes from, and what it would cost to compute it again.
 
 // RUN: atled-compile %s --vjp=f --wrt=0,1 --print-residuals -o %t.o 2>&1 | FileCheck %s
+// Of what is not compiled nothing is said.
+// RUN: atled-compile %S/Inputs/unwanted.mlir --entry=f --print-residuals -o %t.o 2>&1 | FileCheck %s --check-prefix=NOTHING
 // RUN: atled-opt %s '--ad-differentiate=print-residuals' -o /dev/null 2>&1 | FileCheck %s --check-prefix=NOTHING
 // NOTHING: no derivative keeps anything for its way back
 
@@ -19,7 +21,7 @@ func.func private @dense(%h: tensor<8x16xf32>, %w: tensor<16x16xf32>) -> tensor<
 // The largest comes first. What an inner loop keeps, the outer one keeps as often as it runs.
 // Where an iteration keeps what it begins with and what it ends with, that is one more than there are iterations.
 // CHECK: @f.vjp.0_1 keeps 23081 bytes for its way back
-// CHECK-NEXT: 20480 bytes: 10 x 4 x tensor<8x16xf32>, the result of 'func.call' at {{.*}}.mlir:[[#@LINE+16]]:12
+// CHECK-NEXT: 20480 bytes: 10 x 4 x tensor<8x16xf32>, the result of 'func.call' @dense.fwd.0_1 at {{.*}}.mlir:[[#@LINE+16]]:12
 // CHECK-NEXT: the way back uses it in 'func.call' at {{.*}}.mlir:[[#@LINE+15]]:12
 // CHECK-NEXT: to compute it again takes 2176 operations each time
 // CHECK-NEXT: 2048 bytes: 4 x tensor<8x16xf32>, what the loop carries at {{.*}}.mlir:[[#@LINE+18]]:8
