@@ -190,7 +190,7 @@ static LogicalResult reportError(const Twine &message) {
   return failure();
 }
 
-static LogicalResult parsePhase(const Options &options, CommandLine &line) {
+static LogicalResult parsePhase(const Options &options, CompileCommand &line) {
   line.lastPhase = Phase::LLVM;
   if (options.compileTo.empty())
     return success();
@@ -227,7 +227,7 @@ static StringRef getSuffix(Emit emit) {
   }
 }
 
-static LogicalResult parseFiles(const Options &options, CommandLine &line) {
+static LogicalResult parseFiles(const Options &options, CompileCommand &line) {
   line.input = options.input;
   line.header = options.header;
   line.cxxHeader = options.cxxHeader;
@@ -366,12 +366,12 @@ static LogicalResult parseCompileOptions(const Options &options,
   return success();
 }
 
-FailureOr<CommandLine> CommandLine::parse(int argc, char **argv) {
+FailureOr<CompileCommand> CompileCommand::parse(int argc, char **argv) {
   Options options;
   hideUnrelatedOptions(options.category);
   cl::ParseCommandLineOptions(argc, argv, overview);
 
-  CommandLine line;
+  CompileCommand line;
   line.emit = options.emit;
   line.target = options.target;
   line.cpu = options.cpu;

@@ -28,7 +28,7 @@ enum class Emit {
   Dot
 };
 
-struct CommandLine {
+struct CompileCommand {
   std::string input, output;
   /// What else to write, if anything.
   std::string header, cxxHeader, mainProgram, manifest;
@@ -44,7 +44,7 @@ struct CommandLine {
   CompileOptions compile;
 
   /// Parses the command line. Prints what is wrong with it, if anything.
-  static FailureOr<CommandLine> parse(int argc, char **argv);
+  static FailureOr<CompileCommand> parse(int argc, char **argv);
 };
 
 } // namespace atled

@@ -24,7 +24,7 @@
 using namespace atled;
 
 /// Stops at a phase and prints its IR, as MLIR or as a graph.
-static LogicalResult emitPhase(ModuleOp module, const CommandLine &line,
+static LogicalResult emitPhase(ModuleOp module, const CompileCommand &line,
                                OutputFiles &files) {
   bool isDot = line.emit == Emit::Dot;
   if (failed(prepareProgram(module, line.compile)) ||
@@ -45,7 +45,7 @@ namespace {
 /// Writes what is asked for of a compiled program.
 class Emitter {
 public:
-  Emitter(const CompiledProgram &program, const CommandLine &line,
+  Emitter(const CompiledProgram &program, const CompileCommand &line,
           StringRef input, Location loc)
       : program(program), line(line), input(input), loc(loc),
         code(program.code.data(), program.code.size()) {}
@@ -56,7 +56,7 @@ private:
   std::string getManifest();
 
   const CompiledProgram &program;
-  const CommandLine &line;
+  const CompileCommand &line;
   StringRef input;
   Location loc;
   /// An object, unless text is asked for.
@@ -104,7 +104,7 @@ FailureOr<std::string> Emitter::get(Emit emit) {
   }
 }
 
-static LogicalResult emitCompiled(ModuleOp module, const CommandLine &line,
+static LogicalResult emitCompiled(ModuleOp module, const CompileCommand &line,
                                   StringRef input, OutputFiles &files) {
   CodeFormat format = line.emit == Emit::LLVM       ? CodeFormat::LLVM
                       : line.emit == Emit::Assembly ? CodeFormat::Assembly
@@ -130,7 +130,7 @@ static LogicalResult emitCompiled(ModuleOp module, const CommandLine &line,
 
 /// Finds out what the target and the processors are that the command line
 /// names.
-static LogicalResult setTargets(CommandLine &line, MLIRContext &context) {
+static LogicalResult setTargets(CompileCommand &line, MLIRContext &context) {
   auto report = [&] { return emitError(UnknownLoc::get(&context)); };
   PipelineOptions &pipeline = line.compile.pipeline;
   FailureOr<Target> target = getTarget(line.target, line.cpu, report);
@@ -154,7 +154,7 @@ static LogicalResult setTargets(CommandLine &line, MLIRContext &context) {
   return success();
 }
 
-static LogicalResult run(CommandLine line, MLIRContext &context) {
+static LogicalResult run(CompileCommand line, MLIRContext &context) {
   std::string error;
   std::unique_ptr<llvm::MemoryBuffer> buffer =
       openInputFile(line.input, &error);
@@ -191,7 +191,7 @@ static LogicalResult run(CommandLine line, MLIRContext &context) {
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   registerMLIROptions();
-  FailureOr<CommandLine> line = CommandLine::parse(argc, argv);
+  FailureOr<CompileCommand> line = CompileCommand::parse(argc, argv);
   if (failed(line))
     return EXIT_FAILURE;
 

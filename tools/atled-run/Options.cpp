@@ -182,12 +182,12 @@ static LogicalResult parseMode(const Options &options, Mode &mode) {
   return success();
 }
 
-FailureOr<CommandLine> CommandLine::parse(int argc, char **argv) {
+FailureOr<RunCommand> RunCommand::parse(int argc, char **argv) {
   Options options;
   hideUnrelatedOptions(options.category);
   cl::ParseCommandLineOptions(argc, argv, overview);
 
-  CommandLine line;
+  RunCommand line;
   line.program = options.program;
   line.cpu = options.cpu;
   line.run.entry = options.entry;

@@ -15,7 +15,7 @@ namespace atled {
 /// What to do with the program.
 enum class Mode { Run, Check, VerifyGradient };
 
-struct CommandLine {
+struct RunCommand {
   std::string program;
   /// The processor to compile for, as the user calls it.
   std::string cpu;
@@ -23,7 +23,7 @@ struct CommandLine {
   RunOptions run;
 
   /// Parses the command line. Prints what is wrong with it, if anything.
-  static FailureOr<CommandLine> parse(int argc, char **argv);
+  static FailureOr<RunCommand> parse(int argc, char **argv);
 };
 
 } // namespace atled

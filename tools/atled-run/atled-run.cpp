@@ -16,7 +16,7 @@
 
 using namespace atled;
 
-static LogicalResult runMode(ModuleOp module, const CommandLine &line) {
+static LogicalResult runMode(ModuleOp module, const RunCommand &line) {
   switch (line.mode) {
   case Mode::Run:
     return runEntry(module, line.run, llvm::outs());
@@ -28,7 +28,7 @@ static LogicalResult runMode(ModuleOp module, const CommandLine &line) {
   llvm_unreachable("unknown mode");
 }
 
-static LogicalResult run(CommandLine line, MLIRContext &context) {
+static LogicalResult run(RunCommand line, MLIRContext &context) {
   llvm::SourceMgr sources;
   SourceMgrDiagnosticHandler handler(sources, &context);
   CompileOptions &compile = line.run.compile;
@@ -56,7 +56,7 @@ static LogicalResult run(CommandLine line, MLIRContext &context) {
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   registerMLIROptions();
-  FailureOr<CommandLine> line = CommandLine::parse(argc, argv);
+  FailureOr<RunCommand> line = RunCommand::parse(argc, argv);
   if (failed(line))
     return EXIT_FAILURE;
   DialectRegistry registry;

@@ -67,7 +67,7 @@ struct Runs {
 };
 
 /// An element of a row.
-struct Element {
+struct RowElement {
   Value key;
   /// Where the element is in the row; null where nothing asks for it.
   Value index;
@@ -102,15 +102,15 @@ private:
 
   /// A key of the element at `index` of the row.
   Value readKey(unsigned key, Value index);
-  Element getElement(Value index) { return {readKey(0, index), index}; }
-  Element getElement(Runs runs, Value place);
+  RowElement getElement(Value index) { return {readKey(0, index), index}; }
+  RowElement getElement(Runs runs, Value place);
   Runs createRuns();
   Runs write(Runs runs, Value place, Value key, Value index);
   /// Whether `x` comes before `y` by the keys from `key` on.
-  Value isBefore(Element x, Element y, unsigned key = 0);
+  Value isBefore(RowElement x, RowElement y, unsigned key = 0);
 
   Runs sortBlocks();
-  Value countBefore(Element element, Value begin, Value end);
+  Value countBefore(RowElement element, Value begin, Value end);
   Runs merge(Runs from, Runs to, Value width);
   Runs mergeNeighbours(Runs from, Runs to, Value begin, Value width);
   Value sortRow();
@@ -146,8 +146,8 @@ Value SortLoops::readKey(unsigned key, Value index) {
   return tensor::ExtractOp::create(b, keys.tensors[key], place);
 }
 
-Element SortLoops::getElement(Runs runs, Value place) {
-  Element element{tensor::ExtractOp::create(b, runs.keys, place), {}};
+RowElement SortLoops::getElement(Runs runs, Value place) {
+  RowElement element{tensor::ExtractOp::create(b, runs.keys, place), {}};
   if (keys.tensors.size() > 1)
     element.index = arith::IndexCastUIOp::create(
         b, b.getIndexType(), tensor::ExtractOp::create(b, runs.indices, place));
@@ -167,8 +167,8 @@ Runs SortLoops::write(Runs runs, Value place, Value key, Value index) {
           tensor::InsertOp::create(b, index, runs.indices, place)};
 }
 
-Value SortLoops::isBefore(Element x, Element y, unsigned key) {
-  auto read = [&](Element element) {
+Value SortLoops::isBefore(RowElement x, RowElement y, unsigned key) {
+  auto read = [&](RowElement element) {
     return key == 0 ? element.key : readKey(key, element.index);
   };
   Value first = read(x), second = read(y);
@@ -191,10 +191,10 @@ Value SortLoops::isBefore(Element x, Element y, unsigned key) {
 
 /// How many elements from `begin` to `end` come before `element`; of equal ones
 /// those that stand in front of it.
-Value SortLoops::countBefore(Element element, Value begin, Value end) {
+Value SortLoops::countBefore(RowElement element, Value begin, Value end) {
   return buildLoop(
       begin, end, number(1), number(0), [&](Value index, ValueRange count) {
-        Element other = getElement(index);
+        RowElement other = getElement(index);
         Value isNotBehind = arith::XOrIOp::create(
             b, isBefore(element, other),
             arith::ConstantIntOp::create(b, b.getI1Type(), 1));
@@ -215,7 +215,7 @@ Runs SortLoops::sortBlocks() {
       number(0), end, number(1), {empty.keys, empty.indices},
       [&](Value index, ValueRange carried) {
         Value begin = sub(index, arith::RemUIOp::create(b, index, size));
-        Element element = getElement(index);
+        RowElement element = getElement(index);
         Value place = add(
             begin, countBefore(element, begin, least(add(begin, size), end)));
         Value stored =
