@@ -38,8 +38,9 @@ if shutil.which("qemu-system-arm") and os.path.exists("/usr/lib/arm-none-eabi/li
     config.available_features.add("qemu-armv7em")
 if platform.machine() == "x86_64":
     config.available_features.add("x86_64")
-if shutil.which("qemu-x86_64"):
-    config.available_features.add("qemu-x86_64")
+for tool in ["valgrind", "qemu-x86_64"]:
+    if shutil.which(tool):
+        config.available_features.add(tool)
 if os.path.exists("/usr/include/benchmark/benchmark.h"):
     config.available_features.add("benchmark")
 if os.path.exists("/usr/include/mpfr.h"):

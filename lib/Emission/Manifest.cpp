@@ -64,7 +64,8 @@ static void printTensor(const EntryTensor &tensor, llvm::json::OStream &json,
   });
 }
 
-static void printEntry(const EntryPoint &entry, llvm::json::OStream &json) {
+static void printEntry(const EntryPoint &entry, const ManifestFacts &facts,
+                       llvm::json::OStream &json) {
   json.object([&] {
     json.attribute("name", entry.name);
     json.attribute("symbol", entry.symbol);
@@ -87,6 +88,9 @@ static void printEntry(const EntryPoint &entry, llvm::json::OStream &json) {
       json.attribute("alignment", ATLED_WORKSPACE_ALIGN);
       json.attribute("may_need_more", entry.hasArena);
     });
+    auto stack = facts.stackUse.find(entry.symbol);
+    if (stack != facts.stackUse.end())
+      json.attribute("stack_bytes", stack->second);
   });
 }
 
@@ -137,7 +141,7 @@ void atled::printManifest(ArrayRef<EntryPoint> entries,
     });
     json.attributeArray("functions", [&] {
       for (const EntryPoint &entry : entries)
-        printEntry(entry, json);
+        printEntry(entry, facts, json);
     });
     json.attributeArray("external_functions", [&] {
       for (const ExternalFunction &external : externals)

@@ -94,6 +94,13 @@ private:
         b, LLVM::ConstantOp::create(b, b.getI32IntegerAttr(code)));
   }
 
+  /// Memory on the stack, in the first block: that of a fixed frame.
+  Value allocate(Type element, int64_t count, unsigned alignment = 0) {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(&b.getInsertionBlock()->getParent()->front());
+    return LLVM::AllocaOp::create(b, pointerType, element, constant(count),
+                                  alignment);
+  }
   Value constant(int64_t value) {
     return LLVM::ConstantOp::create(b, b.getI64IntegerAttr(value));
   }
@@ -246,8 +253,7 @@ void WrapperBuilder::findWantedOutputs() {
   if (numInputs == 0 || !body.getArgAttr(numInputs - 1, wantedAttrName))
     return;
   auto type = cast<MemRefType>(body.getArgumentTypes()[numInputs - 1]);
-  wanted = LLVM::AllocaOp::create(b, pointerType, b.getI8Type(),
-                                  constant(type.getNumElements()));
+  wanted = allocate(b.getI8Type(), type.getNumElements());
   for (int32_t i = 0, e = type.getNumElements(); i != e; ++i) {
     Value isWanted = LLVM::ConstantOp::create(b, b.getI8IntegerAttr(1));
     if (!isResidual(body.getArgAttrDict(numInputs + i)))
@@ -399,9 +405,7 @@ void WrapperBuilder::appendAccumulators(SmallVector<Value> &operands) {
 
 void WrapperBuilder::appendExec(SmallVector<Value> &operands) {
   // The body looks at two fields only.
-  Value none = LLVM::AllocaOp::create(b, pointerType, b.getI8Type(),
-                                      constant(sizeof(atled_exec)),
-                                      /*alignment=*/alignof(atled_exec));
+  Value none = allocate(b.getI8Type(), sizeof(atled_exec), alignof(atled_exec));
   LLVM::StoreOp::create(b, LLVM::ZeroOp::create(b, pointerType),
                         buildExecField(b, none, ExecField::Context));
   LLVM::StoreOp::create(
@@ -421,8 +425,7 @@ void WrapperBuilder::appendArena(SmallVector<Value> &operands) {
         .getResult(0);
   };
   auto stateType = MemRefType::get({2}, b.getI64Type());
-  arenaState =
-      LLVM::AllocaOp::create(b, pointerType, b.getI64Type(), constant(2));
+  arenaState = allocate(b.getI64Type(), 2);
   LLVM::StoreOp::create(b, workspaceBytes, arenaState);
   Value required = LLVM::GEPOp::create(b, pointerType, b.getI64Type(),
                                        arenaState, ArrayRef<LLVM::GEPArg>{1});
@@ -450,7 +453,7 @@ void WrapperBuilder::checkArena() {
 }
 
 void WrapperBuilder::appendStatus(SmallVector<Value> &operands) {
-  status = LLVM::AllocaOp::create(b, pointerType, b.getI32Type(), constant(1));
+  status = allocate(b.getI32Type(), 1);
   LLVM::StoreOp::create(b, LLVM::ConstantOp::create(b, b.getI32IntegerAttr(0)),
                         status);
   operands.push_back(makeBuffer(MemRefType::get({1}, b.getI32Type()), status));

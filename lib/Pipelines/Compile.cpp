@@ -106,7 +106,7 @@ FailureOr<CompiledProgram> atled::compile(ModuleOp module,
   CompiledProgram program;
   llvm::raw_svector_ostream os(program.code);
   if (failed(emitCode(module, options.pipeline.target, options.optLevel, format,
-                      os)))
+                      os, options.measureStack ? &program.stackUse : nullptr)))
     return failure();
   program.entries = getEntryPoints(module);
   program.externals = getExternalFunctions(module);

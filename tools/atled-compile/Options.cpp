@@ -233,6 +233,8 @@ static LogicalResult parseFiles(const Options &options, CompileCommand &line) {
   line.cxxHeader = options.cxxHeader;
   line.mainProgram = options.mainProgram;
   line.manifest = options.manifest;
+  line.compile.measureStack =
+      line.emit == Emit::Manifest || !line.manifest.empty();
   line.output = options.output;
   StringRef suffix = getSuffix(line.emit);
   if (line.output.empty()) {

@@ -71,6 +71,7 @@ std::string Emitter::getManifest() {
   facts.input = input;
   facts.flags = line.flags;
   facts.undefinedSymbols = getUndefinedSymbols(code);
+  facts.stackUse = program.stackUse;
   std::string text;
   llvm::raw_string_ostream os(text);
   printManifest(program.entries, program.externals, facts, os);

@@ -16,6 +16,7 @@
 #include "atled/Emission/EntryPoint.h"
 #include "atled/Emission/ExternalFunction.h"
 #include "atled/Target/Target.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace atled {
 
@@ -30,6 +31,8 @@ struct ManifestFacts {
   ArrayRef<std::string> flags;
   /// What the linker has to find.
   std::vector<std::string> undefinedSymbols;
+  /// The most bytes of stack that a call takes, by the functions' symbols.
+  llvm::StringMap<int64_t> stackUse;
 };
 
 /// What an object file of ours calls and does not define, in alphabetical

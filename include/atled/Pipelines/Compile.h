@@ -32,6 +32,8 @@ struct CompileOptions {
   std::optional<int64_t> memoryBudget;
   /// How much LLVM optimises, 0 to 3.
   unsigned optLevel = 2;
+  /// Whether the program is to come with the stack that it takes.
+  bool measureStack = false;
   /// Where what is loaded and run finds functions that the program only
   /// declares.
   std::vector<std::string> libraries;
@@ -53,6 +55,8 @@ struct CompiledProgram {
   /// An object file, assembly or LLVM IR.
   SmallVector<char, 0> code;
   SmallVector<EntryPoint> entries;
+  /// The stack that the entries take, by their symbols, if that was asked for.
+  StackUse stackUse;
   /// What the code calls and does not define.
   SmallVector<ExternalFunction> externals;
 };

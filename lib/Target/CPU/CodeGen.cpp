@@ -20,6 +20,8 @@
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/TargetParser/Triple.h"
@@ -98,9 +100,22 @@ static void optimize(llvm::Module &module, llvm::TargetMachine &machine,
   passes.run(module, modules);
 }
 
+/// Whether `machine` can write that.
+static bool writeMachineCode(llvm::Module &module, llvm::TargetMachine &machine,
+                             CodeFormat format, llvm::raw_pwrite_stream &os) {
+  llvm::legacy::PassManager passes;
+  llvm::CodeGenFileType type = format == CodeFormat::Object
+                                   ? llvm::CodeGenFileType::ObjectFile
+                                   : llvm::CodeGenFileType::AssemblyFile;
+  if (machine.addPassesToEmitFile(passes, os, nullptr, type))
+    return false;
+  passes.run(module);
+  return true;
+}
+
 LogicalResult atled::emitCode(ModuleOp module, const Target &target,
                               unsigned optLevel, CodeFormat format,
-                              llvm::raw_pwrite_stream &os) {
+                              llvm::raw_pwrite_stream &os, StackUse *stackUse) {
   std::string error;
   std::unique_ptr<llvm::TargetMachine> machine =
       createTargetMachine(target, optLevel, error);
@@ -130,13 +145,23 @@ LogicalResult atled::emitCode(ModuleOp module, const Target &target,
     llvmModule->print(os, nullptr);
     return success();
   }
-  llvm::legacy::PassManager passes;
-  llvm::CodeGenFileType fileType = format == CodeFormat::Object
-                                       ? llvm::CodeGenFileType::ObjectFile
-                                       : llvm::CodeGenFileType::AssemblyFile;
-  if (machine->addPassesToEmitFile(passes, os, nullptr, fileType))
+  SmallString<128> frames;
+  if (stackUse)
+    // LLVM reports the frames' sizes to a file alone.
+    if (std::error_code code =
+            llvm::sys::fs::createTemporaryFile("atled", "su", frames))
+      return module.emitError() << "cannot measure frames: " << code.message();
+  llvm::FileRemover remover(frames);
+  machine->Options.StackUsageOutput = frames.str();
+  if (!writeMachineCode(*llvmModule, *machine, format, os))
     return module.emitError()
            << "LLVM cannot write this kind of file for " << target.triple;
-  passes.run(*llvmModule);
+  if (stackUse) {
+    auto report = llvm::MemoryBuffer::getFile(frames);
+    if (!report)
+      return module.emitError()
+             << "cannot measure frames: " << report.getError().message();
+    *stackUse = getStackUse(*llvmModule, (*report)->getBuffer());
+  }
   return success();
 }
