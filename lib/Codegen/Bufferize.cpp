@@ -12,6 +12,7 @@
 
 #include "RegionDestinations.h"
 #include "atled/Codegen/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Bufferization/Transforms/OneShotAnalysis.h"
 #include "mlir/Dialect/Bufferization/Transforms/OneShotModuleBufferize.h"
@@ -310,7 +311,7 @@ static Value getRoot(Value buffer) {
 /// Fails where `func` does not have what atled-destination-passing gives it: a
 /// body of one block, and a destination for each result that becomes a buffer.
 static LogicalResult checkDestinations(func::FuncOp func) {
-  auto numInputs = func->getAttrOfType<IntegerAttr>("atled.num_inputs");
+  auto numInputs = func->getAttrOfType<IntegerAttr>(numInputsAttrName);
   int64_t numBuffers = llvm::count_if(
       func.getResultTypes(), llvm::IsaPred<TensorType, BaseMemRefType>);
   if (numInputs && numInputs.getInt() >= 0 &&
@@ -327,7 +328,7 @@ static LogicalResult dropDestinationResults(func::FuncOp func) {
   Operation *terminator = func.getBody().front().getTerminator();
   BitVector dropped(func.getNumResults());
   unsigned argument =
-      func->getAttrOfType<IntegerAttr>("atled.num_inputs").getInt();
+      func->getAttrOfType<IntegerAttr>(numInputsAttrName).getInt();
   for (OpOperand &result : terminator->getOpOperands()) {
     if (!isa<MemRefType>(result.get().getType()))
       continue;
@@ -348,7 +349,7 @@ static LogicalResult dropDestinationResults(func::FuncOp func) {
 /// The same at a call, whose destinations are the operands after the inputs.
 static void dropDestinationResults(func::CallOp call, func::FuncOp callee) {
   unsigned operand =
-      callee->getAttrOfType<IntegerAttr>("atled.num_inputs").getInt();
+      callee->getAttrOfType<IntegerAttr>(numInputsAttrName).getInt();
   for (OpResult result : call.getResults())
     if (isa<MemRefType>(result.getType()))
       result.replaceAllUsesWith(call.getOperand(operand++));

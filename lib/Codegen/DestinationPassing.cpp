@@ -15,6 +15,7 @@
 
 #include "RegionDestinations.h"
 #include "atled/Codegen/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Affine/Transforms/Transforms.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
@@ -239,7 +240,7 @@ static void addDestinations(func::FuncOp func) {
     if (isa<TensorType>(func.getArgumentTypes()[index]))
       func.setArgAttr(index, unit, BoolAttr::get(func.getContext(), false));
   func->setAttr(
-      "atled.num_inputs",
+      numInputsAttrName,
       IntegerAttr::get(IntegerType::get(func.getContext(), 64), numInputs));
 
   for (OpOperand &result : terminator->getOpOperands()) {
@@ -279,7 +280,7 @@ static void addStandIn(func::FuncOp func) {
     func.setArgAttr(
         index, bufferization::BufferizationDialect::kBufferAccessAttrName,
         builder.getStringAttr(index < numInputs ? "read" : "write"));
-  func->setAttr("atled.num_inputs", builder.getI64IntegerAttr(numInputs));
+  func->setAttr(numInputsAttrName, builder.getI64IntegerAttr(numInputs));
   func->setAttr("atled.stand_in", builder.getUnitAttr());
 }
 

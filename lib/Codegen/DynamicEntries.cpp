@@ -7,6 +7,7 @@
 
 #include "DynamicEntries.h"
 #include "atled/Codegen/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -41,7 +42,7 @@ unsigned atled::countDynamicDims(TypeRange types) {
 
 unsigned atled::countInputDims(func::FuncOp function) {
   unsigned count = 0;
-  auto numInputs = function->getAttrOfType<IntegerAttr>("atled.num_inputs");
+  auto numInputs = function->getAttrOfType<IntegerAttr>(numInputsAttrName);
   ArrayRef<Type> inputs = function.getArgumentTypes();
   if (numInputs)
     inputs = inputs.take_front(numInputs.getInt());

@@ -23,6 +23,7 @@
 
 #include "MathBuilder.h"
 #include "atled/Codegen/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
 
@@ -322,7 +323,7 @@ struct ExpandHalfPrecisionPass
     storeAsIntegers(getOperation());
     for (auto [argument, element] : arguments)
       cast<func::FuncOp>(argument.getOwner()->getParentOp())
-          .setArgAttr(argument.getArgNumber(), "atled.element_type",
+          .setArgAttr(argument.getArgNumber(), elementTypeAttrName,
                       TypeAttr::get(element));
   }
 };

@@ -33,7 +33,7 @@ using namespace atled;
 static constexpr double greatest = 0x1p20;
 /// Added to an f64 of smaller magnitude than 2^51, rounds it to an integer and
 /// shows that in its low digits.
-static constexpr double roundingShift = 0x1.8p52;
+static constexpr double roundingShift64 = 0x1.8p52;
 
 // minimax.py sin-f64, cos-f64, sin-f32, cos-f32
 static const double sin64[] = {-0x1.5555555555549p-3,  0x1.111111110f87bp-7,
@@ -59,8 +59,8 @@ struct Angle {
 /// the last. Four of them leave a relative error of r of 2^-70 where an f64
 /// comes closest to a multiple of π/2.
 static Angle reduce64(Real x) {
-  Real shiftedN = fma(x, x.constant(0x1.45f306dc9c883p-1), roundingShift);
-  Real n = shiftedN - roundingShift;
+  Real shiftedN = fma(x, x.constant(0x1.45f306dc9c883p-1), roundingShift64);
+  Real n = shiftedN - roundingShift64;
   RealPair second = twoSum(x - n * 0x1.921fb544p+0, -(n * 0x1.0b4611a6p-34));
   RealPair third = twoSum(second.high, -(n * 0x1.3198a2ep-69));
   Real low = second.low + third.low - n * 0x1.b839a252049c1p-104;
@@ -69,8 +69,8 @@ static Angle reduce64(Real x) {
 
 /// For an x of f32, two constants do.
 static Angle reduce32(Real x) {
-  Real shiftedN = fma(x, x.constant(0x1.45f306dc9c883p-1), roundingShift);
-  Real n = shiftedN - roundingShift;
+  Real shiftedN = fma(x, x.constant(0x1.45f306dc9c883p-1), roundingShift64);
+  Real n = shiftedN - roundingShift64;
   Real r = (x - n * 0x1.921fb544p+0) - n * 0x1.0b4611a626331p-34;
   return {shiftedN, {r, r.constant(0)}};
 }

@@ -12,6 +12,7 @@
 
 #include "PlanArena.h"
 #include "FindHarm.h"
+#include "atled/Support/Attributes.h"
 #include "atled/atled.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
@@ -31,7 +32,7 @@ void atled::setFrameOffset(Operation *op, int64_t offset) {
 }
 
 bool atled::hasArena(func::FuncOp function) {
-  return function->hasAttr("atled.arena");
+  return function->hasAttr(arenaAttrName);
 }
 
 bool atled::canBeInArena(MemRefType type) {
@@ -143,7 +144,7 @@ static bool readsOperand(func::CallOp call, unsigned operand) {
   auto callee = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
       call, call.getCalleeAttr());
   auto numInputs =
-      callee ? callee->getAttrOfType<IntegerAttr>("atled.num_inputs") : nullptr;
+      callee ? callee->getAttrOfType<IntegerAttr>(numInputsAttrName) : nullptr;
   return !numInputs || int64_t(operand) < numInputs.getInt();
 }
 
@@ -327,7 +328,7 @@ LogicalResult ArenaPlanner::run() {
   base = function.getArgument(first);
   frame = function.getArgument(first + 1);
   state = function.getArgument(first + 3);
-  function->setAttr("atled.arena", builder.getUnitAttr());
+  function->setAttr(arenaAttrName, builder.getUnitAttr());
   return failure(failed(
       planBlock(function.getBody().front(), function.getArgument(first + 2))));
 }

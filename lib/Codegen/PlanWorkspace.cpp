@@ -17,6 +17,7 @@
 #include "PlanArena.h"
 #include "PlanSlots.h"
 #include "atled/Codegen/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "atled/atled.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
@@ -142,7 +143,7 @@ static void moveToStack(memref::AllocOp alloc, func::FuncOp func) {
 static int64_t getWorkspaceBytes(func::CallOp call,
                                  const SymbolTable &symbols) {
   return symbols.lookup(call.getCallee())
-      ->getAttrOfType<IntegerAttr>("atled.workspace_bytes")
+      ->getAttrOfType<IntegerAttr>(workspaceBytesAttrName)
       .getInt();
 }
 
@@ -249,8 +250,8 @@ static LogicalResult checkTotal(ArrayRef<Buffer> buffers, func::FuncOp func) {
 /// A function without a body gets as much workspace as its declaration says.
 static void planDeclaration(func::FuncOp func) {
   Builder builder(func.getContext());
-  if (!func->getAttrOfType<IntegerAttr>("atled.workspace_bytes"))
-    func->setAttr("atled.workspace_bytes", builder.getI64IntegerAttr(0));
+  if (!func->getAttrOfType<IntegerAttr>(workspaceBytesAttrName))
+    func->setAttr(workspaceBytesAttrName, builder.getI64IntegerAttr(0));
   SmallVector<Type> types(func.getArgumentTypes());
   types.push_back(MemRefType::get({ShapedType::kDynamic}, builder.getI8Type()));
   func.setType(builder.getFunctionType(types, func.getResultTypes()));
@@ -307,7 +308,7 @@ static LogicalResult planFunction(func::FuncOp func,
     slots->place(workspace);
     viewReshapes(func);
   }
-  func->setAttr("atled.workspace_bytes", builder.getI64IntegerAttr(total));
+  func->setAttr(workspaceBytesAttrName, builder.getI64IntegerAttr(total));
   return success();
 }
 

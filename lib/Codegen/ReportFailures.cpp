@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Codegen/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "atled/atled.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
@@ -81,12 +82,12 @@ static void keepCode(func::CallOp call, func::FuncOp callee, Value status) {
 /// Where the status stands among the arguments: in front of the workspace,
 /// which is always the last one.
 static unsigned getStatusPosition(func::FuncOp function) {
-  bool hasWorkspace = function->hasAttr("atled.workspace_bytes");
+  bool hasWorkspace = function->hasAttr(workspaceBytesAttrName);
   return function.getNumArguments() - (hasWorkspace ? 1 : 0);
 }
 
 static void passStatus(func::CallOp call, func::FuncOp callee, Value status) {
-  bool hasWorkspace = callee->hasAttr("atled.workspace_bytes");
+  bool hasWorkspace = callee->hasAttr(workspaceBytesAttrName);
   SmallVector<Value> operands(call.getOperands());
   operands.insert(operands.end() - (hasWorkspace ? 1 : 0), status);
   call.getOperandsMutable().assign(operands);
@@ -141,7 +142,7 @@ struct ReportFailuresPass
       if (failed(
               function.insertArgument(position, type, {}, function.getLoc())))
         return signalPassFailure();
-      function->setAttr("atled.status", builder.getUnitAttr());
+      function->setAttr(statusAttrName, builder.getUnitAttr());
       Value status = function.getArgument(position);
       function.walk([&](Operation *op) {
         if (auto assertion = dyn_cast<cf::AssertOp>(op))

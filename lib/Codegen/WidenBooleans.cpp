@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Codegen/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -79,7 +80,7 @@ static void widenSignature(func::FuncOp func) {
         func.getResultTypes()));
   for (BlockArgument argument : func.getArguments())
     if (isBooleanBuffer(argument.getType())) {
-      func.setArgAttr(argument.getArgNumber(), "atled.element_type",
+      func.setArgAttr(argument.getArgNumber(), elementTypeAttrName,
                       TypeAttr::get(IntegerType::get(func.getContext(), 1)));
       argument.setType(widen(argument.getType()));
     }

@@ -13,6 +13,7 @@
 
 #include "atled/Emission/ExternalFunction.h"
 #include "atled/Emission/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "atled/atled.h"
 #include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
 #include "mlir/Conversion/LLVMCommon/TypeConverter.h"
@@ -72,7 +73,7 @@ private:
 } // namespace
 
 LogicalResult CallBuilder::checkSignature() {
-  auto inputs = function->getAttrOfType<IntegerAttr>("atled.num_inputs");
+  auto inputs = function->getAttrOfType<IntegerAttr>(numInputsAttrName);
   auto bytes = function->getAttrOfType<IntegerAttr>(workspaceBytesAttrName);
   unsigned numArguments = function.getNumArguments();
   if (!inputs || !bytes || inputs.getInt() < 0 ||

@@ -14,6 +14,7 @@
 
 #include "ParallelFor.h"
 #include "atled/Emission/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
 #include "mlir/Conversion/LLVMCommon/TypeConverter.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -265,9 +266,9 @@ static llvm::SetVector<func::FuncOp> findParallel(ArrayRef<scf::ForallOp> loops,
 
 static unsigned getExecPosition(func::FuncOp function) {
   return function.getNumArguments() -
-         (function->hasAttr("atled.arena") ? 4 : 0) -
-         (function->hasAttr("atled.status") ? 1 : 0) -
-         (function->hasAttr("atled.workspace_bytes") ? 1 : 0);
+         (function->hasAttr(arenaAttrName) ? 4 : 0) -
+         (function->hasAttr(statusAttrName) ? 1 : 0) -
+         (function->hasAttr(workspaceBytesAttrName) ? 1 : 0);
 }
 
 /// Gives `function` its argument.

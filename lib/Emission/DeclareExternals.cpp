@@ -15,6 +15,7 @@
 #include "atled/Emission/ExternalFunction.h"
 #include "atled/Emission/Header.h"
 #include "atled/Emission/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace atled {

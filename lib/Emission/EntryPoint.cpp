@@ -10,6 +10,7 @@
 #include "EntryTensors.h"
 #include "ParallelFor.h"
 #include "UnwantedOutputs.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -149,8 +150,8 @@ static std::optional<unsigned> countTrailing(func::FuncOp function) {
   auto numDims = function->getAttrOfType<IntegerAttr>(numDimsAttrName);
   unsigned count = (numDims ? numDims.getInt() : 0) +
                    (function->hasAttr(execAttrName) ? 1 : 0) +
-                   (function->hasAttr("atled.arena") ? 4 : 0) +
-                   (function->hasAttr("atled.status") ? 1 : 0) + 1;
+                   (function->hasAttr(arenaAttrName) ? 4 : 0) +
+                   (function->hasAttr(statusAttrName) ? 1 : 0) + 1;
   Type byte = IntegerType::get(function.getContext(), 8);
   if (function.getNumArguments() < count ||
       function.getArgumentTypes().back() !=
@@ -174,8 +175,8 @@ static unsigned getInput(func::FuncOp function, unsigned argument) {
 /// where nobody wants them.
 static void placeOutputs(EntryPoint &entry, func::FuncOp function) {
   unsigned index = 0,
-           numInputs = function->getAttrOfType<IntegerAttr>("atled.num_inputs")
-                           .getInt();
+           numInputs =
+               function->getAttrOfType<IntegerAttr>(numInputsAttrName).getInt();
   for (EntryTensor &output : entry.outputs) {
     if (output.residualOffsets)
       continue;
@@ -199,9 +200,9 @@ static void placeOutputs(EntryPoint &entry, func::FuncOp function) {
 FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
                                               StringRef symbolPrefix) {
   EntryPoint entry;
-  auto numInputs = function->getAttrOfType<IntegerAttr>("atled.num_inputs");
+  auto numInputs = function->getAttrOfType<IntegerAttr>(numInputsAttrName);
   auto workspaceBytes =
-      function->getAttrOfType<IntegerAttr>("atled.workspace_bytes");
+      function->getAttrOfType<IntegerAttr>(workspaceBytesAttrName);
   unsigned numArguments = function.getNumArguments();
   std::optional<unsigned> numTrailing = countTrailing(function);
   if (!numInputs || !workspaceBytes || !numTrailing || numInputs.getInt() < 0 ||
@@ -213,7 +214,7 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
   if (failed(setSymbol(entry, function, symbolPrefix)))
     return failure();
 
-  entry.hasArena = function->hasAttr("atled.arena");
+  entry.hasArena = function->hasAttr(arenaAttrName);
   EntryTensors inputs("argument", entry.name), outputs("result", entry.name);
   for (unsigned i = 0, e = numArguments - *numTrailing; i != e; ++i) {
     auto buffer = dyn_cast<MemRefType>(function.getArgumentTypes()[i]);
@@ -229,7 +230,7 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
     DictionaryAttr attributes = function.getArgAttrDict(i);
     Type elementType = buffer.getElementType();
     if (auto original =
-            function.getArgAttrOfType<TypeAttr>(i, "atled.element_type"))
+            function.getArgAttrOfType<TypeAttr>(i, elementTypeAttrName))
       elementType = original.getValue();
     if (getCType(elementType).empty() &&
         !(isResidual(attributes) && elementType.isIndex()))
@@ -338,7 +339,7 @@ EntryPoint EntryPoint::fromAttribute(DictionaryAttr attribute) {
 SmallVector<EntryPoint> atled::getEntryPoints(ModuleOp module) {
   SmallVector<EntryPoint> entries;
   for (auto function : module.getOps<LLVM::LLVMFuncOp>()) {
-    auto attribute = function->getAttrOfType<DictionaryAttr>("atled.entry");
+    auto attribute = function->getAttrOfType<DictionaryAttr>(entryAttrName);
     if (!attribute)
       continue;
     entries.push_back(EntryPoint::fromAttribute(attribute));

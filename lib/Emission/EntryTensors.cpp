@@ -12,6 +12,7 @@
 
 #include "EntryTensors.h"
 #include "CNames.h"
+#include "atled/Support/Attributes.h"
 #include "atled/atled.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MathExtras.h"
@@ -60,8 +61,8 @@ LogicalResult EntryTensors::add(unsigned index, RankedTensorType type,
   Builder builder(type.getContext());
   if (!isResidual(attributes)) {
     tensors.push_back({"", type, std::nullopt});
-    auto name =
-        attributes ? attributes.getAs<StringAttr>("atled.name") : StringAttr();
+    auto name = attributes ? attributes.getAs<StringAttr>(tensorNameAttrName)
+                           : StringAttr();
     sources.push_back({index, name, location});
     return success();
   }

@@ -88,7 +88,7 @@ static void printSizeChecks(StringRef from, StringRef dims, StringRef direction,
 }
 
 /// What a call asks for before it is made, where a dimension is dynamic.
-static void printSizeFunctions(const EntryPoint &entry, raw_ostream &os) {
+static void printCxxSizeFunctions(const EntryPoint &entry, raw_ostream &os) {
   os << "  using dims = std::array<std::int64_t, " << entry.countInputDims()
      << ">;\n"
      << "  /// Enough for every call with these dimensions"
@@ -129,12 +129,12 @@ static void printParameters(const EntryPoint &entry, StringRef indent,
      << indent << "const atled_exec *exec = nullptr)";
 }
 
-static void printEntry(const EntryPoint &entry, raw_ostream &os) {
+static void printCxxEntry(const EntryPoint &entry, raw_ostream &os) {
   bool isDynamic = entry.isDynamic();
   StringRef dimsArgument = isDynamic ? "d, " : "";
   os << "struct " << getStructName(entry) << " {\n";
   if (isDynamic)
-    printSizeFunctions(entry, os);
+    printCxxSizeFunctions(entry, os);
   else
     printWorkspaceConstants(entry, os);
   for (ArrayRef<EntryTensor> tensors : {ArrayRef<EntryTensor>(entry.inputs),
@@ -209,7 +209,7 @@ LogicalResult atled::printCxxHeader(ArrayRef<EntryPoint> entries,
      << getCxxContractText() << "\n"
      << "namespace atled {\nnamespace fn {\n\n";
   for (const EntryPoint &entry : entries)
-    printEntry(entry, os);
+    printCxxEntry(entry, os);
   os << "} // namespace fn\n} // namespace atled\n\n#endif /* " << guard
      << " */\n";
   return success();

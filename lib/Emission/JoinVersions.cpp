@@ -31,8 +31,6 @@ namespace atled {
 
 using namespace atled;
 
-static constexpr StringLiteral entryAttrName = "atled.entry";
-
 ModuleOp atled::createVersion(OpBuilder &builder, Location loc,
                               const Target &target) {
   auto version = ModuleOp::create(builder, loc, StringRef(target.cpu));

@@ -14,6 +14,7 @@
 
 #include "UnwantedOutputs.h"
 #include "EntryTensors.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -57,7 +58,7 @@ static bool handsOn(OpOperand &use, unsigned result) {
       call, call.getCalleeAttr());
   if (!wantedBy || !callee)
     return false;
-  auto numInputs = callee->getAttrOfType<IntegerAttr>("atled.num_inputs");
+  auto numInputs = callee->getAttrOfType<IntegerAttr>(numInputsAttrName);
   int64_t index = int64_t(use.getOperandNumber()) - numInputs.getInt();
   if (index < 0 || index >= int64_t(wantedBy.size()))
     return false;
@@ -69,7 +70,7 @@ static bool handsOn(OpOperand &use, unsigned result) {
 bool atled::isTouchedOnlyIfWanted(func::FuncOp function, unsigned result) {
   if (function.isDeclaration())
     return false;
-  auto numInputs = function->getAttrOfType<IntegerAttr>("atled.num_inputs");
+  auto numInputs = function->getAttrOfType<IntegerAttr>(numInputsAttrName);
   unsigned argument = numInputs.getInt() + result;
   SmallVector<Value> views = {function.getArgument(argument)};
   if (auto place =

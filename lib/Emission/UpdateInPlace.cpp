@@ -14,6 +14,7 @@
 
 #include "EntryTensors.h"
 #include "atled/Emission/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "atled/Support/NearestName.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -28,8 +29,8 @@ using namespace atled;
 
 static std::string getName(DictionaryAttr attributes, StringRef prefix,
                            unsigned index) {
-  auto name =
-      attributes ? attributes.getAs<StringAttr>("atled.name") : StringAttr();
+  auto name = attributes ? attributes.getAs<StringAttr>(tensorNameAttrName)
+                         : StringAttr();
   return name ? name.str() : (prefix + Twine(index)).str();
 }
 

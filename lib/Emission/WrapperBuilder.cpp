@@ -16,6 +16,7 @@
 #include "EntryTensors.h"
 #include "ParallelFor.h"
 #include "UnwantedOutputs.h"
+#include "atled/Support/Attributes.h"
 #include "atled/atled.h"
 #include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
 #include "mlir/Conversion/LLVMCommon/TypeConverter.h"
@@ -163,7 +164,7 @@ void WrapperBuilder::createFunction() {
                        sizeType, pointerType});
   wrapper = LLVM::LLVMFuncOp::create(b, entry.symbol, type);
   wrapper.setVisibility_(visibility);
-  wrapper->setAttr("atled.entry", entry.toAttribute(b.getContext()));
+  wrapper->setAttr(entryAttrName, entry.toAttribute(b.getContext()));
   Block *block = wrapper.addEntryBlock(b);
   in = block->getArgument(0);
   out = block->getArgument(1);
@@ -237,7 +238,7 @@ void WrapperBuilder::checkAlignment(ArrayRef<Value> pointers,
 
 unsigned WrapperBuilder::getOutput(unsigned result) {
   unsigned numInputs =
-      body->getAttrOfType<IntegerAttr>("atled.num_inputs").getInt();
+      body->getAttrOfType<IntegerAttr>(numInputsAttrName).getInt();
   unsigned output = 0;
   bool hasResiduals = false;
   for (unsigned i = 0; i != result; ++i)
@@ -249,7 +250,7 @@ unsigned WrapperBuilder::getOutput(unsigned result) {
 
 void WrapperBuilder::findWantedOutputs() {
   unsigned numInputs =
-      body->getAttrOfType<IntegerAttr>("atled.num_inputs").getInt();
+      body->getAttrOfType<IntegerAttr>(numInputsAttrName).getInt();
   if (numInputs == 0 || !body.getArgAttr(numInputs - 1, wantedAttrName))
     return;
   auto type = cast<MemRefType>(body.getArgumentTypes()[numInputs - 1]);
@@ -386,7 +387,7 @@ void WrapperBuilder::appendBuffers(ArrayRef<EntryTensor> tensors,
 
 void WrapperBuilder::appendAccumulators(SmallVector<Value> &operands) {
   unsigned numInputs =
-      body->getAttrOfType<IntegerAttr>("atled.num_inputs").getInt();
+      body->getAttrOfType<IntegerAttr>(numInputsAttrName).getInt();
   for (unsigned index = operands.size();
        index < numInputs && body.getArgAttr(index, accumulatorAttrName);
        ++index) {
@@ -486,12 +487,12 @@ void WrapperBuilder::callBody() {
   if (entry.hasArena)
     appendArena(operands);
 
-  bool hasStatus = body->hasAttr("atled.status");
+  bool hasStatus = body->hasAttr(statusAttrName);
   if (hasStatus)
     appendStatus(operands);
 
   int64_t bodyBytes =
-      body->getAttrOfType<IntegerAttr>("atled.workspace_bytes").getInt();
+      body->getAttrOfType<IntegerAttr>(workspaceBytesAttrName).getInt();
   Value workspaceBuffer =
       makeBuffer(MemRefType::get({bodyBytes}, b.getI8Type()), workspace);
   operands.push_back(memref::CastOp::create(b, body.getArgumentTypes().back(),

@@ -261,3 +261,11 @@ std::string atled::formatPosition(const TensorSignature &signature,
   }
   return "[" + llvm::join(llvm::reverse(position), ", ") + "]";
 }
+
+SmallVector<const HostTensor *>
+atled::getPointers(ArrayRef<HostTensor> tensors) {
+  SmallVector<const HostTensor *> pointers;
+  for (const HostTensor &tensor : tensors)
+    pointers.push_back(&tensor);
+  return pointers;
+}

@@ -123,13 +123,6 @@ readInputs(const EntryPoint &entry, ArrayRef<std::string> texts, Location loc) {
   return inputs;
 }
 
-static SmallVector<const HostTensor *> getPointers(ArrayRef<HostTensor> list) {
-  SmallVector<const HostTensor *> pointers;
-  for (const HostTensor &tensor : list)
-    pointers.push_back(&tensor);
-  return pointers;
-}
-
 //===----------------------------------------------------------------------===//
 // Outputs
 //===----------------------------------------------------------------------===//

@@ -59,13 +59,6 @@ static llvm::Expected<HostTensor> createTensor(DenseElementsAttr value) {
   return tensor;
 }
 
-static SmallVector<const HostTensor *> getPointers(ArrayRef<HostTensor> list) {
-  SmallVector<const HostTensor *> pointers;
-  for (const HostTensor &tensor : list)
-    pointers.push_back(&tensor);
-  return pointers;
-}
-
 //===----------------------------------------------------------------------===//
 // One test
 //===----------------------------------------------------------------------===//

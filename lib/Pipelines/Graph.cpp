@@ -7,6 +7,7 @@
 
 #include "atled/Pipelines/Graph.h"
 #include "atled/Dialect/AD/IR/AD.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Transforms/RegionUtils.h"
 #include "llvm/ADT/StringExtras.h"
@@ -151,14 +152,15 @@ void GraphPrinter::printEntry(func::FuncOp entry) {
      << entry.getName() << "\";\n";
   SmallVector<Source> arguments;
   for (auto [index, type] : llvm::enumerate(entry.getArgumentTypes())) {
-    auto name = entry.getArgAttrOfType<StringAttr>(index, "atled.name");
+    auto name = entry.getArgAttrOfType<StringAttr>(index, tensorNameAttrName);
     std::string label = name ? name.str() : "in" + llvm::utostr(index);
     arguments.push_back(
         {printNode(label + "\n" + getTypeLabel(type), ", shape=ellipse")});
   }
   for (auto [index, source] :
        llvm::enumerate(printBody(entry, arguments, false))) {
-    auto name = entry.getResultAttrOfType<StringAttr>(index, "atled.name");
+    auto name =
+        entry.getResultAttrOfType<StringAttr>(index, tensorNameAttrName);
     std::string label = name ? name.str() : "out" + llvm::utostr(index);
     unsigned node =
         printNode(label + "\n" + getTypeLabel(entry.getResultTypes()[index]),

@@ -18,6 +18,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Summary.h"
 #include "mlir/TableGen/Attribute.h"
 #include "mlir/TableGen/EnumInfo.h"
 #include "mlir/TableGen/GenInfo.h"
@@ -30,6 +31,7 @@
 
 using namespace llvm;
 using namespace mlir;
+using atled::tblgen::capitalize;
 using mlir::tblgen::EnumCase;
 using mlir::tblgen::EnumInfo;
 using mlir::tblgen::NamedAttribute;
@@ -88,13 +90,6 @@ static std::string getParameterName(StringRef name) {
     words += toLower(c);
   }
   return getCppName(words);
-}
-
-static std::string capitalize(StringRef summary) {
-  std::string text = summary.trim().str();
-  if (!text.empty())
-    text[0] = toUpper(text[0]);
-  return text;
 }
 
 static StringRef getEnumName(const Record &attribute) {

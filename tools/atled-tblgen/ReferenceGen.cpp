@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "DerivativeDoc.h"
+#include "Summary.h"
 #include "SyntaxDoc.h"
 #include "mlir/TableGen/Attribute.h"
 #include "mlir/TableGen/Dialect.h"
@@ -37,14 +38,6 @@ using mlir::tblgen::PassOption;
 //===----------------------------------------------------------------------===//
 // Text
 //===----------------------------------------------------------------------===//
-
-/// A summary, with a capital at its beginning and no full stop at its end.
-static std::string capitalize(StringRef summary) {
-  std::string text = summary.trim().rtrim('.').str();
-  if (!text.empty())
-    text[0] = toUpper(text[0]);
-  return text;
-}
 
 /// A description without the indentation that it has in its file.
 static void printDescription(StringRef description, raw_ostream &os) {

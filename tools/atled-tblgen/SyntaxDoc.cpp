@@ -27,7 +27,7 @@ public:
   std::string format(StringRef name);
 
 private:
-  StringRef takeWhile(function_ref<bool(char)> belongs);
+  StringRef takeWhile(llvm::function_ref<bool(char)> belongs);
   StringRef takeParenthesized();
   void formatDirective(StringRef word);
   void formatCustom();
@@ -40,7 +40,7 @@ private:
 };
 } // namespace
 
-StringRef SyntaxFormatter::takeWhile(function_ref<bool(char)> belongs) {
+StringRef SyntaxFormatter::takeWhile(llvm::function_ref<bool(char)> belongs) {
   StringRef taken = rest.take_while(belongs);
   rest = rest.drop_front(taken.size());
   return taken;

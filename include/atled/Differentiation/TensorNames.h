@@ -13,13 +13,11 @@
 #ifndef ATLED_DIFFERENTIATION_TENSORNAMES_H
 #define ATLED_DIFFERENTIATION_TENSORNAMES_H
 
+#include "atled/Support/Attributes.h"
 #include "atled/Support/LLVM.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 
 namespace atled {
-
-/// The attribute of an argument or a result with its name.
-inline constexpr StringLiteral tensorNameAttrName = "atled.name";
 
 inline std::string getArgumentName(func::FuncOp function, unsigned index) {
   auto name = function.getArgAttrOfType<StringAttr>(index, tensorNameAttrName);

@@ -22,6 +22,9 @@
 
 namespace atled {
 
+/// Of a compiled function: what it is to its caller, as `EntryPoint` says it.
+inline constexpr StringLiteral entryAttrName = "atled.entry";
+
 /// An input or an output.
 struct EntryTensor {
   /// A C identifier, unique among the inputs or among the outputs.

@@ -23,9 +23,6 @@ namespace atled {
 /// program's types.
 inline constexpr StringLiteral signatureAttrName = "atled.signature";
 
-/// How much workspace a function gets from its caller.
-inline constexpr StringLiteral workspaceBytesAttrName = "atled.workspace_bytes";
-
 struct ExternalFunction {
   /// Its name in the program, which is its symbol.
   std::string name;

@@ -149,6 +149,9 @@ llvm::Expected<HostTensor> parseTensorLiteral(StringRef text);
 /// element kind, with or without dimensions, stands before its first `=`.
 bool isTensorLiteral(StringRef text);
 
+/// The tensors of a list, as functions take them.
+SmallVector<const HostTensor *> getPointers(ArrayRef<HostTensor> tensors);
+
 } // namespace atled
 
 #endif // ATLED_EXECUTION_HOSTTENSOR_H

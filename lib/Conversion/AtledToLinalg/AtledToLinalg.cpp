@@ -16,6 +16,7 @@
 #include "ScalarBuilder.h"
 #include "atled/Conversion/Passes.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Func/Transforms/FuncConversions.h"
@@ -80,10 +81,10 @@ static void recordElementTypes(func::FuncOp function) {
   };
   for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
     if (Attribute element = getUnsigned(type))
-      function.setArgAttr(index, "atled.element_type", element);
+      function.setArgAttr(index, elementTypeAttrName, element);
   for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
     if (Attribute element = getUnsigned(type))
-      function.setResultAttr(index, "atled.element_type", element);
+      function.setResultAttr(index, elementTypeAttrName, element);
 }
 
 static void configure(ConversionTarget &target, const TypeConverter &converter,

@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "atled/Support/Attributes.h"
 #include "atled/Target/CPU/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
@@ -27,7 +28,7 @@ using namespace atled;
 /// The status stands in front of the workspace, which is always the last
 /// argument.
 static Value getStatus(func::FuncOp function) {
-  unsigned behind = function->hasAttr("atled.workspace_bytes") ? 1 : 0;
+  unsigned behind = function->hasAttr(workspaceBytesAttrName) ? 1 : 0;
   return function.getArgument(function.getNumArguments() - 1 - behind);
 }
 
@@ -60,7 +61,7 @@ struct ReturnOnFailurePass
     : atled::impl::ReturnOnFailurePassBase<ReturnOnFailurePass> {
   void runOnOperation() override {
     func::FuncOp function = getOperation();
-    if (!function->hasAttr("atled.status") || function.isDeclaration())
+    if (!function->hasAttr(statusAttrName) || function.isDeclaration())
       return;
     Value status = getStatus(function);
     SmallVector<Operation *> writers;

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "atled/Support/Attributes.h"
 #include "atled/Target/CPU/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -28,12 +29,12 @@ using namespace atled;
 static constexpr int64_t workspaceAlignment = 64;
 
 static bool hasWorkspace(func::FuncOp function) {
-  return function->hasAttr("atled.workspace_bytes") &&
+  return function->hasAttr(workspaceBytesAttrName) &&
          function.getNumArguments() > 0;
 }
 
 static MemRefType getWorkspaceType(func::FuncOp function) {
-  auto bytes = function->getAttrOfType<IntegerAttr>("atled.workspace_bytes");
+  auto bytes = function->getAttrOfType<IntegerAttr>(workspaceBytesAttrName);
   return MemRefType::get({bytes.getInt()},
                          IntegerType::get(function.getContext(), 8));
 }

@@ -1,0 +1,33 @@
+//===- Attributes.h - What passes tell each other of functions --*- C++ -*-===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ATLED_SUPPORT_ATTRIBUTES_H
+#define ATLED_SUPPORT_ATTRIBUTES_H
+
+#include "atled/Support/LLVM.h"
+
+namespace atled {
+
+/// Of an argument or a result: its name.
+inline constexpr StringLiteral tensorNameAttrName = "atled.name";
+/// Of an argument or a result: the element type that the program says, where
+/// the code has another.
+inline constexpr StringLiteral elementTypeAttrName = "atled.element_type";
+
+/// How many of a function's arguments are inputs; its destinations are behind
+/// them.
+inline constexpr StringLiteral numInputsAttrName = "atled.num_inputs";
+/// How many bytes of workspace a function gets from its caller.
+inline constexpr StringLiteral workspaceBytesAttrName = "atled.workspace_bytes";
+/// A function takes an arena: what it needs depends on values.
+inline constexpr StringLiteral arenaAttrName = "atled.arena";
+/// A function tells where its last argument points whether it failed.
+inline constexpr StringLiteral statusAttrName = "atled.status";
+
+} // namespace atled
+
+#endif // ATLED_SUPPORT_ATTRIBUTES_H
