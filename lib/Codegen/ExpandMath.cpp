@@ -16,6 +16,7 @@
 
 #include "ExpandMath.h"
 #include "atled/Codegen/Passes.h"
+#include "atled/Dialect/Special/IR/Special.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -107,6 +108,28 @@ struct ExpandAtan2 : OpRewritePattern<math::Atan2Op> {
   bool hasFMA;
 };
 
+struct ExpandPolygamma : OpRewritePattern<special::PolygammaOp> {
+  ExpandPolygamma(MLIRContext *context, bool hasFMA)
+      : OpRewritePattern(context), hasFMA(hasFMA) {}
+
+  LogicalResult matchAndRewrite(special::PolygammaOp op,
+                                PatternRewriter &rewriter) const override {
+    Type type = op.getType(), element = getElementTypeOrSelf(type);
+    if (isa<TensorType>(type) || !(element.isF32() || element.isF64()))
+      return rewriter.notifyMatchFailure(op, "is not on f32 or f64");
+    MathContext context{rewriter, op.getLoc(), hasFMA};
+    Real x(context, op.getOperand());
+    auto order = static_cast<int64_t>(op.getOrder());
+    Real result = element.isF64()
+                      ? expandPolygamma(x, order)
+                      : expandPolygamma(x.extendToF64(), order).roundToF32();
+    rewriter.replaceOp(op, result.getValue());
+    return success();
+  }
+
+  bool hasFMA;
+};
+
 struct ExpandFma : OpRewritePattern<math::FmaOp> {
   ExpandFma(MLIRContext *context, bool hasFMA)
       : OpRewritePattern(context), hasFMA(hasFMA) {}
@@ -156,7 +179,10 @@ struct ExpandMathPass : atled::impl::ExpandMathPassBase<ExpandMathPass> {
                  ExpandUnary<math::AsinhOp, inF64<expandAsinh>>,
                  ExpandUnary<math::AcoshOp, inF64<expandAcosh>>,
                  ExpandUnary<math::AtanhOp, inF64<expandAtanh>>, ExpandAtan2,
-                 ExpandUnary<math::RoundOp, expandRound>,
+                 ExpandUnary<special::ErfInvOp, inF64<expandErfInv>>,
+                 ExpandUnary<special::LgammaOp, inF64<expandLgamma>>,
+                 ExpandUnary<special::DigammaOp, inF64<expandDigamma>>,
+                 ExpandPolygamma, ExpandUnary<math::RoundOp, expandRound>,
                  ExpandRounding<math::RoundEvenOp, expandRoundEven>,
                  ExpandRounding<math::CeilOp, expandCeil>,
                  ExpandRounding<math::FloorOp, expandFloor>,

@@ -22,6 +22,7 @@ namespace atled {
 // ExpandMathError.cpp, of f64 alone
 Real expandErf(Real x);
 Real expandErfc(Real x);
+Real expandErfInv(Real x);
 
 // ExpandMathExponential.cpp
 Real expandExp(Real x);
@@ -41,6 +42,11 @@ struct ScaledExp {
 ScaledExp expandScaledExp(RealPair x);
 /// y 2^k, rounded once.
 Real expandScale(Real y, Real shiftedK);
+
+// ExpandMathGamma.cpp, of f64 alone
+Real expandLgamma(Real x);
+/// sin(πr), |r| <= ½.
+Real expandSinPi(Real r);
 
 // ExpandMathInverse.cpp, of f64 alone
 Real expandAsin(Real x);
@@ -71,6 +77,11 @@ struct Decomposed {
 Decomposed decompose(Real x);
 /// k as a float.
 Real exponentOf(Decomposed x);
+
+// ExpandMathPolygamma.cpp, of f64 alone
+Real expandDigamma(Real x);
+/// The derivative of digamma number `order`, at least 1.
+Real expandPolygamma(Real x, int64_t order);
 
 // ExpandMathRounding.cpp
 Real expandCeil(Real x);

@@ -1,4 +1,4 @@
-//===- ExpandMathError.cpp - erf and erfc as arithmetic -------------------===//
+//===- ExpandMathError.cpp - erf, erfc, erf_inv as arithmetic -------------===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,21 +7,25 @@
 //
 //   erfc(a) = exp(-a²) (1 + G(t)) / (1 + 2 a)    t = (a - 4) / (a + 4), a >= 0
 //   erf(x)  = x + x E(x²)                        near 0, else 1 - erfc(x)
+//   erf_inv(x) = x P(w), w = -log(1 - x²)        near 0, else x Q(√w)
 //
-// with polynomials G and E (the first after M. Shepherd and J. Laframboise,
-// Chebyshev Approximation of (1 + 2x) exp(x²) erfc x, 1981). Square,
-// exponential and quotient are sums of two floats each. All is computed in f64.
+// with polynomials G, E, P and Q, of which there are two (the first after M.
+// Shepherd and J. Laframboise, Chebyshev Approximation of (1 + 2x) exp(x²) erfc
+// x, 1981; P and Q after M. Giles, Approximating the erfinv function, 2010).
+// Square, exponential and quotient are sums of two floats each. All is computed
+// in f64.
 //
 //===----------------------------------------------------------------------===//
 
 #include "ExpandMath.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 
 using namespace atled;
 
 /// erfc is 0 from here on.
 static constexpr double last = 28;
 
-// minimax.py erf-f64, erfc-f64
+// minimax.py erf-f64, erfc-f64, erf-inv-near-f64, -middle-, -far-
 static const double erf64[] = {
     0x1.06eba8214db69p-3,   -0x1.812746b0379e6p-2,  0x1.ce2f21a042b20p-4,
     -0x1.b82ce3128498dp-6,  0x1.565bcd0db0059p-8,   -0x1.c02db3d8e57f3p-11,
@@ -37,6 +41,34 @@ static const double erfc64[] = {
     0x1.7fae635bd9c01p-18,  0x1.44391310703c3p-22,  -0x1.bfe12b881c5cbp-21,
     0x1.0bf5b55e967cep-24,  0x1.ec09bfc92cac2p-24,  -0x1.0b47f09e1df0fp-27,
     -0x1.cbf377a991d3ep-27, -0x1.d8248af489e62p-30};
+
+static const double erfInvNear64[] = {
+    0x1.805c5cfcedef5p+0,   0x1.f91e8993f0d14p-3,   -0x1.11c3c302dfe33p-8,
+    -0x1.4863cdfb61709p-10, 0x1.c9b437ed2a201p-13,  -0x1.4f47fe72fdfedp-18,
+    -0x1.ca9227ca85485p-19, 0x1.01037e3863384p-21,  0x1.ccff739afb479p-27,
+    -0x1.752fda62139c7p-27, 0x1.f2cbaa2265521p-31,  0x1.0704c60d20427p-33,
+    -0x1.11957522a92fbp-35, 0x1.009430b3d402dp-40,  0x1.2d8d0c1df5071p-41,
+    -0x1.56d48c9a8c852p-44, -0x1.9ffc470b0b016p-49, 0x1.114a75982cffep-49,
+    -0x1.398a0d9822bedp-53, -0x1.ee621f801bc57p-56, 0x1.67097d2bf128fp-58,
+    0x1.8f965519df09fp-63,  -0x1.3f6653e5d94c6p-64};
+static const double erfInvMiddle64[] = {
+    0x1.6a9efbd66eae6p+1,  0x1.006dca7a9c22bp+0,   0x1.3582c8114c01bp-7,
+    -0x1.f4f1c6f0c1b7dp-8, 0x1.7495888ea8203p-8,   -0x1.d2754fd1cd7d9p-9,
+    0x1.84f3ed6e46e2dp-10, -0x1.38431027c0066p-13, -0x1.28e0a13016c2ap-12,
+    0x1.aeffe619d119cp-13, -0x1.85bce08ab5421p-15, -0x1.7fbfd6436c3dap-16,
+    0x1.6ffc488e0fd7ep-16, -0x1.8f1aae4e31a2dp-18, -0x1.ba740d63317c7p-20,
+    0x1.0c318d222fce1p-19, -0x1.5f4756a313efep-21, -0x1.475b147b9dcb6p-24,
+    0x1.86b61bdcd0454p-23, -0x1.2337b4c22b6e3p-24, -0x1.d928337245c2ep-27,
+    0x1.c169ec05541bep-27};
+static const double erfInvFar64[] = {
+    0x1.2e4fbe28e61acp+2,   0x1.02a49f7855b35p+0,   -0x1.a819f17830f20p-15,
+    -0x1.0cbcfbbf2da51p-12, 0x1.7717f03733ecep-14,  -0x1.8915127cbf0cbp-16,
+    0x1.71a25d071529dp-18,  -0x1.5476e811fd016p-20, 0x1.63ecc93754706p-22,
+    -0x1.03d1e36473651p-23, 0x1.031c8df759d0ap-24,  -0x1.159a5d04aaeaep-25,
+    0x1.0fb41b1f15b72p-26,  -0x1.c134a66b5a0d0p-28, 0x1.212a53114e943p-29,
+    -0x1.dc3b9afae19fdp-32, -0x1.b9bc9ca90dc66p-38, 0x1.1327085911021p-34,
+    -0x1.660020541a0f8p-35, 0x1.9d186c560d15bp-37,  0x1.1b8dbe985b4dep-40,
+    -0x1.14cb3bfcb2eb1p-40};
 
 /// erfc(a), a between 0 and `last`.
 static Real complement(Real a) {
@@ -71,4 +103,18 @@ Real atled::expandErfc(Real x) {
   Real far = complement(clamp(abs(x), 0, last));
   far = select(x < 0.0, 2 - far, far);
   return select(abs(x) < 0.75, near, far);
+}
+
+Real atled::expandErfInv(Real x) {
+  MathContext &context = x.getContext();
+  Real a = abs(x);
+  Real w = -expandLog((1 - a) * (1 + a));
+  Real root(context,
+            math::SqrtOp::create(context.builder, context.loc, w.getValue()));
+  Mask isNear = w < 5.0, isFar = root > 3.75;
+  Real t = select(isNear, w - 2.5, select(isFar, root - 4.875, root - 3));
+  Real result =
+      x * centredPolynomial(t, erfInvNear64,
+                            {{!isNear, erfInvMiddle64}, {isFar, erfInvFar64}});
+  return select(a == 1, withSign(a.infinity(), x), result);
 }

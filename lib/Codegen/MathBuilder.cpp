@@ -237,12 +237,9 @@ Real atled::clamp(Real x, double low, double high) {
   return select(x < low, low, x);
 }
 
-Real atled::polynomial(Real x, ArrayRef<double> coefficients) {
-  // Neighbours are joined, c0 + c1 x, c2 + c3 x, ..., and the pairs are the
-  // coefficients of a polynomial of x².
-  SmallVector<Real> terms;
-  for (double c : coefficients)
-    terms.push_back(x.constant(c));
+/// Neighbours are joined, c0 + c1 x, c2 + c3 x, ..., and the pairs are the
+/// coefficients of a polynomial of x².
+static Real joinTerms(Real x, SmallVector<Real> terms) {
   for (Real power = x; terms.size() > 1; power = power * power) {
     SmallVector<Real> joined;
     for (size_t i = 0; i + 1 < terms.size(); i += 2)
@@ -252,6 +249,31 @@ Real atled::polynomial(Real x, ArrayRef<double> coefficients) {
     terms = std::move(joined);
   }
   return terms.front();
+}
+
+Real atled::polynomial(Real x, ArrayRef<double> coefficients) {
+  return joinTerms(x, llvm::map_to_vector(coefficients, [&](double c) {
+                     return x.constant(c);
+                   }));
+}
+
+Real atled::centredPolynomial(Real x, ArrayRef<double> coefficients,
+                              ArrayRef<Piece> pieces) {
+  size_t count = coefficients.size();
+  for (const Piece &piece : pieces)
+    count = std::max(count, piece.coefficients.size());
+  SmallVector<Real> terms;
+  for (size_t i = 0; i < count; ++i) {
+    auto get = [&](ArrayRef<double> from) {
+      return x.constant(i < from.size() ? from[i] : 0);
+    };
+    terms.push_back(get(coefficients));
+    for (const Piece &piece : pieces)
+      terms.back() = select(piece.where, get(piece.coefficients), terms.back());
+  }
+  Real first = terms.front();
+  terms.erase(terms.begin());
+  return fma(x, joinTerms(x, std::move(terms)), first);
 }
 
 RealPair atled::twoSum(Real a, Real b) {

@@ -161,6 +161,17 @@ Real clamp(Real x, double low, double high);
 
 /// The sum of coefficients[i] x^i, by Horner's rule.
 Real polynomial(Real x, ArrayRef<double> coefficients);
+/// The coefficients of a polynomial where `where` is true.
+struct Piece {
+  Mask where;
+  ArrayRef<double> coefficients;
+};
+/// The same about the middle of an interval, where the first coefficient
+/// outweighs the others: it is added last, so that their roundings count
+/// little. The coefficients are those of the last piece that is there, if one
+/// is.
+Real centredPolynomial(Real x, ArrayRef<double> coefficients,
+                       ArrayRef<Piece> pieces = {});
 
 /// A number written as an unevaluated sum, |low| at most half an ulp of high.
 struct RealPair {

@@ -25,6 +25,9 @@ Value RuleBuilder::sum(ValueRange terms) {
 }
 
 Value RuleBuilder::product(Value lhs, Value rhs) {
+  // There is none of what a rule failed to build.
+  if (!lhs || !rhs)
+    return Value();
   return getSpace(lhs).buildProduct(*this, getLoc(), lhs, rhs);
 }
 

@@ -13,6 +13,7 @@
 #include "atled/Dialect/Atled/Rules/Rules.h"
 #include "atled/Dialect/Check/IR/Check.h"
 #include "atled/Dialect/Check/Transforms/Passes.h"
+#include "atled/Dialect/Special/IR/Special.h"
 #include "atled/Differentiation/ControlFlow.h"
 #include "atled/Differentiation/Passes.h"
 #include "atled/Emission/Passes.h"
@@ -29,6 +30,7 @@ void atled::registerDialects(DialectRegistry &registry) {
   registry.insert<AtledDialect>();
   registry.insert<ad::ADDialect>();
   registry.insert<check::CheckDialect>();
+  registry.insert<special::SpecialDialect>();
   // Tensors are a vector space in operations of the atled dialect, also in a
   // program that uses none of them itself.
   registry.addExtension(+[](MLIRContext *context, ad::ADDialect *) {

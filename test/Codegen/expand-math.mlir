@@ -156,3 +156,21 @@ func.func @tan(%x: f32) -> f32 {
   %y = math.tan %x : f32
   return %y : f32
 }
+
+// f32 is computed in f64; nothing branches.
+// CHECK-LABEL: @special(
+//   CHECK-NOT:   special.
+//   CHECK-NOT:   cf.
+//   CHECK-NOT:   scf.
+//       CHECK:   arith.extf %{{.*}} : vector<8xf32> to vector<8xf64>
+//       CHECK:   arith.truncf %{{.*}} : vector<8xf64> to vector<8xf32>
+//   CHECK-NOT:   special.
+//       CHECK:   return
+func.func @special(%x: vector<8xf32>, %y: f16) -> (vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, f16) {
+  %a = special.erf_inv %x : vector<8xf32>
+  %b = special.lgamma %x : vector<8xf32>
+  %c = special.digamma %x : vector<8xf32>
+  %d = special.polygamma %x order = 3 : vector<8xf32>
+  %e = special.lgamma %y : f16
+  return %a, %b, %c, %d, %e : vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, f16
+}

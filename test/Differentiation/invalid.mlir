@@ -141,6 +141,18 @@ func.func @ask(%x: tensor<?xf32>) -> tensor<?xf32> {
 
 // -----
 
+func.func @f(%x: tensor<f32>) -> tensor<f32> {
+  // expected-error@+1 {{'atled.polygamma' op has no derivative: its order is the greatest}}
+  %y = atled.polygamma %x order = 32 : tensor<f32>
+  return %y : tensor<f32>
+}
+func.func @ask(%x: tensor<f32>) -> tensor<f32> {
+  %r = ad.grad @f(%x) wrt = [0] : (tensor<f32>) -> tensor<f32>
+  return %r : tensor<f32>
+}
+
+// -----
+
 func.func @f(%x: tensor<4xf32>, %u: tensor<?xf32>, %i: tensor<i32>) -> tensor<4xf32> {
   // expected-error@+1 {{'atled.dynamic_update_slice' op has no derivative in an update of dynamic extent}}
   %y = atled.dynamic_update_slice %u into %x[%i] : (tensor<4xf32>, tensor<?xf32>, tensor<i32>) -> tensor<4xf32>

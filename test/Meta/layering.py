@@ -18,8 +18,9 @@ BEFORE = {
     "Dialect/Atled/Transforms": ["Dialect/Atled/IR", "Differentiation"],
     "Dialect/Check/IR": ["Support"],
     "Dialect/Check/Transforms": ["Dialect/Check/IR", "Dialect/AD"],
-    "Conversion": ["Dialect/Atled/IR", "Dialect/AD", "Dialect/Check/IR"],
-    "Codegen": ["Support"],
+    "Dialect/Special/IR": ["Support"],
+    "Conversion": ["Dialect/Atled/IR", "Dialect/AD", "Dialect/Check/IR", "Dialect/Special/IR"],
+    "Codegen": ["Dialect/Special/IR"],
     "Target": ["Codegen"],
     "Emission": ["Target"],
     "Pipelines": [

@@ -161,6 +161,31 @@ operation("round")(several(elementwise("round", torch.round),
                            elementwise("round", references.round_away, attributes=" halfway = away")))
 operation("gelu")(several(elementwise("gelu", references.gelu_exact),
                           elementwise("gelu", references.gelu_tanh, attributes=" form = tanh")))
+
+
+def special_function(mnemonic, reference, draw, attributes=""):
+    """The cases of a function that PyTorch has with fewer digits than f64 has: where it is smooth. The tests of the
+    rules have its special values, test/Execution/Math all digits."""
+    def cases(random):
+        text = f"atled.{mnemonic} %x0{attributes} : {{0}}"
+        for name in ("f16", "bf16", "f32"):
+            for shape in [*SHAPES, (64,)]:
+                x = draw(random.normal("f32", *shape)).to(FORMATS[name])
+                yield Case(text, [x], reference, elementwise=True)
+        yield Case(text, [draw(random.normal("f32", 5))], reference, elementwise=True, dynamic=["?", "?"])
+    return cases
+
+
+def positive(x):
+    return x.abs() + 0.5
+
+
+operation("erf_inv")(special_function("erf_inv", torch.erfinv, lambda x: 0.875 * torch.tanh(x)))
+operation("lgamma")(special_function("lgamma", torch.lgamma, positive))
+operation("digamma")(special_function("digamma", torch.digamma, positive))
+operation("polygamma")(several(*(
+    special_function("polygamma", partial(torch.polygamma, order), positive, f" order = {order}")
+    for order in (1, 2, 3))))
 operation("rem")(elementwise("rem", references.remainder, 2, NUMBERS))
 operation("fma")(elementwise("fma", references.multiply_add, 3))
 operation("clamp")(elementwise("clamp", references.clamp, 3, NUMBERS))

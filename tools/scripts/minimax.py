@@ -108,6 +108,32 @@ def scaled_erfc(t):
     return (1 + 2 * a) * mp.exp(a**2) * mp.erfc(a)
 
 
+def erf_inv_row(low, high, degree, centre, argument):
+    """erf_inv(x) = x g(t), t = argument(w) - centre, w = -log(1 - x²), for t + centre from low to high."""
+    def quotient(t):
+        w = argument(t + centre)
+        x = mp.sqrt(-mp.expm1(-w))
+        return mp.erfinv(x) / x if w > ZERO else mp.sqrt(mp.pi) / 2
+    return (quotient, lambda t: 1 / quotient(t), mpf(low) - centre, mpf(high) - centre, degree, 53)
+
+
+def root_row(function, slope, root, low, high, degree, centre):
+    """function(x) = (x - root) g(x - centre)."""
+    def quotient(t):
+        x = t + centre
+        return function(x) / (x - root) if abs(x - root) > ZERO else slope(root)
+    return (quotient, lambda t: 1 / quotient(t), mpf(low) - centre, mpf(high) - centre, degree, 53)
+
+
+PSI_ROOT = mp.findroot(mp.digamma, 1.46)
+
+
+def stirling(z):
+    """x (log Γ(x) - (x - ½) (log x - 1) - c), z = 1/x²."""
+    x = 1 / mp.sqrt(z)
+    return x * (mp.loggamma(x) - (x - mpf(1) / 2) * (mp.log(x) - 1) - (mp.log(2 * mp.pi) - 1) / 2)
+
+
 # name: g, weight, low, high, degree, bits of a coefficient
 TABLE = {
     # expm1(r) = r + r² g(r), error relative to expm1.
@@ -128,6 +154,23 @@ TABLE = {
                 ZERO, mpf("1.0001"), 12, 53),
     # erfc(a) = exp(-a²) (1 + g(t)) / (1 + 2 a).
     "erfc-f64": (lambda t: scaled_erfc(t) - 1, lambda t: 1 / scaled_erfc(t), mpf(-1), mpf(24) / 32, 22, 53),
+    "erf-inv-near-f64": erf_inv_row(0, 5, 22, mpf(5) / 2, lambda w: w),
+    "erf-inv-middle-f64": erf_inv_row(mp.sqrt(5) * mpf("0.9999"), 3.75, 21, 3, lambda s: s**2),
+    "erf-inv-far-f64": erf_inv_row(mpf("3.7499"), mpf("6.01"), 21, mpf(39) / 8, lambda s: s**2),
+    # log Γ(x) about its roots, and far out.
+    "lgamma-one-f64": root_row(mp.loggamma, mp.digamma, 1, mpf("0.6999"), mpf("1.5001"), 22, mpf(35) / 32),
+    "lgamma-two-f64": root_row(mp.loggamma, mp.digamma, 2, mpf("1.4999"), mpf("2.5001"), 18, 2),
+    "lgamma-far-f64": (stirling, lambda z: mpf(1), mpf(2)**-40, mpf(1) / 64, 6, 53),
+    # digamma(x) about its positive root; log x - 1 / (2 x) - digamma(x) = z g(z) where z = 1/x².
+    "digamma-f64": root_row(mp.digamma, lambda x: mp.psi(1, x), PSI_ROOT, mpf("0.9999"), mpf("2.0001"), 21,
+                            mpf(3) / 2),
+    "digamma-far-f64": (lambda z: (mp.log(1 / mp.sqrt(z)) - mp.sqrt(z) / 2 - mp.digamma(1 / mp.sqrt(z))) / z,
+                        lambda z: mpf(1), mpf(2)**-40, mpf(1) / 64, 7, 53),
+    # π cot(π r) = 1/r - r g(z), sin(π r) = r g(z) where z = r².
+    "cot-pi-f64": (lambda z: (1 / mp.sqrt(z) - mp.pi * mp.cot(mp.pi * mp.sqrt(z))) / mp.sqrt(z), lambda z: mpf(1),
+                   ZERO, mpf(1) / 4, 15, 53),
+    "sin-pi-f64": (lambda z: mp.sin(mp.pi * mp.sqrt(z)) / mp.sqrt(z),
+                   lambda z: mp.sqrt(z) / mp.sin(mp.pi * mp.sqrt(z)), ZERO, mpf(1) / 4, 8, 53),
     # A first approximation of the cube root.
     "cbrt-f64": (mp.cbrt, lambda m: 1 / mp.cbrt(m), 1 / mp.sqrt(8), mp.sqrt(8), 6, 24),
     # The same for f32, whose angles are reduced and evaluated in f64.

@@ -220,6 +220,7 @@ def generate():
     pages["AD.md"] = dialect(ad, "ad")
     pages["Split.md"] = split(ad.with_name("SplitOps.td"))
     pages["Check.md"] = dialect(check, "check")
+    pages["Special.md"] = dialect(INCLUDE / "Dialect/Special/IR/SpecialOps.td", "special")
     pages["Passes.md"] = passes()
     pages["Tools.md"] = tools()
     titles = {name: re.search("^# (.*)", text, re.M)[1] for name, text in pages.items()}

@@ -53,7 +53,8 @@ def AtledToLinalgPass : Pass<"atled-to-linalg", "ModuleOp"> {
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
                            "::mlir::math::MathDialect", "::mlir::scf::SCFDialect",
-                           "::mlir::tensor::TensorDialect"];
+                           "::mlir::tensor::TensorDialect",
+                           "::atled::special::SpecialDialect"];
 }
 
 #endif // ATLED_CONVERSION_PASSES

@@ -16,6 +16,7 @@
 #include "ScalarBuilder.h"
 #include "atled/Conversion/Passes.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
+#include "atled/Dialect/Special/IR/Special.h"
 #include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"

@@ -15,6 +15,7 @@
 #include "Patterns.h"
 #include "ScalarBuilder.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
+#include "atled/Dialect/Special/IR/Special.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -247,6 +248,12 @@ static Value gelu(ScalarBuilder &b, GeluOp op, Value x) {
     return gelu64(b, op.getForm(), x);
   Value wide = arith::ExtFOp::create(b, b.getF64Type(), x);
   return arith::TruncFOp::create(b, b.getType(), gelu64(b, op.getForm(), wide));
+}
+
+static Value polygamma(ScalarBuilder &b, PolygammaOp op, Value x) {
+  if (op.getOrder() == 0)
+    return special::DigammaOp::create(b, x);
+  return special::PolygammaOp::create(b, x, op.getOrder());
 }
 
 static Value bitcast(ScalarBuilder &b, BitcastOp op, Value x) {

@@ -13,6 +13,7 @@
 include "atled/Conversion/AtledToLinalg/ScalarLowering.td"
 include "atled/Dialect/Atled/IR/BitwiseOps.td"
 include "atled/Dialect/Atled/IR/FunctionOps.td"
+include "atled/Dialect/Special/IR/SpecialOps.td"
 include "mlir/Dialect/Arith/IR/ArithOps.td"
 include "mlir/Dialect/Math/IR/MathOps.td"
 
@@ -41,6 +42,7 @@ def ShiftRightArithmetic : ScalarFunction<"shiftRightArithmetic", 2>;
 def ShiftRightLogical : ScalarFunction<"shiftRightLogical", 2>;
 def Bitcast : ScalarFunction<"bitcast", 1>;
 def Gelu : ScalarFunction<"gelu", 1>;
+def Polygamma : ScalarFunction<"polygamma", 1>;
 
 //===----------------------------------------------------------------------===//
 // One operand
@@ -181,6 +183,10 @@ def : ScalarLowering<Atled_SoftplusOp,
 def : ScalarLowering<Atled_ErfOp, (Math_ErfOp $x)>;
 def : ScalarLowering<Atled_ErfcOp, (Math_ErfcOp $x)>;
 def : ScalarLowering<Atled_GeluOp, (Gelu $x)>;
+def : ScalarLowering<Atled_ErfInvOp, (Special_ErfInvOp $x)>;
+def : ScalarLowering<Atled_LgammaOp, (Special_LgammaOp $x)>;
+def : ScalarLowering<Atled_DigammaOp, (Special_DigammaOp $x)>;
+def : ScalarLowering<Atled_PolygammaOp, (Polygamma $x)>;
 
 // Beyond -1000 e^x is 0, and -inf times it is NaN: x is limited there.
 def : ScalarLowering<Atled_SiluOp,

@@ -187,3 +187,19 @@ func.func @gelu(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
   %1 = atled.gelu %x form = tanh : tensor<4xf32>
   return %0, %1 : tensor<4xf32>, tensor<4xf32>
 }
+
+// What math does not have is of our own dialect until it becomes arithmetic.
+// CHECK-LABEL: func.func @special
+func.func @special(%x: tensor<4xf16>) -> (tensor<4xf16>, tensor<4xf16>, tensor<4xf16>, tensor<4xf16>, tensor<4xf16>) {
+  // CHECK: special.erf_inv %{{.*}} : f32
+  // CHECK: special.lgamma %{{.*}} : f32
+  // CHECK: special.digamma %{{.*}} : f32
+  // CHECK: special.digamma %{{.*}} : f32
+  // CHECK: special.polygamma %{{.*}} order = 2 : f32
+  %0 = atled.erf_inv %x : tensor<4xf16>
+  %1 = atled.lgamma %x : tensor<4xf16>
+  %2 = atled.digamma %x : tensor<4xf16>
+  %3 = atled.polygamma %x order = 0 : tensor<4xf16>
+  %4 = atled.polygamma %x order = 2 : tensor<4xf16>
+  return %0, %1, %2, %3, %4 : tensor<4xf16>, tensor<4xf16>, tensor<4xf16>, tensor<4xf16>, tensor<4xf16>
+}

@@ -23,3 +23,27 @@ func.func @form_that_there_is_not(%x: tensor<4xf32>) {
   %0 = atled.gelu %x form = erf : tensor<4xf32>
   return
 }
+
+// -----
+
+func.func @order_less_than_none(%x: tensor<4xf32>) {
+  // expected-error@+1 {{'atled.polygamma' op has the order -1, and it has to be from 0 to 32}}
+  %0 = atled.polygamma %x order = -1 : tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @order_too_great(%x: tensor<4xf32>) {
+  // expected-error@+1 {{'atled.polygamma' op has the order 33, and it has to be from 0 to 32}}
+  %0 = atled.polygamma %x order = 33 : tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @gamma_of_integers(%x: tensor<4xi32>) {
+  // expected-error@+1 {{'atled.lgamma' op operand #0 must be tensor of f16, bf16, f32 or f64, but got 'tensor<4xi32>'}}
+  %0 = atled.lgamma %x : tensor<4xi32>
+  return
+}

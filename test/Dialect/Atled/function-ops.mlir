@@ -53,3 +53,16 @@ func.func @functions_of_two(%x: tensor<4xbf16>, %y: tensor<4xbf16>) {
   %1 = atled.logaddexp %x, %y : tensor<4xbf16>
   return
 }
+
+// CHECK-LABEL: func.func @special_functions
+func.func @special_functions(%x: tensor<?x4xf16>) {
+  // CHECK: atled.erf_inv %{{.*}} : tensor<?x4xf16>
+  %0 = atled.erf_inv %x : tensor<?x4xf16>
+  // CHECK: atled.lgamma %{{.*}} : tensor<?x4xf16>
+  %1 = atled.lgamma %x : tensor<?x4xf16>
+  // CHECK: atled.digamma %{{.*}} : tensor<?x4xf16>
+  %2 = atled.digamma %x : tensor<?x4xf16>
+  // CHECK: atled.polygamma %{{.*}} order = 3 : tensor<?x4xf16>
+  %3 = atled.polygamma %x order = 3 : tensor<?x4xf16>
+  return
+}

@@ -115,3 +115,15 @@ void ConvertOp::build(OpBuilder &builder, OperationState &state, Value x,
             .clone(getElementTypeOrSelf(elementsLike)),
         x);
 }
+
+//===----------------------------------------------------------------------===//
+// PolygammaOp
+//===----------------------------------------------------------------------===//
+
+LogicalResult PolygammaOp::verify() {
+  int64_t order = getOrder();
+  if (order >= 0 && order <= greatestOrder)
+    return success();
+  return emitOpError("has the order ")
+         << order << ", and it has to be from 0 to " << greatestOrder;
+}

@@ -241,6 +241,20 @@ Value atled::geluSlope(RuleBuilder &builder, GeluOp op) {
 }
 
 //===----------------------------------------------------------------------===//
+// digamma, polygamma
+//===----------------------------------------------------------------------===//
+
+Value atled::digammaSlope(RuleBuilder &builder, Value x) {
+  return PolygammaOp::create(builder, x, /*order=*/1);
+}
+
+Value atled::polygammaSlope(RuleBuilder &builder, PolygammaOp op) {
+  if (op.getOrder() == PolygammaOp::greatestOrder)
+    return builder.fail("has no derivative: its order is the greatest");
+  return PolygammaOp::create(builder, op.getX(), op.getOrder() + 1);
+}
+
+//===----------------------------------------------------------------------===//
 // convert
 //===----------------------------------------------------------------------===//
 

@@ -33,6 +33,8 @@ Value clampSlopeOfMin(RuleBuilder &builder, ClampOp op);
 Value clampSlopeOfMax(RuleBuilder &builder, ClampOp op);
 Value logAddExpSlope(RuleBuilder &builder, Value mine, Value other);
 Value geluSlope(RuleBuilder &builder, GeluOp op);
+Value digammaSlope(RuleBuilder &builder, Value x);
+Value polygammaSlope(RuleBuilder &builder, PolygammaOp op);
 Value siluSlope(RuleBuilder &builder, Value x);
 Value convertLike(RuleBuilder &builder, Value cotangent, Value like);
 

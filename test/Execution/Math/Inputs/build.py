@@ -14,6 +14,9 @@ import sys
 UNARY = ["exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "cbrt", "rsqrt", "sin", "cos", "tan", "asin", "acos",
          "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "erf", "erfc", "ceil", "floor", "trunc", "round", "roundeven"]
 BINARY = ["atan2"]
+# What math does not have, and what stands around the operand.
+SPECIAL = {"erf_inv": ("erf_inv", ""), "lgamma": ("lgamma", ""), "digamma": ("digamma", ""),
+           "trigamma": ("polygamma", " order = 1"), "tetragamma": ("polygamma", " order = 2")}
 # name of the mode: option of the pass, architecture
 MODES = {"plain": ("fma=false", "x86-64")}
 if re.search(r"\bfma\b.*\bavx2\b", pathlib.Path("/proc/cpuinfo").read_text()):
@@ -27,6 +30,13 @@ LOWERING = ["--convert-scf-to-cf", "--expand-strided-metadata", "--finalize-memr
             "--reconcile-unrealized-casts", "--canonicalize", "--cse"]
 
 
+def call(name, values):
+    if name not in SPECIAL:
+        return f"math.{name} {values}"
+    operation, attribute = SPECIAL[name]
+    return f"special.{operation} {values}{attribute}"
+
+
 def loop(name, operands, element, mode):
     buffer = f"memref<4096x{element}>"
     arguments = "".join(f"%{v}: {buffer} {{llvm.noalias}}, " for v in operands)
@@ -38,7 +48,7 @@ func.func @{name}_{element}_{mode}({arguments}%out: {buffer} {{llvm.noalias}}) {
   %c1 = arith.constant 1 : index
   %n = arith.constant 4096 : index
   scf.for %i = %c0 to %n step %c1 {{
-{loads}    %r = math.{name} {values} : {element}
+{loads}    %r = {call(name, values)} : {element}
     memref.store %r, %out[%i] : {buffer}
   }}
   return
@@ -58,7 +68,7 @@ def main():
     objects = []
     for mode, (option, architecture) in MODES.items():
         functions = "".join(loop(name, operands, element, mode)
-                            for names, operands in ((UNARY, "x"), (BINARY, "xy")) for name in names
+                            for names, operands in ((UNARY, "x"), (SPECIAL, "x"), (BINARY, "xy")) for name in names
                             for element in ("f32", "f64"))
         llvm = pipe(functions, ["atled-opt", f"--atled-expand-math={option}", "--canonicalize", "--cse"],
                     ["mlir-opt", *LOWERING], ["mlir-translate", "--mlir-to-llvmir"])
@@ -66,7 +76,7 @@ def main():
         objects.append(output / f"{mode}.o")
         subprocess.run(["clang", "-O3", f"-march={architecture}", "-mprefer-vector-width=512",
                         "-Wno-override-module", "-c", output / f"{mode}.ll", "-o", objects[-1]], check=True)
-    table = [f"KERNEL({name}, {element}, {mode})" for mode in MODES for name in UNARY + BINARY
+    table = [f"KERNEL({name}, {element}, {mode})" for mode in MODES for name in [*UNARY, *SPECIAL, *BINARY]
              for element in ("f32", "f64")]
     (output / "kernels.inc").write_text("\n".join(table) + "\n")
     subprocess.run(["clang", "-O2", "-I", output, here / "accuracy.c", *objects,

@@ -339,6 +339,23 @@ def Atled_ErfcOp : Atled_UnaryOp<"erfc", Atled_FloatTensor> {
   let hasFolder = 1;
 }
 
+def Atled_ErfInvOp : Atled_UnaryOp<"erf_inv", Atled_FloatTensor> {
+  let summary = "elementwise inverse error function";
+  let description = [{
+    Returns the number whose error function is `x` for each element of `x`. -1 and
+    1 map to -inf and +inf, a zero to itself; NaN, and what is beyond -1 and 1, to
+    NaN. `√2 erf_inv(2 p - 1)` is the quantile `p` of the normal distribution.
+
+    The derivative at -1 and 1 is +inf.
+
+    Example:
+
+    ```mlir
+    %y = atled.erf_inv %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
 def Atled_GeluOp : Atled_UnaryOp<"gelu", Atled_FloatTensor> {
   let summary = "elementwise product with the normal distribution function";
   let description = [{
@@ -363,6 +380,75 @@ def Atled_GeluOp : Atled_UnaryOp<"gelu", Atled_FloatTensor> {
   let arguments = (ins Atled_FloatTensor:$x,
                        DefaultValuedAttr<Atled_GeluFormAttr, "GeluForm::exact">:$form);
   let assemblyFormat = "$x (`form` `=` $form^)? attr-dict `:` type($result)";
+}
+
+//===----------------------------------------------------------------------===//
+// The gamma function
+//===----------------------------------------------------------------------===//
+
+def Atled_LgammaOp : Atled_UnaryOp<"lgamma", Atled_FloatTensor> {
+  let summary = "elementwise logarithm of the magnitude of the gamma function";
+  let description = [{
+    Returns `log|Γ(x)|` for each element of `x`. Infinities, zeros and negative
+    integers map to +inf, 1 and 2 to 0, NaN to NaN. Near its roots less than 0,
+    the error is relative to 1.
+
+    The derivative is `digamma(x)`.
+
+    Example:
+
+    ```mlir
+    %y = atled.lgamma %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+def Atled_DigammaOp : Atled_UnaryOp<"digamma", Atled_FloatTensor> {
+  let summary = "elementwise logarithmic derivative of the gamma function";
+  let description = [{
+    Returns `ψ(x) = Γ'(x) / Γ(x)` for each element of `x`. +inf maps to itself, +0 to
+    -inf and -0 to +inf; NaN, -inf and negative integers, where there is a pole, to
+    NaN. Near its roots less than 0, the error is relative to `max(1, log|x|)`.
+
+    The derivative is `polygamma(x)` of order 1.
+
+    Example:
+
+    ```mlir
+    %y = atled.digamma %x : tensor<4x8xf32>
+    ```
+  }];
+}
+
+// How many times the digamma function is differentiated.
+def Atled_PolygammaOrderAttr
+    : TypedSignlessIntegerAttrBase<I64, "int64_t", "order">;
+
+def Atled_PolygammaOp : Atled_UnaryOp<"polygamma", Atled_FloatTensor> {
+  let summary = "elementwise derivatives of the digamma function";
+  let description = [{
+    Returns the derivative number `order`, from 0 to 32, of the digamma function for
+    each element of `x`; number 0 is `atled.digamma`, 1 the trigamma function. +inf
+    maps to 0, NaN and -inf to NaN. Of odd order, all poles, which are the zeros
+    and the negative integers, map to +inf; of even order, +0 maps to -inf, -0 to
+    +inf, and a negative integer to NaN. The error grows with the order; near
+    roots, which those of even order have less than 0, it is relative to
+    `polygamma(1 - x)`.
+
+    The derivative is that of the next order, and there is none behind 32.
+
+    Example:
+
+    ```mlir
+    %y = atled.polygamma %x order = 1 : tensor<4x8xf32>
+    ```
+  }];
+  let arguments = (ins Atled_FloatTensor:$x, Atled_PolygammaOrderAttr:$order);
+  let assemblyFormat = "$x `order` `=` $order attr-dict `:` type($result)";
+  let extraClassDeclaration = [{
+    static constexpr int64_t greatestOrder = 32;
+  }];
+  let hasVerifier = 1;
 }
 
 //===----------------------------------------------------------------------===//
@@ -426,6 +512,21 @@ def ErfSlope : Splat<"1.1283791670955125739">;
 defvar bell = (Atled_ExpOp (Atled_NegOp (Atled_MulOp $x, $x)));
 def : Partials<Atled_ErfOp, [(Atled_MulOp ErfSlope, bell)]>;
 def : Partials<Atled_ErfcOp, [(Atled_NegOp (Atled_MulOp ErfSlope, bell))]>;
+
+// √π/2
+def ErfInvSlope : Splat<"0.88622692545275801365">;
+def : Partials<Atled_ErfInvOp,
+               [(Atled_MulOp ErfInvSlope, (Atled_ExpOp (Atled_MulOp $result, $result)))]>;
+
+def : Partials<Atled_LgammaOp, [(Atled_DigammaOp $x)]>;
+def DigammaSlope : Function<"digammaSlope">;
+def : Partials<Atled_DigammaOp, [(DigammaSlope $x)]> {
+  let formulas = ["cotangent * polygamma(x) order = 1"];
+}
+def PolygammaSlope : Function<"polygammaSlope">;
+def : Partials<Atled_PolygammaOp, [(PolygammaSlope $op)]> {
+  let formulas = ["cotangent * polygamma(x) order = order + 1"];
+}
 
 def GeluSlope : Function<"geluSlope">;
 def : Partials<Atled_GeluOp, [(GeluSlope $op)]> {
