@@ -141,6 +141,18 @@ func.func @ask(%x: tensor<?xf32>) -> tensor<?xf32> {
 
 // -----
 
+func.func @f(%x: tensor<?xf32>) -> tensor<f32> {
+  // expected-error@+1 {{'atled.reduce_max' op has no derivative for its first element along a dynamic dimension}}
+  %y = atled.reduce_max %x dimensions = [0] tie = first : tensor<?xf32> -> tensor<f32>
+  return %y : tensor<f32>
+}
+func.func @ask(%x: tensor<?xf32>) -> tensor<?xf32> {
+  %r = ad.grad @f(%x) wrt = [0] : (tensor<?xf32>) -> tensor<?xf32>
+  return %r : tensor<?xf32>
+}
+
+// -----
+
 func.func @f(%x: tensor<f32>) -> tensor<f32> {
   // expected-error@+1 {{'atled.polygamma' op has no derivative: its order is the greatest}}
   %y = atled.polygamma %x order = 32 : tensor<f32>

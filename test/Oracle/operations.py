@@ -664,8 +664,21 @@ def exact_values(name):
 
 operation("reduce_sum")(reduction("sum", torch.sum, exact_values, terms=129))
 operation("reduce_prod")(reduction("prod", references.product, exact_values, terms=129))
-operation("reduce_max")(reduction("max", references.greatest, tensors.special_values, terms=1))
-operation("reduce_min")(reduction("min", references.least, tensors.special_values, terms=1))
+def first_extremum(mnemonic, index):
+    """The cases of an extremum whose first element has the derivative: rows with many ties."""
+    def cases(random):
+        near = torch.tensor([0.0, 1.0, -1.0], dtype=torch.float64)
+        for dimension in (0, 1):
+            yield Case(f"atled.reduce_{mnemonic} %x0 dimensions = [{dimension}] tie = first : {{0}} -> {{result}}",
+                       [torch.cartesian_prod(near, near, near)],
+                       partial(references.element_at, index, dimension), terms=1)
+    return cases
+
+
+operation("reduce_max")(several(reduction("max", references.greatest, tensors.special_values, terms=1),
+                                first_extremum("max", torch.argmax)))
+operation("reduce_min")(several(reduction("min", references.least, tensors.special_values, terms=1),
+                                first_extremum("min", torch.argmin)))
 
 
 def index_of_extremum(mnemonic, function):
@@ -736,8 +749,11 @@ operation("variance")(lambda random: itertools.chain(*(
     statistic("variance", lambda dimensions, x, n=n: references.variance(x, dimensions, n), f" correction = {n}",
               special=(0.0, -0.0, 1.0, -3.0, 2.5))(random)
     for n in (0, 1))))
-operation("norm")(statistic("norm", lambda dimensions, x: torch.linalg.vector_norm(x, dim=dimensions),
-                            special=(0.0, -0.0, 1.0, -3.0, 1e4, float("inf"), float("nan"))))
+operation("norm")(lambda random: itertools.chain(*(
+    statistic("norm", lambda dimensions, x, n=n: references.norm(n, dimensions, x), clause,
+              special=(0.0, -0.0, 1.0, -3.0, 1e4, float("inf"), *special))(random)
+    # PyTorch's sign of NaN is 0.
+    for clause, n, special in (("", 2, (float("nan"),)), (" order = one", 1, ()), (" order = infinity", math.inf, ())))))
 operation("logsumexp")(statistic("logsumexp", references.logsumexp))
 operation("softmax")(statistic("softmax", references.softmax, is_reduction=False))
 operation("log_softmax")(statistic("log_softmax", references.log_softmax, is_reduction=False))
@@ -748,13 +764,15 @@ operation("log_softmax")(statistic("log_softmax", references.log_softmax, is_red
 #
 
 
-def scan(mnemonic, function, formats, special, derivative=True):
-    """The cases of a scan: of every shape, both ways, and of rows that mix special values."""
+def scan(mnemonic, function, formats, special, none, derivative=True):
+    """The cases of a scan: of every shape, both ways, with the element itself and without, where the first is `none`,
+    and of rows that mix special values."""
     def cases(random):
         for name in formats:
-            for way in ("", " reverse"):
+            for way in ("", " reverse", " exclusive", " reverse exclusive"):
                 text = f"atled.{mnemonic} %x0 dimension = {{dimension}}{way} : {{{{0}}}}"
-                reference = references.turned(function) if way else function
+                reference = references.exclusive(function, none) if "exclusive" in way else function
+                reference = references.turned(reference) if "reverse" in way else reference
                 for shape, dimension in ([((17, 3), 0), ((2, 3, 5), 1), ((4, 8), 1), ((0,), 0), ((3, 0), 0), ((1,), 0),
                                           ((129,), 0)] if name == "f64" else [((4, 8), 0)]):
                     yield Case(text.format(dimension=dimension), [random.normal(name, *shape)],
@@ -766,18 +784,17 @@ def scan(mnemonic, function, formats, special, derivative=True):
     return cases
 
 
-operation("cumsum")(scan("cumsum", lambda dimension, x: x.cumsum(dimension), NUMBERS, exact_values))
+operation("cumsum")(scan("cumsum", lambda dimension, x: x.cumsum(dimension), NUMBERS, exact_values, 0))
 # PyTorch divides by what is infinite.
 operation("cumprod")(scan("cumprod", lambda dimension, x: x.cumprod(dimension), NUMBERS,
-                          lambda name: exact_values(name)[exact_values(name).isfinite()]))
+                          lambda name: exact_values(name)[exact_values(name).isfinite()], 1))
 # Ties and NaNs are shared otherwise than by PyTorch: the tests of the rules have them.
-operation("cummax")(scan("cummax", references.greatest_so_far, NUMBERS, tensors.special_values, derivative=False))
-operation("cummin")(scan("cummin", references.least_so_far, NUMBERS, tensors.special_values, derivative=False))
-# At infinities PyTorch's own way back has NaNs: the tests of the rule have derivatives there.
+operation("cummax")(scan("cummax", references.greatest_so_far, NUMBERS, tensors.special_values, "least", derivative=False))
+operation("cummin")(scan("cummin", references.least_so_far, NUMBERS, tensors.special_values, "greatest", derivative=False))
 operation("cumlogsumexp")(scan(
     "cumlogsumexp", references.logsumexp_so_far, FLOATS,
     lambda name: torch.tensor([0.0, 1.0, -3.0, 20.0, -100.0, -1000.0, float("inf"), float("-inf"), float("nan")],
-                              dtype=FORMATS[name]), derivative=False))
+                              dtype=FORMATS[name]), float("-inf")))
 
 
 @operation("linear_recurrence")

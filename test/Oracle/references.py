@@ -505,6 +505,11 @@ def turned(function):
     return lambda dimension, x: function(dimension, x.flip(dimension)).flip(dimension)
 
 
+def element_at(index, dimension, x):
+    """The element at the index that `index` finds along a dimension, and the derivative of that."""
+    return x.gather(dimension, index(x.detach(), dimension, keepdim=True)).squeeze(dimension)
+
+
 def greatest_so_far(dimension, x):
     return extreme_so_far(torch.cummax, dimension, x)
 
@@ -526,15 +531,37 @@ def extreme_so_far(function, dimension, x):
         torch.where(values == 0, zeros, values)
 
 
+def exclusive(function, none):
+    """A scan without the element itself: `none` comes first, or the least or greatest number that there is."""
+    def reference(dimension, x):
+        first = none
+        if none in ("least", "greatest"):
+            is_float = x.is_floating_point()
+            info = None if is_float else torch.iinfo(x.dtype)
+            first = float("-inf") if is_float else info.min
+            if none == "greatest":
+                first = float("inf") if is_float else info.max
+        extent = x.shape[dimension]
+        before = function(dimension, x).narrow(dimension, 0, max(extent - 1, 0))
+        edge = torch.full_like(x.detach().narrow(dimension, 0, min(extent, 1)), first)
+        return torch.cat([edge, before], dimension)
+    return reference
+
+
+def norm(order, dimensions, x):
+    """PyTorch has no greatest magnitude of no elements."""
+    if order == math.inf and not all(x.shape[dimension] for dimension in dimensions):
+        return x.abs().sum(dimensions)
+    return torch.linalg.vector_norm(x, order, dim=dimensions)
+
+
 def logsumexp_at_infinity(dimension, x):
-    """Infinite where an element is, and where there is nothing but -inf."""
-    greatest = x.detach().amax(dimension)
-    is_finite, is_infinite = greatest.isfinite(), x.detach() == float("inf")
+    """Of several +inf each has an equal share, of nothing but -inf none has any."""
+    greatest = x.amax(dimension)
+    is_finite = greatest.detach().isfinite()
     finite = logsumexp([dimension], torch.where(is_finite.unsqueeze(dimension), x, 0.0))
-    infinite = torch.where(is_infinite, x, 0.0).sum(dimension)
-    is_nothing = greatest == float("-inf")
-    at_infinity = torch.where(is_nothing, greatest, torch.where(greatest.isnan(), x.sum(dimension) * greatest, infinite))
-    return torch.where(is_finite, finite, at_infinity)
+    is_nothing = greatest.detach() == float("-inf")
+    return torch.where(is_finite, finite, torch.where(is_nothing, greatest.detach(), greatest))
 
 
 def logsumexp_so_far(dimension, x):

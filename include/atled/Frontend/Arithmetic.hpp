@@ -11,6 +11,7 @@
 
 #include "atled/Frontend/Operations.hpp"
 #include <numeric>
+#include <optional>
 
 namespace atled {
 
@@ -160,8 +161,10 @@ inline Tensor sum(const Tensor &x, Location location = Location::here()) {
 }
 
 /// Over all dimensions.
-inline Tensor norm(const Tensor &x, Location location = Location::here()) {
-  return norm(x, detail::all_dimensions(x), location);
+inline Tensor norm(const Tensor &x,
+                   std::optional<NormOrder> order = std::nullopt,
+                   Location location = Location::here()) {
+  return norm(x, detail::all_dimensions(x), order, location);
 }
 
 /// Over all dimensions, or those given. The mean of none is 0 / 0.

@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // A scan becomes one linalg.generic with two results: what is carried from one
-// element to the next, which reduces the dimension, and what it is after each.
+// element to the next, which reduces the dimension, and what it is after each,
+// or before each if the scan is exclusive.
 // The other way, it goes through what is turned around, and turns its result.
 //
 //===----------------------------------------------------------------------===//
@@ -56,6 +57,12 @@ static Value combine(LinearRecurrenceOp, ScalarBuilder &b, Value sofar,
   return arith::AddFOp::create(b, arith::MulFOp::create(b, ab[0], sofar),
                                ab[1]);
 }
+
+template <typename OpTy>
+static bool isExclusive(OpTy op) {
+  return op.getExclusive();
+}
+static bool isExclusive(LinearRecurrenceOp) { return false; }
 
 //===----------------------------------------------------------------------===//
 // Patterns
@@ -115,9 +122,11 @@ private:
       ScalarBuilder b(nested, loc, element);
       SmallVector<Value> elements = llvm::map_to_vector(
           arguments.drop_back(2), [&](Value x) { return b.widen(x); });
-      Value next = combine(op, b, arguments.drop_back().back(), elements);
+      Value before = arguments.drop_back().back();
+      Value next = combine(op, b, before, elements);
+      Value result = isExclusive(op) ? before : next;
       linalg::YieldOp::create(
-          b, ValueRange{next, b.narrow(next, type.getElementType())});
+          b, ValueRange{next, b.narrow(result, type.getElementType())});
     };
     return linalg::GenericOp::create(builder, loc, {carriedType, type}, inputs,
                                      {carried, result}, maps, iterators, body)
@@ -148,6 +157,8 @@ struct ExpandCumLogSumExp : public OpConversionPattern<CumLogSumExpOp> {
     Value sum = LinearRecurrenceOp::create(b, shrinking, part,
                                            op.getDimension(), op.getReverse());
     Value result = AddOp::create(b, greatest, LogOp::create(b, sum));
+    if (op.getExclusive())
+      result = shift(b, op, result);
     if (isNarrow)
       result = ConvertOp::create(b, result, element);
     rewriter.replaceOp(op, result);

@@ -30,13 +30,14 @@ public:
 
   Value build(MeanOp) { return buildMean(); }
   Value build(VarianceOp op);
-  Value build(NormOp);
+  Value build(NormOp op);
   Value build(LogSumExpOp);
   Value build(SoftmaxOp);
   Value build(LogSoftmaxOp);
 
 private:
   Value buildMean();
+  Value buildEuclideanNorm();
   /// The greatest elements, and 0 where they are not finite: subtracting those
   /// would not help.
   Value buildGreatest();
@@ -84,8 +85,19 @@ Value StatisticsBuilder::build(VarianceOp op) {
   return DivOp::create(*this, total, count(op.getCorrection(), total));
 }
 
+Value StatisticsBuilder::build(NormOp op) {
+  if (op.getOrder() == NormOrder::two)
+    return buildEuclideanNorm();
+  Value magnitudes = AbsOp::create(*this, x);
+  if (op.getOrder() == NormOrder::one)
+    return sum(magnitudes);
+  // Of no elements it is 0.
+  Value greatest = ReduceMaxOp::create(*this, magnitudes, dimensions);
+  return MaximumOp::create(*this, greatest, splat(0.0, greatest));
+}
+
 /// Squares of what is very large or very small are those of a quotient.
-Value StatisticsBuilder::build(NormOp) {
+Value StatisticsBuilder::buildEuclideanNorm() {
   const llvm::fltSemantics &semantics =
       cast<FloatType>(getElementTypeOrSelf(x.getType())).getFloatSemantics();
   // Room for 2³² squares.

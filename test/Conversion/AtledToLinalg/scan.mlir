@@ -19,3 +19,13 @@ func.func @cumsum(%x: tensor<4x8xf16>) -> tensor<4x8xf16> {
   %y = atled.cumsum %x dimension = 1 : tensor<4x8xf16>
   return %y : tensor<4x8xf16>
 }
+
+// What is carried before an element is the result, if that is to lack the element.
+// CHECK-LABEL: func.func @exclusive(
+// CHECK: ^bb0(%[[X:.*]]: f32, %[[BEFORE:.*]]: f32, %{{.*}}: f32):
+// CHECK-NEXT: %[[SUM:.*]] = arith.addf %[[BEFORE]], %[[X]] : f32
+// CHECK-NEXT: linalg.yield %[[SUM]], %[[BEFORE]]
+func.func @exclusive(%x: tensor<8xf32>) -> tensor<8xf32> {
+  %y = atled.cumsum %x dimension = 0 exclusive : tensor<8xf32>
+  return %y : tensor<8xf32>
+}

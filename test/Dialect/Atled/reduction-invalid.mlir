@@ -131,3 +131,19 @@ func.func @all_over_another_dimension(%x: tensor<4xi1>) {
   %0 = atled.reduce_all %x dimensions = [1] : tensor<4xi1> -> tensor<4xi1>
   return
 }
+
+// -----
+
+func.func @tie_that_would_be_folded_away(%x: tensor<4xf32>) {
+  // expected-error@+1 {{'atled.reduce_max' op has tie = zero, and it takes split or first}}
+  %0 = atled.reduce_max %x dimensions = [0] tie = zero : tensor<4xf32> -> tensor<f32>
+  return
+}
+
+// -----
+
+func.func @tie_of_the_least(%x: tensor<4xf32>) {
+  // expected-error@+1 {{'atled.reduce_min' op has tie = one, and it takes split or first}}
+  %0 = atled.reduce_min %x dimensions = [0] tie = one : tensor<4xf32> -> tensor<f32>
+  return
+}

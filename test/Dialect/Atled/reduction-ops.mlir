@@ -10,6 +10,8 @@ func.func @reductions(%x: tensor<4x?x8xf32>) {
   %1 = atled.reduce_prod %x dimensions = [1] : tensor<4x?x8xf32> -> tensor<4x8xf32>
   // CHECK: atled.reduce_max %{{.*}} dimensions = [0, 1, 2] : tensor<4x?x8xf32> -> tensor<f32>
   %2 = atled.reduce_max %x dimensions = [0, 1, 2] : tensor<4x?x8xf32> -> tensor<f32>
+  // CHECK: atled.reduce_max %{{.*}} dimensions = [0] tie = first : tensor<4x?x8xf32> -> tensor<?x8xf32>
+  %first = atled.reduce_max %x dimensions = [0] tie = first : tensor<4x?x8xf32> -> tensor<?x8xf32>
   // CHECK: atled.reduce_min %{{.*}} dimensions = [] : tensor<4x?x8xf32> -> tensor<4x?x8xf32>
   %3 = atled.reduce_min %x dimensions = [] : tensor<4x?x8xf32> -> tensor<4x?x8xf32>
   return

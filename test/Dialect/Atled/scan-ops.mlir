@@ -18,5 +18,9 @@ func.func @scans(%x: tensor<4x?xf32>, %i: tensor<8xui8>) {
   %5 = atled.cumlogsumexp %x dimension = 1 : tensor<4x?xf32>
   // CHECK: atled.linear_recurrence %{{.*}}, %{{.*}} dimension = 1 reverse : tensor<4x?xf32>
   %6 = atled.linear_recurrence %x, %x dimension = 1 reverse : tensor<4x?xf32>
+  // CHECK: atled.cumsum %{{.*}} dimension = 0 exclusive : tensor<8xui8>
+  %7 = atled.cumsum %i dimension = 0 exclusive : tensor<8xui8>
+  // CHECK: atled.cumlogsumexp %{{.*}} dimension = 1 reverse exclusive : tensor<4x?xf32>
+  %8 = atled.cumlogsumexp %x dimension = 1 reverse exclusive : tensor<4x?xf32>
   return
 }

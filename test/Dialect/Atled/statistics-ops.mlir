@@ -18,5 +18,9 @@ func.func @statistics(%x: tensor<4x?x8xf32>) {
   %5 = atled.softmax %x dimensions = [2] : tensor<4x?x8xf32>
   // CHECK: atled.log_softmax %{{.*}} dimensions = [1, 2] : tensor<4x?x8xf32>
   %6 = atled.log_softmax %x dimensions = [1, 2] : tensor<4x?x8xf32>
+  // CHECK: atled.norm %{{.*}} dimensions = [2] order = one : tensor<4x?x8xf32> -> tensor<4x?xf32>
+  %7 = atled.norm %x dimensions = [2] order = one : tensor<4x?x8xf32> -> tensor<4x?xf32>
+  // CHECK: atled.norm %{{.*}} dimensions = [1] order = infinity : tensor<4x?x8xf32> -> tensor<4x8xf32>
+  %8 = atled.norm %x dimensions = [1] order = infinity : tensor<4x?x8xf32> -> tensor<4x8xf32>
   return
 }

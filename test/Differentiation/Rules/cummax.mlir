@@ -64,3 +64,29 @@ func.func @not_a_number() {
   check.expect_eq %r#1, %e0 : tensor<2x4xf64>
   return
 }
+
+// Without the element itself; ties share.
+func.func private @exclusive(%x: tensor<4xf64>) -> tensor<4xf64> {
+  %result = atled.cummax %x dimension = 0 exclusive : tensor<4xf64>
+  return %result : tensor<4xf64>
+}
+func.func private @turned_exclusive(%x: tensor<2x4xf64>) -> tensor<2x4xf64> {
+  %all = atled.cummax %x dimension = 1 reverse exclusive : tensor<2x4xf64>
+  // The first is infinite where it is that of no elements.
+  %result = atled.slice %all[0:2, 0:3] : tensor<2x4xf64> -> tensor<2x3xf64>
+  %zero = atled.constant dense<0.0> : tensor<f64>
+  %padded = atled.pad %result, %zero low = [0, 0] high = [0, 1] interior = [0, 0] : (tensor<2x3xf64>, tensor<f64>) -> tensor<2x4xf64>
+  return %padded : tensor<2x4xf64>
+}
+func.func @without_itself() {
+  %smooth = atled.constant dense<[[0.5, 1.5, -0.7, 0.25], [2.25, -1.0, 0.3, 3.5]]> : tensor<2x4xf64>
+  check.gradients @turned_exclusive at (%smooth) order = 2 : tensor<2x4xf64>
+  %x = atled.constant dense<[2.0, 3.0, 3.0, 5.0]> : tensor<4xf64>
+  %seed = atled.constant dense<[1.0, 10.0, 100.0, 1000.0]> : tensor<4xf64>
+  %r:2 = ad.vjp @exclusive(%x) seed(%seed) wrt = [0] : (tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
+  %y = atled.constant dense<[0xFFF0000000000000, 2.0, 3.0, 3.0]> : tensor<4xf64>
+  check.expect_close %r#0, %y within ulps = 2 : tensor<4xf64>
+  %e0 = atled.constant dense<[10.0, 600.0, 500.0, 0.0]> : tensor<4xf64>
+  check.expect_close %r#1, %e0 within ulps = 4 : tensor<4xf64>
+  return
+}

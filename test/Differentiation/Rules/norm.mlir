@@ -65,3 +65,52 @@ func.func @infinite() {
   check.expect_eq %r#1, %e0 : tensor<2x3xf64>
   return
 }
+
+// Of order one signs, 0 at 0; of order infinity the greatest share, with their signs; 0 at the zero vector; the norms
+// of no elements are 0.
+func.func private @one(%x: tensor<3x3xf64>) -> tensor<3xf64> {
+  %result = atled.norm %x dimensions = [1] order = one : tensor<3x3xf64> -> tensor<3xf64>
+  return %result : tensor<3xf64>
+}
+func.func private @greatest(%x: tensor<3x3xf64>) -> tensor<3xf64> {
+  %result = atled.norm %x dimensions = [1] order = infinity : tensor<3x3xf64> -> tensor<3xf64>
+  return %result : tensor<3xf64>
+}
+func.func @other_orders() {
+  %smooth = atled.constant dense<[[0.5, 1.5, -0.7], [2.25, -1.0, 0.3], [-4.0, 2.0, 3.0]]> : tensor<3x3xf64>
+  check.gradients @one at (%smooth) order = 2 : tensor<3x3xf64>
+  check.gradients @greatest at (%smooth) order = 2 : tensor<3x3xf64>
+  %x = atled.constant dense<[[3.0, -1.0, 0.0], [2.0, -2.0, 1.0], [0.0, 0.0, 0.0]]> : tensor<3x3xf64>
+  %seed = atled.constant dense<[1.0, 2.0, 3.0]> : tensor<3xf64>
+  %a:2 = ad.vjp @one(%x) seed(%seed) wrt = [0] : (tensor<3x3xf64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<3x3xf64>)
+  %a0 = atled.constant dense<[4.0, 5.0, 0.0]> : tensor<3xf64>
+  check.expect_eq %a#0, %a0 : tensor<3xf64>
+  %a1 = atled.constant dense<[[1.0, -1.0, 0.0], [2.0, -2.0, 2.0], [0.0, 0.0, 0.0]]> : tensor<3x3xf64>
+  check.expect_eq %a#1, %a1 : tensor<3x3xf64>
+  %b:2 = ad.vjp @greatest(%x) seed(%seed) wrt = [0] : (tensor<3x3xf64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<3x3xf64>)
+  %b0 = atled.constant dense<[3.0, 2.0, 0.0]> : tensor<3xf64>
+  check.expect_eq %b#0, %b0 : tensor<3xf64>
+  %b1 = atled.constant dense<[[1.0, 0.0, 0.0], [1.0, -1.0, 0.0], [0.0, 0.0, 0.0]]> : tensor<3x3xf64>
+  check.expect_close %b#1, %b1 within ulps = 0 : tensor<3x3xf64>
+  return
+}
+func.func @not_a_number() {
+  %x = atled.constant dense<[[0x7FF0000000000000, 0x7FF8000000000000, 0.0], [0xFFF0000000000000, 2.0, 1.0], [0x7FF8000000000000, 0.0, 0.0]]> : tensor<3x3xf64>
+  %a = func.call @one(%x) : (tensor<3x3xf64>) -> tensor<3xf64>
+  %b = func.call @greatest(%x) : (tensor<3x3xf64>) -> tensor<3xf64>
+  %y = atled.constant dense<[0x7FF8000000000000, 0x7FF0000000000000, 0x7FF8000000000000]> : tensor<3xf64>
+  check.expect_eq %a, %y : tensor<3xf64>
+  check.expect_eq %b, %y : tensor<3xf64>
+  return
+}
+func.func @no_elements() {
+  %x = atled.constant dense<> : tensor<2x0xf64>
+  %y = atled.constant dense<0.0> : tensor<2xf64>
+  %one = atled.norm %x dimensions = [1] order = one : tensor<2x0xf64> -> tensor<2xf64>
+  check.expect_eq %one, %y : tensor<2xf64>
+  %two = atled.norm %x dimensions = [1] : tensor<2x0xf64> -> tensor<2xf64>
+  check.expect_eq %two, %y : tensor<2xf64>
+  %greatest = atled.norm %x dimensions = [1] order = infinity : tensor<2x0xf64> -> tensor<2xf64>
+  check.expect_eq %greatest, %y : tensor<2xf64>
+  return
+}

@@ -62,3 +62,19 @@ func.func @not_a_number() {
   check.expect_eq %r#1, %e0 : tensor<2x3xf64>
   return
 }
+
+// Or the first has all, in row-major order, whichever dimensions are reduced; the first NaN, if there is one.
+func.func private @first(%x: tensor<2x2x3xf64>) -> tensor<2xf64> {
+  %result = atled.reduce_min %x dimensions = [0, 2] tie = first : tensor<2x2x3xf64> -> tensor<2xf64>
+  return %result : tensor<2xf64>
+}
+func.func @first_of_ties() {
+  %smooth = atled.constant dense<[[[0.5, 1.5, -0.7], [2.25, -1.0, 0.3]], [[0.7, 0.1, 0.2], [0.4, -3.0, 6.0]]]> : tensor<2x2x3xf64>
+  check.gradients @first at (%smooth) order = 2 : tensor<2x2x3xf64>
+  %x = atled.constant dense<[[[6.0, 5.0, 5.0], [0x7FF8000000000000, 1.0, 7.0]], [[5.0, 7.0, 5.0], [0x7FF8000000000000, 8.0, 9.0]]]> : tensor<2x2x3xf64>
+  %seed = atled.constant dense<[2.0, 3.0]> : tensor<2xf64>
+  %r:2 = ad.vjp @first(%x) seed(%seed) wrt = [0] : (tensor<2x2x3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2x2x3xf64>)
+  %e0 = atled.constant dense<[[[0.0, 2.0, 0.0], [3.0, 0.0, 0.0]], [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]]> : tensor<2x2x3xf64>
+  check.expect_eq %r#1, %e0 : tensor<2x2x3xf64>
+  return
+}

@@ -74,3 +74,38 @@ func.func @pooling() {
   check.expect_eq %r#1, %shares : tensor<4x4xf64>
   return
 }
+
+// StableHLO's select_and_scatter with the greater of two and their sum: windows of 2 by 2, 1 apart, where each cotangent
+// goes to the first greatest element. The numbers are those of its definition, worked out by hand: the windows begin at
+// (0, 0), (0, 1), (1, 0), (1, 1), and their first greatest stand at (0, 1), (0, 1), (1, 0), (1, 1).
+func.func private @pool_first(%x: tensor<3x3xf64>) -> tensor<2x2xf64> {
+  %w = atled.unfold %x dimensions = [0, 1] sizes = [2, 2] strides = [1, 1] dilations = [1, 1]
+      : tensor<3x3xf64> -> tensor<2x2x2x2xf64>
+  %y = atled.reduce_max %w dimensions = [2, 3] tie = first : tensor<2x2x2x2xf64> -> tensor<2x2xf64>
+  return %y : tensor<2x2xf64>
+}
+func.func @select_and_scatter() {
+  %x = atled.constant dense<[[1.0, 4.0, 4.0], [3.0, 3.0, 2.0], [3.0, 0.0, 3.0]]> : tensor<3x3xf64>
+  %source = atled.constant dense<[[1.0, 2.0], [4.0, 8.0]]> : tensor<2x2xf64>
+  %r:2 = ad.vjp @pool_first(%x) seed(%source) wrt = [0] : (tensor<3x3xf64>, tensor<2x2xf64>) -> (tensor<2x2xf64>, tensor<3x3xf64>)
+  %e0 = atled.constant dense<[[0.0, 3.0, 0.0], [4.0, 8.0, 0.0], [0.0, 0.0, 0.0]]> : tensor<3x3xf64>
+  check.expect_eq %r#1, %e0 : tensor<3x3xf64>
+  return
+}
+// With margins, a stride and a dilation along one dimension: the windows are {-, x1}, {x1, x3} and {x3, -}, and a
+// margin is never the greatest.
+func.func private @padded_first(%x: tensor<5xf64>) -> tensor<3xf64> {
+  %least = atled.constant dense<0xFFF0000000000000> : tensor<f64>
+  %p = atled.pad %x, %least low = [1] high = [1] interior = [0] : (tensor<5xf64>, tensor<f64>) -> tensor<7xf64>
+  %w = atled.unfold %p dimensions = [0] sizes = [2] strides = [2] dilations = [2] : tensor<7xf64> -> tensor<3x2xf64>
+  %y = atled.reduce_max %w dimensions = [1] tie = first : tensor<3x2xf64> -> tensor<3xf64>
+  return %y : tensor<3xf64>
+}
+func.func @margins() {
+  %x = atled.constant dense<[9.0, 5.0, 9.0, 5.0, 9.0]> : tensor<5xf64>
+  %seed = atled.constant dense<[1.0, 2.0, 4.0]> : tensor<3xf64>
+  %r:2 = ad.vjp @padded_first(%x) seed(%seed) wrt = [0] : (tensor<5xf64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<5xf64>)
+  %e0 = atled.constant dense<[0.0, 3.0, 0.0, 4.0, 0.0]> : tensor<5xf64>
+  check.expect_eq %r#1, %e0 : tensor<5xf64>
+  return
+}

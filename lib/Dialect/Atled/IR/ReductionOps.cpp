@@ -42,6 +42,21 @@ atled::inferReduction(std::optional<Location> location, StringRef op, Value x,
 }
 
 //===----------------------------------------------------------------------===//
+// ReduceMaxOp, ReduceMinOp
+//===----------------------------------------------------------------------===//
+
+template <typename OpTy>
+static LogicalResult verifyTie(OpTy op) {
+  if (op.getTie() == Tie::split || op.getTie() == Tie::first)
+    return success();
+  return op.emitOpError("has tie = ")
+         << stringifyTie(op.getTie()) << ", and it takes split or first";
+}
+
+LogicalResult ReduceMaxOp::verify() { return verifyTie(*this); }
+LogicalResult ReduceMinOp::verify() { return verifyTie(*this); }
+
+//===----------------------------------------------------------------------===//
 // ArgmaxOp, ArgminOp
 //===----------------------------------------------------------------------===//
 

@@ -17,8 +17,45 @@ Value atled::broadcastBack(RuleBuilder &builder, Value cotangent, Value like,
 }
 
 //===----------------------------------------------------------------------===//
-// reduce_max, reduce_min: the elements that attain the extremum share evenly
+// reduce_max, reduce_min: the elements that attain the extremum share evenly,
+// or the first of them has all
 //===----------------------------------------------------------------------===//
+
+/// 1 for the first of `contenders`, which are 1, along `dimensions` of `x`:
+/// they are numbered, and it has the least number.
+static Value buildFirst(RuleBuilder &builder, Value contenders, Value x,
+                        ArrayRef<int64_t> dimensions) {
+  RankedTensorType type = getTensorType(x);
+  SmallVector<int64_t> extents;
+  int64_t count = 1;
+  for (int64_t dimension : dimensions) {
+    if (type.isDynamicDim(dimension))
+      return builder.fail("has no derivative for its first element along a "
+                          "dynamic dimension");
+    extents.push_back(type.getDimSize(dimension));
+    count *= extents.back();
+  }
+  Type index = builder.getI64Type();
+  Value number = IotaOp::create(builder, RankedTensorType::get(count, index),
+                                /*dimension=*/0);
+  number =
+      ReshapeOp::create(builder, RankedTensorType::get(extents, index), number);
+  Value numbers =
+      BroadcastOp::create(builder, type.clone(index), number, dimensions,
+                          buildDynamicSizes(builder, builder.getLoc(), x));
+  Value zero = builder.zeroTangent(x);
+  Value none = buildSplat(builder, builder.getLoc(), type.clone(index),
+                          static_cast<double>(count), x);
+  Value isContender =
+      CompareOp::create(builder, Predicate::ne, contenders, zero);
+  Value first = ReduceMinOp::create(
+      builder, SelectOp::create(builder, isContender, numbers, none),
+      dimensions);
+  Value isFirst =
+      CompareOp::create(builder, Predicate::eq, numbers,
+                        buildBroadcastBack(builder, first, x, dimensions));
+  return SelectOp::create(builder, isFirst, contenders, zero);
+}
 
 template <typename OpTy>
 static Value buildExtremumShares(RuleBuilder &builder, OpTy op) {
@@ -26,6 +63,8 @@ static Value buildExtremumShares(RuleBuilder &builder, OpTy op) {
   Value extremum =
       buildBroadcastBack(builder, op.getResult(), x, op.getDimensions());
   Value contenders = buildContenders(builder, x, extremum);
+  if (op.getTie() == Tie::first)
+    return buildFirst(builder, contenders, x, op.getDimensions());
   Value count = ReduceSumOp::create(builder, contenders, op.getDimensions());
   return DivOp::create(
       builder, contenders,

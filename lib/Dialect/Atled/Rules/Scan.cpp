@@ -43,7 +43,7 @@ static Value buildNeighbours(RuleBuilder &builder, OpTy op, Value values,
 
 Value atled::cumsumBack(RuleBuilder &builder, Value cotangent, CumSumOp op) {
   return CumSumOp::create(builder, cotangent, op.getDimension(),
-                          !op.getReverse());
+                          !op.getReverse(), op.getExclusive());
 }
 
 /// The tangent of a scan of which each element passes `factors` of its tangent
@@ -120,6 +120,8 @@ struct Passing {
   Value factors, shares, parts;
 };
 
+/// Of an exclusive scan the models are told, as `whole`, what it would be with
+/// each element itself; its own derivative is that of the neighbours.
 template <typename Model, typename OpTy>
 struct ScanDerivative : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
   DerivativeKind getDerivativeKind(Operation *, unsigned) const {
@@ -133,11 +135,14 @@ struct ScanDerivative : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
     RuleBuilder builder(base, op);
     if (!operandTangents[0])
       return success();
-    Passing passing = Model::buildPassing(builder, op);
+    Passing passing = Model::buildPassing(builder, op, buildWhole(builder, op));
     Value taken = MulOp::create(builder, passing.shares, operandTangents[0]);
-    resultTangents[0] =
+    Value tangent =
         scale(builder, buildTangentScan(builder, op, passing.factors, taken),
               passing.parts);
+    resultTangents[0] = op.getExclusive()
+                            ? buildNeighbours(builder, op, tangent, 0.0)
+                            : tangent;
     return builder.getStatus();
   }
 
@@ -150,8 +155,11 @@ struct ScanDerivative : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
     RuleBuilder builder(base, op);
     if (!resultCotangents[0] || !wanted[0])
       return success();
-    Passing passing = Model::buildPassing(builder, op);
-    Value given = scale(builder, resultCotangents[0], passing.parts);
+    Passing passing = Model::buildPassing(builder, op, buildWhole(builder, op));
+    Value cotangent = resultCotangents[0];
+    if (op.getExclusive())
+      cotangent = buildNeighbours(builder, op, cotangent, 0.0, /*behind=*/true);
+    Value given = scale(builder, cotangent, passing.parts);
     operandCotangents[0] =
         MulOp::create(builder, passing.shares,
                       buildCotangentScan(builder, op, passing.factors, given));
@@ -159,17 +167,24 @@ struct ScanDerivative : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
   }
 
 private:
+  static Value buildWhole(RuleBuilder &builder, OpTy op) {
+    if (!op.getExclusive())
+      return op.getResult();
+    return OpTy::create(builder, op.getX(), op.getDimension(), op.getReverse(),
+                        /*exclusive=*/false);
+  }
+
   static Value scale(RuleBuilder &builder, Value value, Value parts) {
     return parts ? MulOp::create(builder, value, parts).getResult() : value;
   }
 };
 
 struct CumProdOpDerivative : ScanDerivative<CumProdOpDerivative, CumProdOp> {
-  static Passing buildPassing(RuleBuilder &builder, CumProdOp op) {
+  static Passing buildPassing(RuleBuilder &builder, CumProdOp op, Value whole) {
     // The first has nothing to multiply, not even if it is infinite.
     Value behind = buildNeighbours(builder, op, op.getX(), 0.0, true);
     return {buildNeighbours(builder, op, behind, 0.0),
-            buildNeighbours(builder, op, op.getResult(), 1.0),
+            buildNeighbours(builder, op, whole, 1.0),
             {}};
   }
 };
@@ -177,8 +192,8 @@ struct CumProdOpDerivative : ScanDerivative<CumProdOpDerivative, CumProdOp> {
 /// What attains the extremum so far shares evenly; a new one takes all.
 template <typename Model, typename OpTy>
 struct ExtremumDerivative : ScanDerivative<Model, OpTy> {
-  static Passing buildPassing(RuleBuilder &builder, OpTy op) {
-    Value x = op.getX(), y = op.getResult();
+  static Passing buildPassing(RuleBuilder &builder, OpTy op, Value y) {
+    Value x = op.getX();
     Value attains = buildContenders(builder, x, y);
     Value goesOn =
         buildContenders(builder, buildNeighbours(builder, op, y, 0.0), y);
@@ -196,40 +211,35 @@ struct CumMinOpDerivative : ExtremumDerivative<CumMinOpDerivative, CumMinOp> {};
 /// digits.
 struct CumLogSumExpOpDerivative
     : ScanDerivative<CumLogSumExpOpDerivative, CumLogSumExpOp> {
-  static Passing buildPassing(RuleBuilder &builder, CumLogSumExpOp op) {
+  static Passing buildPassing(RuleBuilder &builder, CumLogSumExpOp op, Value) {
     Type element = op.getType().getElementType();
     bool isNarrow = element.getIntOrFloatBitWidth() < 32;
     Value x = op.getX();
     if (isNarrow)
       x = ConvertOp::create(builder, x, builder.getF32Type());
+    Value zero = splatLike(builder, 0.0, x);
+    Value nothing = splatLike(builder, -infinity, x);
+
     // Any number near the maximum will do for m. Rounded down, it has the
     // derivative 0, as what cancels should.
-    Value m =
-        FloorOp::create(builder, CumMaxOp::create(builder, x, op.getDimension(),
-                                                  op.getReverse()));
+    Value m = FloorOp::create(
+        builder, CumMaxOp::create(builder, x, op.getDimension(),
+                                  op.getReverse(), /*exclusive=*/false));
     Value before = buildNeighbours(builder, op, m, -infinity);
-    Value remaining = buildQuotient(builder, before, m);
-    Value isFinite = IsFiniteOp::create(builder, m);
-    Value zero = splatLike(builder, 0.0, x);
-    // Without what is infinite, whose differences have no derivative.
-    Value part = ExpOp::create(
+    Value remains = ExpOp::create(
         builder,
-        SubOp::create(builder, SelectOp::create(builder, isFinite, x, zero),
-                      SelectOp::create(builder, isFinite, m, zero)));
-    Value sum = buildTangentScan(builder, op, remaining, part);
+        SelectOp::create(builder,
+                         CompareOp::create(builder, Predicate::eq, before, m),
+                         zero, SubOp::create(builder, before, m)));
+    Value part = buildPart(builder, x, m);
+    Value sum = buildTangentScan(builder, op, remains, part);
     Value sumBefore = buildNeighbours(builder, op, sum, 0.0);
-    Value factors = DivOp::create(
-        builder, MulOp::create(builder, remaining, sumBefore), sum);
-    Value shares = DivOp::create(builder, part, sum);
-    // Where m is infinite, or NaN, what was before remains if m was so there;
-    // each +inf has all.
-    Value nothing = splatLike(builder, -infinity, x);
+    Value factors =
+        DivOp::create(builder, MulOp::create(builder, remains, sumBefore), sum);
+    // As long as there is nothing, nothing has a share.
     Value isNothing = CompareOp::create(builder, Predicate::eq, m, nothing);
-    Value isGreatest = buildQuotient(builder, x, m);
-    factors = SelectOp::create(builder, isFinite, factors, remaining);
-    shares = SelectOp::create(
-        builder, isFinite, shares,
-        SelectOp::create(builder, isNothing, zero, isGreatest));
+    Value shares = SelectOp::create(builder, isNothing, zero,
+                                    DivOp::create(builder, part, sum));
     if (isNarrow) {
       factors = ConvertOp::create(builder, factors, element);
       shares = ConvertOp::create(builder, shares, element);
@@ -240,13 +250,18 @@ struct CumLogSumExpOpDerivative
 private:
   static constexpr double infinity = std::numeric_limits<double>::infinity();
 
-  /// exp(part - whole), which is 1 where they are equal, infinities too.
-  static Value buildQuotient(RuleBuilder &builder, Value part, Value whole) {
-    Value isEqual = CompareOp::create(builder, Predicate::eq, part, whole);
+  /// exp(x - m). Where m is infinite, 1 for what is infinite, too, and 0 for
+  /// the rest: without a difference there, whose derivative would be NaN.
+  static Value buildPart(RuleBuilder &builder, Value x, Value m) {
+    Value zero = splatLike(builder, 0.0, x), one = splatLike(builder, 1.0, x);
+    Value isFinite = IsFiniteOp::create(builder, m);
     Value difference =
-        SelectOp::create(builder, isEqual, splatLike(builder, 0.0, whole),
-                         SubOp::create(builder, part, whole));
-    return ExpOp::create(builder, difference);
+        SubOp::create(builder, SelectOp::create(builder, isFinite, x, zero),
+                      SelectOp::create(builder, isFinite, m, zero));
+    Value isGreatest = CompareOp::create(builder, Predicate::eq, x, m);
+    return SelectOp::create(builder, isFinite,
+                            ExpOp::create(builder, difference),
+                            SelectOp::create(builder, isGreatest, one, zero));
   }
 };
 } // namespace

@@ -69,7 +69,21 @@ struct VarianceOpDerivative
 
 struct NormOpDerivative : WeightedReduction<NormOpDerivative, NormOp> {
   static Value buildWeights(RuleBuilder &builder, NormOp op) {
-    return hypotSlope(builder, op.getX(), broadcastResult(builder, op));
+    Value x = op.getX();
+    if (op.getOrder() == NormOrder::one)
+      return SignOp::create(builder, x);
+    Value whole = broadcastResult(builder, op);
+    if (op.getOrder() == NormOrder::two)
+      return hypotSlope(builder, x, whole);
+    // The signs of the greatest, which share; of zeros, and so of a zero
+    // vector, that is 0.
+    Value contenders =
+        buildContenders(builder, AbsOp::create(builder, x), whole);
+    Value count = ReduceSumOp::create(builder, contenders, op.getDimensions());
+    Value share = DivOp::create(
+        builder, contenders,
+        buildBroadcastBack(builder, count, x, op.getDimensions()));
+    return MulOp::create(builder, share, SignOp::create(builder, x));
   }
 };
 

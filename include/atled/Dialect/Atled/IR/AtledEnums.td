@@ -39,6 +39,12 @@ def Atled_GeluFormEnum : Atled_Enum<"GeluForm",
     [I32EnumAttrCase<"exact", 0>, I32EnumAttrCase<"tanh", 1>]>;
 def Atled_GeluFormAttr : EnumAttr<Atled_Dialect, Atled_GeluFormEnum, "gelu_form">;
 
+def Atled_NormOrderEnum : Atled_Enum<"NormOrder",
+    "which power of magnitudes a norm sums",
+    [I32EnumAttrCase<"one", 1>, I32EnumAttrCase<"two", 2>,
+     I32EnumAttrCase<"infinity", 3>]>;
+def Atled_NormOrderAttr : EnumAttr<Atled_Dialect, Atled_NormOrderEnum, "norm_order">;
+
 def Atled_OutOfRangeEnum : Atled_Enum<"OutOfRange",
     "what happens to a start that would leave the tensor",
     [I32EnumAttrCase<"assume", 0>, I32EnumAttrCase<"clamp", 1>,

@@ -9,6 +9,7 @@
 #define ATLED_DIALECT_ATLED_IR_REDUCTIONOPS
 
 include "atled/Dialect/Atled/IR/AtledBase.td"
+include "atled/Dialect/Atled/IR/AtledEnums.td"
 include "atled/Interfaces/DerivativeRules.td"
 
 // The definition of type inference for what reduces `x` over `dimensions`.
@@ -78,7 +79,18 @@ def Atled_ReduceProdOp : Atled_ReduceOp<"prod"> {
   }];
 }
 
-def Atled_ReduceMaxOp : Atled_ReduceOp<"max"> {
+// `tie` says who gets the derivative where several attain the extremum.
+class Atled_ReduceExtremumOp<string mnemonic> : Atled_ReduceOp<mnemonic> {
+  let arguments = (ins Atled_NumberTensor:$x, DenseI64ArrayAttr:$dimensions,
+                       DefaultValuedAttr<Atled_TieAttr, "Tie::split">:$tie);
+  let assemblyFormat = [{
+    $x `dimensions` `=` $dimensions (`tie` `=` $tie^)? attr-dict `:` type($x)
+    `->` type($result)
+  }];
+  let hasVerifier = 1;
+}
+
+def Atled_ReduceMaxOp : Atled_ReduceExtremumOp<"max"> {
   let summary = "maximum over dimensions";
   let description = [{
     Returns the greatest element of `x` over `dimensions`, which increase and which
@@ -86,17 +98,20 @@ def Atled_ReduceMaxOp : Atled_ReduceOp<"max"> {
     -0. The maximum of no elements is -inf, or the smallest integer.
 
     The elements that attain the maximum share the derivative evenly; where there
-    are NaNs, they do.
+    are NaNs, they do. With `tie = first`, the first of them in row-major order has
+    all of it, as in StableHLO's `select_and_scatter`: the extents of `dimensions`
+    have to be static for that derivative.
 
     Example:
 
     ```mlir
     %y = atled.reduce_max %x dimensions = [0, 1] : tensor<4x8xf32> -> tensor<f32>
+    %z = atled.reduce_max %x dimensions = [1] tie = first : tensor<4x8xf32> -> tensor<4xf32>
     ```
   }];
 }
 
-def Atled_ReduceMinOp : Atled_ReduceOp<"min"> {
+def Atled_ReduceMinOp : Atled_ReduceExtremumOp<"min"> {
   let summary = "minimum over dimensions";
   let description = [{
     Returns the least element of `x` over `dimensions`, which increase and which
@@ -104,7 +119,7 @@ def Atled_ReduceMinOp : Atled_ReduceOp<"min"> {
     The minimum of no elements is +inf, or the greatest integer.
 
     The elements that attain the minimum share the derivative evenly; where there
-    are NaNs, they do.
+    are NaNs, they do. `tie = first` is as in `atled.reduce_max`.
 
     Example:
 
@@ -200,11 +215,15 @@ def : Linear<Atled_ReduceSumOp, [(BroadcastBack $cotangent, $x, $dimensions)]> {
 def : Coded<Atled_ReduceProdOp, ["cotangent * (product of all the others)"],
             "reduce_sum(tangent(x) * (product of all the others))">;
 
-def : Coded<Atled_ReduceMaxOp, ["cotangent * (x = result ? 1 / number of such x : 0)"],
-            "reduce_sum(tangent(x) * (x = result ? 1 / number of such x : 0))">;
+def : Coded<Atled_ReduceMaxOp,
+            ["cotangent * (x = result ? 1 / number of such x : 0); tie = first: to the first such x"],
+            "reduce_sum(tangent(x) * (x = result ? 1 / number of such x : 0)); "
+            "tie = first: tangent(x) of the first such x">;
 
-def : Coded<Atled_ReduceMinOp, ["cotangent * (x = result ? 1 / number of such x : 0)"],
-            "reduce_sum(tangent(x) * (x = result ? 1 / number of such x : 0))">;
+def : Coded<Atled_ReduceMinOp,
+            ["cotangent * (x = result ? 1 / number of such x : 0); tie = first: to the first such x"],
+            "reduce_sum(tangent(x) * (x = result ? 1 / number of such x : 0)); "
+            "tie = first: tangent(x) of the first such x">;
 
 def : Partials<Atled_ReduceAnyOp, [(NoDerivative)]>;
 def : Partials<Atled_ReduceAllOp, [(NoDerivative)]>;

@@ -11,14 +11,16 @@
 include "atled/Dialect/Atled/IR/AtledBase.td"
 include "atled/Interfaces/DerivativeRules.td"
 
-// Goes along `dimension`, from its last element to its first if `reverse`.
+// Goes along `dimension`, from its last element to its first if `reverse`; each
+// result lacks its own element if `exclusive`.
 class Atled_ScanOp<string mnemonic, Type tensor = Atled_NumberTensor>
     : Atled_Op<mnemonic, [SameOperandsAndResultType]> {
   let arguments = (ins tensor:$x, Atled_DimensionAttr:$dimension,
-                       UnitAttr:$reverse);
+                       UnitAttr:$reverse, UnitAttr:$exclusive);
   let results = (outs tensor:$result);
   let assemblyFormat = [{
-    $x `dimension` `=` $dimension (`reverse` $reverse^)? attr-dict `:` type($x)
+    $x `dimension` `=` $dimension (`reverse` $reverse^)?
+    (`exclusive` $exclusive^)? attr-dict `:` type($x)
   }];
   let hasVerifier = 1;
 }
@@ -27,14 +29,16 @@ def Atled_CumSumOp : Atled_ScanOp<"cumsum"> {
   let summary = "sums of all beginnings of a dimension";
   let description = [{
     Returns, for each element of `x`, the sum of it and those before it along
-    `dimension`; with `reverse`, those behind it. They are added one after the
-    other; `f16` and `bf16` in `f32`, of which each sum is rounded. Integers wrap.
+    `dimension`; with `reverse`, those behind it; with `exclusive`, without the
+    element itself, so that the first sum, of nothing, is 0. They are added one
+    after the other; `f16` and `bf16` in `f32`, of which each sum is rounded.
+    Integers wrap.
 
     Example:
 
     ```mlir
     %y = atled.cumsum %x dimension = 1 : tensor<4x8xf32>
-    %z = atled.cumsum %x dimension = 0 reverse : tensor<4x8xf32>
+    %z = atled.cumsum %x dimension = 0 reverse exclusive : tensor<4x8xf32>
     ```
   }];
 }
@@ -43,7 +47,8 @@ def Atled_CumProdOp : Atled_ScanOp<"cumprod"> {
   let summary = "products of all beginnings of a dimension";
   let description = [{
     Returns, for each element of `x`, the product of it and those before it along
-    `dimension`; with `reverse`, those behind it. All else is as in
+    `dimension`; with `reverse`, those behind it; with `exclusive`, without the
+    element itself, so that the first product is 1. All else is as in
     `atled.cumsum`. The derivative is exact where elements are 0: it divides by
     none.
 
@@ -59,8 +64,9 @@ def Atled_CumMaxOp : Atled_ScanOp<"cummax"> {
   let summary = "maxima of all beginnings of a dimension";
   let description = [{
     Returns, for each element of `x`, the greatest of it and those before it along
-    `dimension`; with `reverse`, those behind it. After a NaN all are NaN; +0 is
-    greater than -0.
+    `dimension`; with `reverse`, those behind it; with `exclusive`, without the
+    element itself, so that the first is -inf, or the smallest integer. After a
+    NaN all are NaN; +0 is greater than -0.
 
     The elements so far that attain the maximum share the derivative evenly, as
     in `atled.reduce_max`.
@@ -77,8 +83,9 @@ def Atled_CumMinOp : Atled_ScanOp<"cummin"> {
   let summary = "minima of all beginnings of a dimension";
   let description = [{
     Returns, for each element of `x`, the least of it and those before it along
-    `dimension`; with `reverse`, those behind it. After a NaN all are NaN; -0 is
-    less than +0. Derivatives are as in `atled.cummax`.
+    `dimension`; with `reverse`, those behind it; with `exclusive`, without the
+    element itself, so that the first is +inf, or the greatest integer. After a
+    NaN all are NaN; -0 is less than +0. Derivatives are as in `atled.cummax`.
 
     Example:
 
@@ -93,9 +100,13 @@ def Atled_CumLogSumExpOp : Atled_ScanOp<"cumlogsumexp", Atled_FloatTensor> {
   let description = [{
     Returns, for each element of `x`, the logarithm of the sum of the exponentials
     of it and of those before it along `dimension`; with `reverse`, those behind
-    it: without overflow or underflow in between. As long as all are -inf, so is
-    the result, and the derivative is 0. From the first +inf on, so is the result,
-    and each +inf has all of the derivative.
+    it; with `exclusive`, without the element itself, so that the first is -inf:
+    without overflow or underflow in between.
+
+    Derivatives are as in `atled.logsumexp`, and lose nothing where the result is
+    large: as long as all are -inf, so is the result, and the derivative is 0; from
+    the first +inf on, so is the result, and the +inf so far share the derivative
+    evenly. After a NaN results and derivatives are NaN.
 
     Example:
 
@@ -152,8 +163,8 @@ def : Coded<Atled_CumMinOp,
             "sum of tangent(x) * (x = result ? 1 / number of such x so far : 0)">;
 
 def : Coded<Atled_CumLogSumExpOp,
-            ["sum of cotangent * exp(x - result), of those behind"],
-            "sum of tangent(x) * exp(x - result)">;
+            ["sum of cotangent * (share of exp(x) in their sum so far), of those behind"],
+            "sum of tangent(x) * (share of exp(x) in their sum so far)">;
 
 def : Coded<Atled_LinearRecurrenceOp,
             ["(result before) * cotangent of b",

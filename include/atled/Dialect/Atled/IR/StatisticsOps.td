@@ -13,6 +13,7 @@
 #ifndef ATLED_DIALECT_ATLED_IR_STATISTICSOPS
 #define ATLED_DIALECT_ATLED_IR_STATISTICSOPS
 
+include "atled/Dialect/Atled/IR/AtledEnums.td"
 include "atled/Dialect/Atled/IR/ReductionOps.td"
 
 // A number for all elements over `dimensions`, which the result does not have.
@@ -78,20 +79,36 @@ def Atled_VarianceOp : Atled_StatisticOp<"variance"> {
 }
 
 def Atled_NormOp : Atled_StatisticOp<"norm"> {
-  let summary = "Euclidean norm over dimensions";
+  let summary = "norm over dimensions";
   let description = [{
     Returns, over `dimensions`, which increase and which the result does not have,
-    the square root of the sum of the squares of `x`, without overflow or underflow
-    in between. An infinity makes it +inf, unless there is a NaN, which makes it
-    NaN.
+    a norm of `x`:
 
-    The derivative where all elements are 0 is 0.
+    | `order`    | is                                                           |
+    |------------|--------------------------------------------------------------|
+    | `one`      | the sum of the magnitudes                                    |
+    | `two`      | the square root of the sum of the squares, the default       |
+    | `infinity` | the greatest magnitude                                       |
+
+    No square overflows or underflows. An infinity makes the norm +inf, unless
+    there is a NaN, which makes it NaN. The norm of no elements is 0.
+
+    The derivative where all elements are 0 is 0. That of `one` is the sign of each
+    element, 0 at 0. In that of `infinity`, the elements of the greatest magnitude
+    share evenly, with their signs.
 
     Example:
 
     ```mlir
     %y = atled.norm %x dimensions = [0] : tensor<4x8xf32> -> tensor<8xf32>
+    %z = atled.norm %x dimensions = [1] order = one : tensor<4x8xf32> -> tensor<4xf32>
     ```
+  }];
+  let arguments = (ins Atled_FloatTensor:$x, DenseI64ArrayAttr:$dimensions,
+                       DefaultValuedAttr<Atled_NormOrderAttr, "NormOrder::two">:$order);
+  let assemblyFormat = [{
+    $x `dimensions` `=` $dimensions (`order` `=` $order^)? attr-dict `:`
+    type($x) `->` type($result)
   }];
 }
 
@@ -160,8 +177,10 @@ def : Coded<Atled_VarianceOp,
             ["cotangent * 2 * (x - mean(x)) / (number of elements - correction)"],
             "reduce_sum(tangent(x) * 2 * (x - mean(x))) / (number of elements - correction)">;
 
-def : Coded<Atled_NormOp, ["cotangent * (result = 0 ? 0 : x / result)"],
-            "reduce_sum(tangent(x) * (result = 0 ? 0 : x / result))">;
+def : Coded<Atled_NormOp,
+            ["cotangent * (result = 0 ? 0 : x / result); order = one: cotangent * sign(x); "
+             "order = infinity: cotangent * (|x| = result ? sign(x) / number of such x : 0)"],
+            "reduce_sum(tangent(x) * (as below))">;
 
 def : Coded<Atled_LogSumExpOp, ["cotangent * softmax(x)"],
             "reduce_sum(tangent(x) * softmax(x))">;

@@ -23,7 +23,8 @@ def Atled_UnfoldOp : Atled_InferredOp<"unfold"> {
     With a reduction of just the last dimensions this is pooling, or any other
     `reduce_window`: no window is copied for it. What is beyond the edges is said
     by `atled.pad`, with -inf for a maximum, say. The derivative is that of the
-    reduction, at ties too.
+    reduction, at ties too: `atled.reduce_max` with `tie = first` is the pooling
+    whose adjoint is StableHLO's `select_and_scatter`.
 
     Example, which takes the greatest of every 2 by 2 elements:
 
@@ -48,8 +49,9 @@ def Atled_OverlapAddOp : Atled_InferredOp<"overlap_add"> {
   let description = [{
     Returns, of windows as `atled.unfold` returns them from a tensor that has
     `extents` in `dimensions`, the sum of what they have for each element of that
-    tensor: 0 where there is no window. `f16` and `bf16` are added in `f32` and
-    rounded once; integers wrap.
+    tensor: 0 where there is no window. They are added in the order of their places
+    inside of a window, `f16` and `bf16` in `f32` and rounded once; integers wrap.
+    Time and memory grow with the number of elements of `x` and of the result.
 
     Example:
 
