@@ -57,12 +57,40 @@ static bool isSplittable(linalg::LinalgOp op, unsigned dim) {
       });
 }
 
+/// Whether `operand` is a part of a buffer that has one element along what is
+/// its dimension `dimension`, though the part may have none.
+static bool hasAtMostOne(OpOperand &operand, int64_t dimension) {
+  auto view = operand.get().getDefiningOp<memref::SubViewOp>();
+  if (!view)
+    return false;
+  llvm::SmallBitVector dropped = view.getDroppedDims();
+  for (int64_t source : llvm::seq<int64_t>(dropped.size()))
+    if (!dropped[source] && dimension-- == 0)
+      return view.getSourceType().getDimSize(source) == 1;
+  llvm_unreachable("a part has the dimensions that are not dropped");
+}
+
+/// Whether there is one iteration along `dim` at the most. A buffer of a single
+/// element may be a view of one without dimensions, where no vector starts.
+static bool isAtMostOne(linalg::LinalgOp op, unsigned dim) {
+  return llvm::any_of(op->getOpOperands(), [&](OpOperand &operand) {
+    auto results =
+        llvm::enumerate(op.getMatchingIndexingMap(&operand).getResults());
+    return llvm::any_of(results, [&](auto result) {
+      return result.value() == getAffineDimExpr(dim, op.getContext()) &&
+             hasAtMostOne(operand, result.index());
+    });
+  });
+}
+
 /// How well `op` is vectorised along `dim`; 0 if it cannot be.
 static int64_t getBenefit(linalg::LinalgOp op, unsigned dim,
                           const IndexRange &range) {
   bool isParallel =
       op.getIteratorTypesArray()[dim] == utils::IteratorType::parallel;
   if (isParallel ? !isInAllOutputs(op, dim) : !isSplittable(op, dim))
+    return 0;
+  if (isAtMostOne(op, dim))
     return 0;
   // Below that many, most of the lanes are empty.
   constexpr int64_t kEnough = 8;

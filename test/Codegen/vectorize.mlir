@@ -158,3 +158,20 @@ func.func @gather(%x: memref<8xf32>, %i: memref<4xindex>, %y: memref<4xf32>) {
   }
   return
 }
+
+// -----
+
+// A part of a single element has at most one: it may be the view of a buffer without dimensions, where no vector starts.
+
+// CHECK-LABEL: func.func @part_of_one
+// CHECK-NOT: vector
+// CHECK: linalg.exp
+// CHECK-NOT: vector
+func.func @part_of_one(%x: memref<f32>, %y: memref<f32>, %at: index, %n: index) {
+  %a = memref.expand_shape %x [] output_shape [1] : memref<f32> into memref<1xf32>
+  %b = memref.expand_shape %y [] output_shape [1] : memref<f32> into memref<1xf32>
+  %from = memref.subview %a[%at] [%n] [1] : memref<1xf32> to memref<?xf32, strided<[1], offset: ?>>
+  %to = memref.subview %b[%at] [%n] [1] : memref<1xf32> to memref<?xf32, strided<[1], offset: ?>>
+  linalg.exp ins(%from : memref<?xf32, strided<[1], offset: ?>>) outs(%to : memref<?xf32, strided<[1], offset: ?>>)
+  return
+}
