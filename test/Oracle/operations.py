@@ -520,10 +520,10 @@ def scatter(random):
     for mode in ("set", "add", "mul", "max", "min"):
         for shape, indices, sizes, numbers in indexings():
             if math.prod(shape):
-                yield make(mode, "f64", shape, indices, sizes, numbers, derivative=mode != "mul")
+                yield make(mode, "f64", shape, indices, sizes, numbers)
         for name in (ANY if mode == "set" else NUMBERS):
             shape, indices, sizes, numbers = INDEXINGS[0]
-            yield make(mode, name, shape, torch.tensor(indices), sizes, numbers, derivative=mode != "mul")
+            yield make(mode, name, shape, torch.tensor(indices), sizes, numbers)
     yield make("add", "f64", (10, 4), torch.tensor([3, 0, 9, 3]), [1, 4], INDEXINGS[0][3],
                dynamic=["?x4", "?", "?x4", "?x4"])
 

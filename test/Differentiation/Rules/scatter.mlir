@@ -124,22 +124,62 @@ func.func @min_away_from_ties() {
   return
 }
 
-// A product has a derivative in what is multiplied, and none in the factors.
-func.func @product(%x: tensor<4xf64>, %i: tensor<4xi32>, %u: tensor<4xf64>) -> tensor<4xf64> {
-  // PRODUCT: scatter.mlir:[[#@LINE+1]]:{{[0-9]+}}: error: 'atled.scatter' op has no derivative
-  %result = atled.scatter mul, %u into %x[%i] offset = [] collapsed = [0] indexed = [0] vector = 1
-      : (tensor<4xf64>, tensor<4xi32>, tensor<4xf64>) -> tensor<4xf64>
+// With a product each factor has all the others, what was there included, where one is 0 and where two are.
+func.func @mul(%x: tensor<4xf64>, %i: tensor<6xi32>, %u: tensor<6xf64>) -> tensor<4xf64> {
+  %result = atled.scatter mul, %u into %x[%i] offset = [] collapsed = [0] indexed = [0] vector = 1 out_of_range = drop
+      : (tensor<4xf64>, tensor<6xi32>, tensor<6xf64>) -> tensor<4xf64>
   return %result : tensor<4xf64>
 }
 func.func @mul_derivatives() {
   %x = atled.constant dense<[0.5, -1.5, 2.5, 0.25]> : tensor<4xf64>
-  %i = atled.constant dense<[1, 3, 1, 0]> : tensor<4xi32>
-  %u = atled.constant dense<[0.5, 0.0, -4.0, 5.0]> : tensor<4xf64>
+  %i = atled.constant dense<[1, 3, 1, 0, 3, 9]> : tensor<6xi32>
+  %u = atled.constant dense<[0.5, 0.0, -4.0, 0.0, 0.0, 3.0]> : tensor<6xf64>
   %seed = atled.constant dense<[1.0, 2.0, 4.0, 8.0]> : tensor<4xf64>
-  %r:2 = ad.vjp @product(%x, %i, %u) seed(%seed) wrt = [0]
-      : (tensor<4xf64>, tensor<4xi32>, tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
-  %dx = atled.constant dense<[5.0, -4.0, 4.0, 0.0]> : tensor<4xf64>
+  %r:3 = ad.vjp @mul(%x, %i, %u) seed(%seed) wrt = [0, 2]
+      : (tensor<4xf64>, tensor<6xi32>, tensor<6xf64>, tensor<4xf64>)
+      -> (tensor<4xf64>, tensor<4xf64>, tensor<6xf64>)
+  %dx = atled.constant dense<[0.0, -4.0, 4.0, 0.0]> : tensor<4xf64>
+  %du = atled.constant dense<[12.0, 0.0, -1.5, 0.5, 0.0, 0.0]> : tensor<6xf64>
   check.expect_eq %r#1, %dx : tensor<4xf64>
-  check.gradients @product at (%x, %i, %u) wrt = [0] order = 2 : tensor<4xf64>, tensor<4xi32>, tensor<4xf64>
+  check.expect_eq %r#2, %du : tensor<6xf64>
+  // Two zeros at one place: the second derivative is all that is left there.
+  check.gradients @mul at (%x, %i, %u) wrt = [0, 2] order = 2 : tensor<4xf64>, tensor<6xi32>, tensor<6xf64>
   return
+}
+
+// An infinity stays where it is: its neighbours have their own products.
+func.func @mul_beside_an_infinity() {
+  %x = atled.constant dense<[0.5, -1.5, 0x7FF0000000000000, 0.25]> : tensor<4xf64>
+  %i = atled.constant dense<[2, 1, 2, 0, 1, -1]> : tensor<6xi32>
+  %u = atled.constant dense<[2.0, 3.0, 4.0, 5.0, 6.0, 7.0]> : tensor<6xf64>
+  %seed = atled.constant dense<1.0> : tensor<4xf64>
+  %r:2 = ad.vjp @mul(%x, %i, %u) seed(%seed) wrt = [2]
+      : (tensor<4xf64>, tensor<6xi32>, tensor<6xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<6xf64>)
+  %du = atled.constant dense<[0x7FF0000000000000, -9.0, 0x7FF0000000000000, 0.5, -4.5, 0.0]> : tensor<6xf64>
+  check.expect_eq %r#1, %du : tensor<6xf64>
+  return
+}
+
+// Windows that overlap, one of them moved inside.
+func.func private @mul_rows(%x: tensor<3x4xf64>, %i: tensor<3x2xi32>, %u: tensor<3x2x2xf64>) -> tensor<3x4xf64> {
+  %result = atled.scatter mul, %u into %x[%i] offset = [1, 2] collapsed = [] indexed = [0, 1] vector = 1
+      out_of_range = clamp : (tensor<3x4xf64>, tensor<3x2xi32>, tensor<3x2x2xf64>) -> tensor<3x4xf64>
+  return %result : tensor<3x4xf64>
+}
+func.func @mul_of_windows() {
+  %x = atled.constant dense<[[1.0, 2.0, 3.0, 4.0], [0.0, 6.0, 7.0, 8.0], [9.0, 0.5, 0.25, -1.0]]> : tensor<3x4xf64>
+  %i = atled.constant dense<[[0, 0], [0, 1], [5, 1]]> : tensor<3x2xi32>
+  %u = atled.constant dense<[[[0.5, 0.0], [2.0, -1.0]], [[1.5, 3.0], [0.25, 0.0]], [[1.0, 2.0], [-0.5, 0.75]]]>
+      : tensor<3x2x2xf64>
+  check.gradients @mul_rows at (%x, %i, %u) wrt = [0, 2] order = 2
+      : tensor<3x4xf64>, tensor<3x2xi32>, tensor<3x2x2xf64>
+  return
+}
+
+// Two loops need to know how many factors there are.
+func.func @product(%x: tensor<4xf64>, %i: tensor<?xi32>, %u: tensor<?xf64>) -> tensor<4xf64> {
+  // PRODUCT: scatter.mlir:[[#@LINE+1]]:{{[0-9]+}}: error: 'atled.scatter' op has no derivative in its factors where an extent is dynamic; with constant extents it has one
+  %result = atled.scatter mul, %u into %x[%i] offset = [] collapsed = [0] indexed = [0] vector = 1
+      : (tensor<4xf64>, tensor<?xi32>, tensor<?xf64>) -> tensor<4xf64>
+  return %result : tensor<4xf64>
 }

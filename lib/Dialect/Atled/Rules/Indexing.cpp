@@ -7,10 +7,12 @@
 //
 // A gather and a scatter that adds, of the same numbers, are each other's
 // transpose. The other scatters weigh what passes: with 0 what is overwritten,
-// with a share what attains an extremum.
+// with a share what attains an extremum, with the other factors what is
+// multiplied.
 //
 //===----------------------------------------------------------------------===//
 
+#include "IndexingProducts.h"
 #include "RuleFunctions.h"
 #include "TensorBuilders.h"
 
@@ -43,8 +45,11 @@ public:
   /// `updates` scattered into `x` with the numbers of the operation.
   Value scatter(Value x, Value updates, ScatterMode mode);
 
-  /// With `set`, whether an update is the last one at its place.
-  Value isLast();
+  /// With `set`, `cotangents` of the updates where they are the last ones at
+  /// their place, and 0 elsewhere.
+  Value keepLast(Value cotangents);
+  /// With `mul`, for each update the product of all else at its place.
+  Value getOtherFactors();
   /// With `max` and `min`, what share of the derivative an element of the
   /// operand has, and an update.
   Value getShareOfX() { return getShares().first; }
@@ -95,21 +100,52 @@ Value ScatterRule::scatter(Value x, Value updates, ScatterMode mode) {
       op.getVectorDimension(), op.getOutOfRange());
 }
 
-/// Scatters the number of each update: what is there afterwards is the last.
-Value ScatterRule::isLast() {
-  RankedTensorType type = op.getUpdates().getType();
-  if (!type.hasStaticShape())
-    return builder.fail("has no derivative in updates of dynamic extents");
+/// The elements of a tensor with the shape of `type`, counted from 0.
+static Value buildNumbers(RuleBuilder &builder, RankedTensorType type) {
   Type integer = builder.getI64Type();
   Value flat = IotaOp::create(
       builder, RankedTensorType::get(type.getNumElements(), integer),
       /*dimension=*/0);
-  Value numbers = ReshapeOp::create(builder, type.clone(integer), flat);
+  return ReshapeOp::create(builder, type.clone(integer), flat);
+}
+
+/// Scatters the number of each update: what is there afterwards is the last.
+Value ScatterRule::keepLast(Value cotangents) {
+  RankedTensorType type = op.getUpdates().getType();
+  // No element of a single window overwrites another.
+  if (!cotangents || op.getWindows().getOuter().empty())
+    return cotangents;
+  if (!type.hasStaticShape())
+    return builder.fail("has no derivative in updates of dynamic extents");
+  Value numbers = buildNumbers(builder, type);
   Value none = buildSplat(builder, builder.getLoc(),
-                          op.getX().getType().clone(integer), -1.0, op.getX());
+                          op.getX().getType().clone(builder.getI64Type()), -1.0,
+                          op.getX());
   Value last = gather(scatter(none, numbers, ScatterMode::set));
-  return last ? CompareOp::create(builder, Predicate::eq, last, numbers)
-              : Value();
+  if (!last)
+    return Value();
+  return SelectOp::create(
+      builder, CompareOp::create(builder, Predicate::eq, last, numbers),
+      cotangents, builder.zeroTangent(op.getUpdates()));
+}
+
+Value ScatterRule::getOtherFactors() {
+  RankedTensorType type = op.getX().getType();
+  if (!type.hasStaticShape() || !op.getUpdates().getType().hasStaticShape())
+    return builder.fail("has no derivative in its factors where an extent is "
+                        "dynamic; with constant extents it has one");
+  // Gathered, the numbers of the elements are the places; counted from 1, 0 is
+  // outside.
+  RankedTensorType numbersType = type.clone(builder.getI64Type());
+  auto splat = [&](RankedTensorType type, double value, Value like) {
+    return buildSplat(builder, builder.getLoc(), type, value, like);
+  };
+  Value numbers = AddOp::create(builder, buildNumbers(builder, type),
+                                splat(numbersType, 1.0, op.getX()));
+  Value places = gather(numbers);
+  places =
+      SubOp::create(builder, places, splat(getTensorType(places), 1.0, places));
+  return buildOtherFactors(builder, op.getX(), places, op.getUpdates());
 }
 
 std::pair<Value, Value> ScatterRule::getShares() {
@@ -135,13 +171,9 @@ struct ScatterOpDerivative
   /// The operands: x, indices, updates.
   static constexpr unsigned indicesOperand = 1;
 
-  DerivativeKind getDerivativeKind(Operation *operation,
-                                   unsigned operand) const {
-    if (operand == indicesOperand)
-      return DerivativeKind::None;
-    bool isFactor = operand != 0 &&
-                    cast<ScatterOp>(operation).getMode() == ScatterMode::mul;
-    return isFactor ? DerivativeKind::None : DerivativeKind::Exists;
+  DerivativeKind getDerivativeKind(Operation *, unsigned operand) const {
+    return operand == indicesOperand ? DerivativeKind::None
+                                     : DerivativeKind::Exists;
   }
 
   LogicalResult buildTangents(Operation *operation, OpBuilder &base,
@@ -163,25 +195,33 @@ LogicalResult ScatterOpDerivative::buildTangents(
   Value ofX = operandTangents[0], ofUpdates = operandTangents[2];
   if (!ofX && !ofUpdates)
     return success();
+  ScatterMode mode = op.getMode();
+  if (mode == ScatterMode::mul) {
+    if (ofX)
+      ofX = rule.scatter(ofX, op.getUpdates(), ScatterMode::mul);
+    if (!ofUpdates) {
+      resultTangents[0] = ofX;
+      return success();
+    }
+    Value others = rule.getOtherFactors();
+    if (!others)
+      return failure();
+    ofUpdates = MulOp::create(builder, ofUpdates, others);
+  }
   if (!ofX)
     ofX = builder.zeroTangent(op.getX());
-  if (op.getMode() == ScatterMode::mul) {
-    resultTangents[0] = rule.scatter(ofX, op.getUpdates(), ScatterMode::mul);
-    return success();
-  }
   if (!ofUpdates)
     ofUpdates = builder.zeroTangent(op.getUpdates());
-  bool isExtremum =
-      op.getMode() == ScatterMode::max || op.getMode() == ScatterMode::min;
-  if (isExtremum) {
+  if (mode == ScatterMode::max || mode == ScatterMode::min) {
     Value shareOfX = rule.getShareOfX();
     if (!shareOfX)
       return failure();
     ofX = MulOp::create(builder, ofX, shareOfX);
     ofUpdates = MulOp::create(builder, ofUpdates, rule.getShareOfUpdates());
   }
-  resultTangents[0] = rule.scatter(
-      ofX, ofUpdates, isExtremum ? ScatterMode::add : op.getMode());
+  resultTangents[0] = rule.scatter(ofX, ofUpdates,
+                                   mode == ScatterMode::set ? ScatterMode::set
+                                                            : ScatterMode::add);
   return builder.getStatus();
 }
 
@@ -220,15 +260,15 @@ LogicalResult ScatterOpDerivative::buildCotangents(
     Value &ofUpdates = operandCotangents[2];
     switch (op.getMode()) {
     case ScatterMode::set:
-      if (Value isLast = rule.isLast())
-        ofUpdates = SelectOp::create(builder, isLast, there,
-                                     builder.zeroTangent(op.getUpdates()));
+      ofUpdates = rule.keepLast(there);
       break;
     case ScatterMode::add:
       ofUpdates = there;
       break;
     case ScatterMode::mul:
-      llvm_unreachable("a factor has no derivative");
+      if (Value others = rule.getOtherFactors())
+        ofUpdates = MulOp::create(builder, there, others);
+      break;
     case ScatterMode::max:
     case ScatterMode::min:
       if (Value share = rule.getShareOfUpdates())

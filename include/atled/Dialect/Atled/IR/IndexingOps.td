@@ -89,7 +89,9 @@ def Atled_ScatterOp : Atled_IndexingOp<"scatter"> {
 
     Derivatives: with `set`, an element that is overwritten gets none, nor does an
     update that is; with `max` and `min`, all that attain the extremum share
-    evenly. With `mul`, there is a derivative in `x`, and none in the updates.
+    evenly. With `mul`, that in an update is the product of all the others that
+    meet there, without a division, so that it is right where some are 0. Two loops
+    over the elements of the updates compute it, where their number is constant.
 
     Example:
 
@@ -119,7 +121,7 @@ def : Linear<Atled_GatherOp, [(ScatterBack $cotangent, $op), (NoDerivative)]> {
 def : Coded<Atled_ScatterOp,
             ["add: cotangent; set: cotangent, 0 where it is overwritten; mul: scatter mul(cotangent, updates); max, min: cotangent * share",
              "none",
-             "add: gather(cotangent); set: gather(cotangent), 0 where it is overwritten; max, min: gather(cotangent) * share"],
+             "add: gather(cotangent); set: gather(cotangent), 0 where it is overwritten; mul: gather(cotangent) * product of the others; max, min: gather(cotangent) * share"],
             "scatter of tangent(x) and tangent(updates), weighted as the cotangents are">;
 
 #endif // ATLED_DIALECT_ATLED_IR_INDEXINGOPS
