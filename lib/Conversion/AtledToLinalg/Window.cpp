@@ -20,6 +20,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Tensor/Utils/Utils.h"
 
 using namespace atled;
 
@@ -153,13 +154,15 @@ Value OverlapLoops::addOffset(Value sofar, ValueRange offsets) {
     windowStarts.push_back(offsets[index]);
     windowSizes.push_back(extents.constant(1));
   }
-  auto windowsType = cast<RankedTensorType>(windows.getType());
   Value elements = tensor::ExtractSliceOp::create(
-      builder, loc,
-      RankedTensorType::get(windowsType.getShape().take_front(rank),
-                            windowsType.getElementType()),
-      windows, windowStarts, windowSizes,
+      builder, loc, windows, windowStarts, windowSizes,
       getUnitStrides(builder, windowStarts.size()));
+  // Dropped by the slice itself, other dimensions of extent 1 would be mistaken
+  // for those inside of the windows.
+  llvm::SmallBitVector inside(windowStarts.size());
+  inside.set(rank, windowStarts.size());
+  if (inside.any())
+    elements = tensor::dropGivenUnitDims(builder, loc, elements, inside);
   Value part = tensor::ExtractSliceOp::create(builder, loc, sofar, starts,
                                               sizes, strides);
   return tensor::InsertSliceOp::create(

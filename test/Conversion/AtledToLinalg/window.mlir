@@ -27,7 +27,8 @@ func.func @pooling(%x: tensor<8x9xf32>) -> tensor<4x6xf32> {
 // CHECK: %[[ZERO:.*]] = linalg.fill
 // CHECK: scf.for %[[K:.*]] = %c0 to %c100 step %c1 iter_args(%[[SUM:.*]] = %[[ZERO]]) -> (tensor<3196xf32>)
 // CHECK-NEXT: %[[START:.*]] = arith.muli %[[K]], %c2
-// CHECK-NEXT: %[[ELEMENTS:.*]] = tensor.extract_slice %[[W]][0, %[[K]]] [1000, 1] [1, 1] : tensor<1000x100xf32> to tensor<1000xf32>
+// CHECK-NEXT: %[[SLICE:.*]] = tensor.extract_slice %[[W]][0, %[[K]]] [1000, 1] [1, 1] : tensor<1000x100xf32> to tensor<1000x1xf32>
+// CHECK-NEXT: %[[ELEMENTS:.*]] = tensor.collapse_shape %[[SLICE]] {{\[}}[0, 1]] : tensor<1000x1xf32> into tensor<1000xf32>
 // CHECK-NEXT: %[[PART:.*]] = tensor.extract_slice %[[SUM]][%[[START]]] [1000] [3] : tensor<3196xf32> to tensor<1000xf32>
 // CHECK-NEXT: %[[ADDED:.*]] = linalg.generic {{.*}} ins(%[[ELEMENTS]] : tensor<1000xf32>) outs(%[[PART]] : tensor<1000xf32>)
 // CHECK: tensor.insert_slice %[[ADDED]] into %[[SUM]][%[[START]]] [1000] [3]

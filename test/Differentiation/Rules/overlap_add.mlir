@@ -44,3 +44,19 @@ func.func @exact() {
   check.expect_eq %r#1, %e0 : tensor<3x3xf64>
   return
 }
+
+// Windows of one element along a dimension, among other dimensions of one.
+func.func private @thin(%x: tensor<1x1x6x3x2x1xf64>) -> tensor<1x1x7x3xf64> {
+  %result = atled.overlap_add %x dimensions = [2, 3] extents = [7, 3] strides = [1, 1] dilations = [1, 1]
+      : tensor<1x1x6x3x2x1xf64> -> tensor<1x1x7x3xf64>
+  return %result : tensor<1x1x7x3xf64>
+}
+func.func @thin_windows() {
+  %ones = atled.constant dense<1.0> : tensor<1x1x6x3x2x1xf64>
+  %y = call @thin(%ones) : (tensor<1x1x6x3x2x1xf64>) -> tensor<1x1x7x3xf64>
+  %counts = atled.constant dense<[[[[1.0, 1.0, 1.0], [2.0, 2.0, 2.0], [2.0, 2.0, 2.0], [2.0, 2.0, 2.0],
+                                    [2.0, 2.0, 2.0], [2.0, 2.0, 2.0], [1.0, 1.0, 1.0]]]]> : tensor<1x1x7x3xf64>
+  check.expect_eq %y, %counts : tensor<1x1x7x3xf64>
+  check.gradients @thin at (%ones) : tensor<1x1x6x3x2x1xf64>
+  return
+}
