@@ -159,7 +159,9 @@ class Sample:
         pairs = [pair for pair in zip(self.pull_back(seed, create_graph=True), tangents) if pair[0].requires_grad]
         if not pairs:
             return torch.zeros_like(self.value)
-        return torch.autograd.grad([pair[0] for pair in pairs], seed, [pair[1] for pair in pairs])[0]
+        tangent = torch.autograd.grad([pair[0] for pair in pairs], seed, [pair[1] for pair in pairs],
+                                      allow_unused=True)[0]
+        return torch.zeros_like(self.value) if tangent is None else tangent
 
     def operands(self):
         return [x.detach() for x in self.wide]
