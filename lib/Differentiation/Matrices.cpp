@@ -36,8 +36,8 @@ buildStacksOfUnits(OpBuilder &builder, Location location,
   int64_t count = *space.getNumCoordinates();
   SmallVector<Value> stacks;
   for (Type type : types)
-    stacks.push_back(getSpace(type).buildStack(builder, location,
-                                               builder.getIndexAttr(count)));
+    stacks.push_back(getSpace(type).buildStack(
+        builder, location, builder.getIndexAttr(count), Value()));
   // There is no place in a stack of nothing.
   if (count == 0)
     return stacks;

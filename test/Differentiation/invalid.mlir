@@ -190,21 +190,22 @@ func.func @ask(%x: tensor<f32>) -> tensor<f32> {
 
 // -----
 
-// A stack has room for values of one known size.
-func.func @f(%x: tensor<?xf32>) -> tensor<?xf32> {
+// A stack has room for values of one size, which sizes of arguments tell.
+func.func @f(%x: tensor<?xf32>, %k: index) -> tensor<?xf32> {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
+  %p = tensor.extract_slice %x[0] [%k] [1] : tensor<?xf32> to tensor<?xf32>
   // expected-error@+2 {{'scf.for' op has to keep a value of type 'tensor<?xf32>' of each iteration for the way back, and cannot}}
   // expected-note@+1 {{its size is not known before the loop runs; give it a static shape}}
-  %y = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %x) -> (tensor<?xf32>) {
+  %y = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %p) -> (tensor<?xf32>) {
     %s = atled.sin %h : tensor<?xf32>
     scf.yield %s : tensor<?xf32>
   }
   return %y : tensor<?xf32>
 }
-func.func @ask(%x: tensor<?xf32>, %s: tensor<?xf32>) -> tensor<?xf32> {
-  %r:2 = ad.vjp @f(%x) seed(%s) wrt = [0] : (tensor<?xf32>, tensor<?xf32>) -> (tensor<?xf32>, tensor<?xf32>)
+func.func @ask(%x: tensor<?xf32>, %k: index, %s: tensor<?xf32>) -> tensor<?xf32> {
+  %r:2 = ad.vjp @f(%x, %k) seed(%s) wrt = [0] : (tensor<?xf32>, index, tensor<?xf32>) -> (tensor<?xf32>, tensor<?xf32>)
   return %r#1 : tensor<?xf32>
 }
 

@@ -50,6 +50,43 @@ def InlineDynamicCallsPass : Pass<"atled-inline-dynamic-calls", "ModuleOp"> {
   }];
 }
 
+def FoldExtentsPass : Pass<"atled-fold-extents", "::mlir::func::FuncOp"> {
+  let summary = "Compute extents from those of arguments";
+  let description = [{
+    Replaces the extents of computed tensors, in public functions that take or
+    return tensors of dynamic shape, by what they follow from, and removes what
+    nobody needs then. What a loop carries is as large as what it begins with,
+    and a branch returns the same size in both regions: `atled-resolve-extents`
+    lets the function check that.
+
+    Expects tensors.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<?xf32>) -> tensor<?xf32> {
+      %c0 = arith.constant 0 : index
+      %y = linalg.exp ins(%x : tensor<?xf32>) outs(%x : tensor<?xf32>) -> tensor<?xf32>
+      %n = tensor.dim %y, %c0 : tensor<?xf32>
+      %e = tensor.empty(%n) : tensor<?xf32>
+      return %e : tensor<?xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<?xf32>) -> tensor<?xf32> {
+      %c0 = arith.constant 0 : index
+      %n = tensor.dim %x, %c0 : tensor<?xf32>
+      %e = tensor.empty(%n) : tensor<?xf32>
+      return %e : tensor<?xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def ResolveExtentsPass : Pass<"atled-resolve-extents", "ModuleOp"> {
   let summary = "Tell from the extents of inputs whether they fit, and those of results";
   let description = [{

@@ -71,12 +71,14 @@ def VectorSpaceTypeInterface : TypeInterface<"VectorSpaceTypeInterface"> {
       /*methodBody=*/"", /*defaultImplementation=*/"return value;">,
     InterfaceMethod<[{
         Builds a stack: room for `count` values of this type, whose content is
-        undefined. A loop keeps in it what each iteration's way back needs. Null
-        if values of this type cannot be stacked (their size is not known, say).
+        undefined. A loop keeps in it what each iteration's way back needs. Sizes
+        that the type leaves open are those of `like`, a value of this type of
+        which only the size means anything; where the type leaves none, it is
+        null. Null if values of this type cannot be stacked.
       }],
       "::mlir::Value", "buildStack",
       (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$location,
-           "::mlir::OpFoldResult":$count),
+           "::mlir::OpFoldResult":$count, "::mlir::Value":$like),
       /*methodBody=*/"", /*defaultImplementation=*/"return ::mlir::Value();">,
     InterfaceMethod<[{
         Builds the stack with the value number `index` replaced by `value`. Built
@@ -96,13 +98,16 @@ def VectorSpaceTypeInterface : TypeInterface<"VectorSpaceTypeInterface"> {
       /*methodBody=*/"", /*defaultImplementation=*/"return ::mlir::Value();">,
     InterfaceMethod<[{
         Builds some value of this type at no cost. It stands where nobody looks:
-        for what only a branch that was not taken computes.
+        for what only a branch that was not taken computes. Sizes that the type
+        leaves open are those of `like`, as above; it is null where nobody looks
+        at sizes either.
       }],
       "::mlir::Value", "buildPlaceholder",
-      (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$location),
+      (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$location,
+           "::mlir::Value":$like),
       /*methodBody=*/"", /*defaultImplementation=*/[{
         return ::llvm::cast<::atled::VectorSpaceTypeInterface>($_type).buildSplat(
-            builder, location, 0.0, ::mlir::Value());
+            builder, location, 0.0, like);
       }]>,
     InterfaceMethod<[{
         How many coordinates a value of this type has; nothing if that is not

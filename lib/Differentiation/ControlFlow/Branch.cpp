@@ -17,6 +17,7 @@
 #include "ControlFlow.h"
 #include "Regions.h"
 #include "ResidualReport.h"
+#include "SameSize.h"
 #include "Stacks.h"
 #include "atled/Interfaces/DifferentiableControlFlowInterface.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
@@ -51,18 +52,24 @@ static void endRegion(Operation *branch, unsigned index, ValueRange yielded) {
 //===----------------------------------------------------------------------===//
 
 /// Lets `branch` have one more result for each of `values`, which region number
-/// `index` computes. The other regions give anything.
+/// `index` computes. The other regions give anything, as large as that if its
+/// size follows from those of what is there before the branch.
 static Operation *appendResults(Operation *branch, unsigned index,
                                 ArrayRef<Value> values) {
+  OpBuilder outer(branch);
+  SmallVector<Value> sizes = llvm::map_to_vector(values, [&](Value value) {
+    return followsFromSizes(value) ? buildSameSize(outer, value, branch)
+                                   : Value();
+  });
   for (Region &region : branch->getRegions()) {
     Operation *yield = region.front().getTerminator();
     OpBuilder builder(yield);
-    for (Value value : values)
-      yield->insertOperands(
-          yield->getNumOperands(),
-          region.getRegionNumber() == index
-              ? value
-              : buildPlaceholder(builder, value.getLoc(), value.getType()));
+    for (auto [value, size] : llvm::zip_equal(values, sizes))
+      yield->insertOperands(yield->getNumOperands(),
+                            region.getRegionNumber() == index
+                                ? value
+                                : buildPlaceholder(builder, value.getLoc(),
+                                                   value.getType(), size));
   }
   return extendOperation(branch, {}, TypeRange(ValueRange(values)));
 }
@@ -183,6 +190,7 @@ struct DifferentiableBranch : DifferentiableControlFlowInterface::ExternalModel<
     FailureOr<Operation *> reverse = buildWayBack(op, cotangents, mode);
     if (failed(reverse))
       return failure();
+    hoistSizes(primal, *reverse);
     passResiduals(primal, *reverse, mode.getFunctions().getReport());
     setPrimals(mode, op->getResults(),
                primal->getResults().take_front(op->getNumResults()));

@@ -25,6 +25,7 @@
 #include "Iterations.h"
 #include "LoopResiduals.h"
 #include "Regions.h"
+#include "SameSize.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Interfaces/DifferentiableControlFlowInterface.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
@@ -166,6 +167,7 @@ struct DifferentiableFor
         buildWayBack(loop, primal, active, cotangents, captured, mode);
     if (failed(reverse))
       return failure();
+    hoistSizes(primal, *reverse);
     LoopPair loops = {loop, primal, *reverse, mode.getFunctions().getReport()};
     FailureOr<SmallVector<Value>> results =
         passResiduals(loops, mode.getFunctions());

@@ -9,6 +9,7 @@
 #include "Iterations.h"
 #include "Regions.h"
 #include "ResidualReport.h"
+#include "SameSize.h"
 #include "Stacks.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
@@ -24,7 +25,7 @@ static LogicalResult emitCannotStack(scf::ForOp original, Value value) {
   InFlightDiagnostic diagnostic =
       original.emitOpError("has to keep a value of type ")
       << value.getType() << " of each iteration for the way back, and cannot";
-  if (!hasKnownSize(value.getType()))
+  if (!followsFromSizes(value))
     diagnostic.attachNote(original.getLoc())
         << "its size is not known before the loop runs; give it a static shape";
   else
@@ -89,8 +90,9 @@ SmallVector<Value> atled::fillStacks(scf::ForOp &loop, ArrayRef<Value> values,
 }
 
 FailureOr<SmallVector<Value>>
-atled::buildStacks(OpBuilder &builder, scf::ForOp original, ValueRange values,
-                   OpFoldResult capacity, const DenseSet<Value> &behindFirst) {
+atled::buildStacks(OpBuilder &builder, scf::ForOp original, scf::ForOp loop,
+                   ValueRange values, OpFoldResult capacity,
+                   const DenseSet<Value> &behindFirst) {
   SmallVector<Value> stacks;
   for (Value value : values) {
     OpFoldResult size = capacity;
@@ -98,8 +100,10 @@ atled::buildStacks(OpBuilder &builder, scf::ForOp original, ValueRange values,
       size = buildNext(builder, original.getLoc(), capacity);
     if (failed(checkStackSize(original, value, size)))
       return failure();
-    stacks.push_back(
-        buildStack(builder, value.getLoc(), value.getType(), size));
+    if (!followsFromSizes(value))
+      return emitCannotStack(original, value);
+    stacks.push_back(buildStack(builder, value.getLoc(), value.getType(), size,
+                                buildSameSize(builder, value, loop)));
     if (!stacks.back())
       return emitCannotStack(original, value);
   }
@@ -150,7 +154,7 @@ static LogicalResult passStacks(LoopPair &loops, ResidualPlan &plan,
     llvm::erase(plan.kept, argument);
   }
   FailureOr<SmallVector<Value>> empty =
-      buildStacks(outer, original, plan.kept, capacity, behindFirst);
+      buildStacks(outer, original, primal, plan.kept, capacity, behindFirst);
   if (failed(empty))
     return failure();
   for (auto [value, stack] : llvm::zip_equal(plan.kept, *empty)) {
@@ -191,10 +195,11 @@ FailureOr<SmallVector<Value>> atled::passLoopResiduals(LoopPair &loops) {
   moveLoopInvariantCode(primal);
   IRMapping replacements;
   replacements.map(primal.getInductionVar(), Value());
-  // A stack whose size an inner loop tells is not stacked: that loop runs
+  // What has a size that only the iteration tells (the stack of an inner loop,
+  // say, for as many iterations as it has) is not stacked: it is computed
   // again.
   auto getCost = [](Value value) -> std::optional<int64_t> {
-    if (!hasKnownSize(value.getType()))
+    if (!followsFromSizes(value))
       return std::nullopt;
     return estimateBytes(value.getType());
   };

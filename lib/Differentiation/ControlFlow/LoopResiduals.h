@@ -44,12 +44,14 @@ FailureOr<SmallVector<Value>> passSegments(LoopPair &loops, int64_t period);
 FailureOr<SmallVector<Value>> passSnapshots(LoopPair &loops, int64_t capacity,
                                             DerivedFunctions &functions);
 
-/// Builds empty stacks for `capacity` of each of `values`, and one more of
-/// those in `behindFirst`. Fails, after a diagnostic, if there is none for a
-/// type, or none so large.
+/// Builds empty stacks, before `loop`, for `capacity` of each of `values`,
+/// which its body computes, and one more of those in `behindFirst`. Fails,
+/// after a diagnostic on `original`, if there is none for a type, or none so
+/// large.
 FailureOr<SmallVector<Value>>
-buildStacks(OpBuilder &builder, scf::ForOp original, ValueRange values,
-            OpFoldResult capacity, const DenseSet<Value> &behindFirst = {});
+buildStacks(OpBuilder &builder, scf::ForOp original, scf::ForOp loop,
+            ValueRange values, OpFoldResult capacity,
+            const DenseSet<Value> &behindFirst = {});
 
 /// Lets `loop` fill the empty stacks with each of `values`, which its body
 /// computes: as soon as a value is there, before anything may take its place.

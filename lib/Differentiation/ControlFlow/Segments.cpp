@@ -153,7 +153,7 @@ FailureOr<SmallVector<Value>> atled::passSegments(LoopPair &loops,
   SmallVector<Value> begins = slice.select(outer.getRegionIterArgs());
   OpFoldResult capacity = buildCapacity(b, outer);
   FailureOr<SmallVector<Value>> empty =
-      buildStacks(b, loops.original, begins, capacity);
+      buildStacks(b, loops.original, outer, begins, capacity);
   if (failed(empty))
     return failure();
   SmallVector<Value> stacks = fillStacks(outer, begins, *empty);

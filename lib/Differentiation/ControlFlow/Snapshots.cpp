@@ -218,8 +218,8 @@ atled::passSnapshots(LoopPair &loops, int64_t capacity,
   // again which it uses.
   LoopSlice whole(primal), slice(primal, plan.kept);
   SmallVector<Value> arguments = slice.select(primal.getRegionIterArgs());
-  FailureOr<SmallVector<Value>> stacks =
-      buildStacks(outer, original, arguments, outer.getIndexAttr(capacity));
+  FailureOr<SmallVector<Value>> stacks = buildStacks(
+      outer, original, primal, arguments, outer.getIndexAttr(capacity));
   if (failed(stacks))
     return failure();
   LoopFunction iterations(functions.getSymbols(), whole);
@@ -228,7 +228,7 @@ atled::passSnapshots(LoopPair &loops, int64_t capacity,
                           distance, capacity);
   Value zero = arith::ConstantIndexOp::create(outer, 0);
   Value empty = buildStack(outer, outer.getLoc(), zero.getType(),
-                           outer.getIndexAttr(capacity));
+                           outer.getIndexAttr(capacity), Value());
   State state = {{}, *stacks, empty, zero};
   forward.push(outer, state, zero, primal.getInitArgs());
   Value count = getValueOrCreateConstantIndexOp(outer, outer.getLoc(), trips);

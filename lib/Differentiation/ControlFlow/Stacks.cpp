@@ -15,17 +15,12 @@ using namespace atled;
 
 static bool isScalar(Type type) { return type.isIntOrIndexOrFloat(); }
 
-bool atled::hasKnownSize(Type type) {
-  auto shaped = dyn_cast<ShapedType>(type);
-  return !shaped || shaped.hasStaticShape();
-}
-
 Value atled::buildStack(OpBuilder &builder, Location location, Type type,
-                        OpFoldResult count) {
+                        OpFoldResult count, Value like) {
   if (isScalar(type))
     return tensor::EmptyOp::create(builder, location, ArrayRef(count), type);
   auto space = dyn_cast<VectorSpaceTypeInterface>(type);
-  return space ? space.buildStack(builder, location, count) : Value();
+  return space ? space.buildStack(builder, location, count, like) : Value();
 }
 
 Value atled::buildStackWrite(OpBuilder &builder, Location location, Value stack,
@@ -44,12 +39,12 @@ Value atled::buildStackRead(OpBuilder &builder, Location location, Value stack,
                                                              stack, index);
 }
 
-Value atled::buildPlaceholder(OpBuilder &builder, Location location,
-                              Type type) {
+Value atled::buildPlaceholder(OpBuilder &builder, Location location, Type type,
+                              Value like) {
   if (isScalar(type))
     return arith::ConstantOp::create(builder, location,
                                      builder.getZeroAttr(type));
   if (auto space = dyn_cast<VectorSpaceTypeInterface>(type))
-    return space.buildPlaceholder(builder, location);
+    return space.buildPlaceholder(builder, location, like);
   return ub::PoisonOp::create(builder, location, type);
 }

@@ -13,21 +13,20 @@
 
 namespace atled {
 
-/// Whether the size of a value of `type`, and so of a stack of them, is known
-/// before it is computed.
-bool hasKnownSize(Type type);
-
 /// Builds a stack for `count` values of `type`: a vector space, which says how,
-/// or a scalar of MLIR's. Null if values of the type cannot be stacked.
+/// or a scalar of MLIR's. Sizes that the type leaves open are those of `like`.
+/// Null if values of the type cannot be stacked.
 Value buildStack(OpBuilder &builder, Location location, Type type,
-                 OpFoldResult count);
+                 OpFoldResult count, Value like);
 Value buildStackWrite(OpBuilder &builder, Location location, Value stack,
                       Value index, Value value);
 Value buildStackRead(OpBuilder &builder, Location location, Value stack,
                      Value index, Type type);
 
-/// Builds some value of `type`, at no cost.
-Value buildPlaceholder(OpBuilder &builder, Location location, Type type);
+/// Builds some value of `type`, at no cost. Sizes that the type leaves open are
+/// those of `like`, or 0 if that is null.
+Value buildPlaceholder(OpBuilder &builder, Location location, Type type,
+                       Value like);
 
 } // namespace atled
 

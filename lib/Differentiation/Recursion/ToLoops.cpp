@@ -37,6 +37,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ControlFlow/SameSize.h"
 #include "ControlFlow/Stacks.h"
 #include "Residuals.h"
 #include "States.h"
@@ -438,10 +439,11 @@ SmallVector<Value> RecursionLoop::buildInits(OpBuilder &builder) {
   if (layout.callers)
     inits[*layout.callers] = buildStackWrite(
         builder, location,
-        buildStack(builder, location, builder.getIndexType(), rows), zero,
-        buildIndex(builder, getEnd()));
+        buildStack(builder, location, builder.getIndexType(), rows, Value()),
+        zero, buildIndex(builder, getEnd()));
   for (auto [value, index] : layout.stacks)
-    inits[index] = buildStack(builder, value.getLoc(), value.getType(), rows);
+    inits[index] =
+        buildStack(builder, value.getLoc(), value.getType(), rows, Value());
   for (auto [parameter, argument] :
        llvm::zip(states.getBody(entry).getArguments(), entry.getArguments()))
     if (auto stack = layout.stacks.find(parameter);
@@ -450,7 +452,7 @@ SmallVector<Value> RecursionLoop::buildInits(OpBuilder &builder) {
           builder, location, inits[stack->second], zero, argument);
   for (auto [function, first] : layout.results)
     for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
-      inits[first + index] = buildPlaceholder(builder, location, type);
+      inits[first + index] = buildPlaceholder(builder, location, type, Value());
   return inits;
 }
 

@@ -101,7 +101,7 @@ void Unroller::refuse(func::CallOp call) {
   assertDepth(builder, call.getLoc(), holds);
   for (Value result : call.getResults())
     result.replaceAllUsesWith(
-        buildPlaceholder(builder, call.getLoc(), result.getType()));
+        buildPlaceholder(builder, call.getLoc(), result.getType(), Value()));
   call.erase();
 }
 

@@ -32,7 +32,9 @@ static Value getInit(scf::ForOp loop, unsigned index) {
 /// The value next to `value` on the way up that has its shape, or null.
 static Value getShapeSource(Value value) {
   if (auto argument = dyn_cast<BlockArgument>(value)) {
-    auto loop = dyn_cast<scf::ForOp>(argument.getOwner()->getParentOp());
+    // What is being built may have a body before it is there itself.
+    auto loop =
+        dyn_cast_if_present<scf::ForOp>(argument.getOwner()->getParentOp());
     bool isCarried =
         loop && argument.getArgNumber() >= loop.getNumInductionVars();
     return isCarried ? getInit(loop, argument.getArgNumber() -

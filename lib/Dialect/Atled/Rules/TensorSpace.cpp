@@ -105,6 +105,26 @@ static bool hasNoElements(Type type) {
   return llvm::is_contained(cast<RankedTensorType>(type).getShape(), 0);
 }
 
+/// The sizes of a tensor of `type`. Those that it leaves open are the sizes of
+/// `like` in its last dimensions, or 0 if that is null.
+static SmallVector<OpFoldResult> buildSizes(OpBuilder &builder,
+                                            Location location,
+                                            RankedTensorType type, Value like) {
+  SmallVector<OpFoldResult> sizes =
+      getAsIndexOpFoldResult(type.getContext(), type.getShape());
+  for (auto [dimension, size] : llvm::enumerate(sizes)) {
+    if (!type.isDynamicDim(dimension))
+      continue;
+    size = builder.getIndexAttr(0);
+    if (like)
+      size = buildDynamicSizes(builder, location, like,
+                               dimension + getTensorType(like).getRank() -
+                                   type.getRank())
+                 .front();
+  }
+  return sizes;
+}
+
 /// The indices of the element with the given number, in row-major order.
 static SmallVector<Value> buildIndices(OpBuilder &builder, Location location,
                                        Value number, ArrayRef<int64_t> shape) {
@@ -118,16 +138,16 @@ static SmallVector<Value> buildIndices(OpBuilder &builder, Location location,
 }
 
 namespace {
-/// Where a tensor of static shape stands in a stack.
+/// Where a tensor stands in a stack. `like` has its size in the last
+/// dimensions.
 struct StackSlot {
-  StackSlot(Type type, Value index) {
-    Builder builder(type.getContext());
-    ArrayRef<int64_t> shape = cast<RankedTensorType>(type).getShape();
-    offsets.assign(shape.size() + 1, builder.getIndexAttr(0));
-    offsets.front() = index;
-    sizes.push_back(builder.getIndexAttr(1));
-    llvm::append_range(sizes, getAsIndexOpFoldResult(type.getContext(), shape));
-    strides.assign(shape.size() + 1, builder.getIndexAttr(1));
+  StackSlot(OpBuilder &builder, Location location, Type type, Value like,
+            Value index)
+      : offsets({index}), sizes({builder.getIndexAttr(1)}) {
+    auto tensor = cast<RankedTensorType>(type);
+    offsets.append(tensor.getRank(), builder.getIndexAttr(0));
+    llvm::append_range(sizes, buildSizes(builder, location, tensor, like));
+    strides.assign(sizes.size(), builder.getIndexAttr(1));
   }
 
   SmallVector<OpFoldResult> offsets, sizes, strides;
@@ -184,13 +204,10 @@ struct TensorSpace
 
   /// A stack has one dimension more, in front.
   Value buildStack(Type type, OpBuilder &builder, Location location,
-                   OpFoldResult count) const {
+                   OpFoldResult count, Value like) const {
     auto tensor = cast<RankedTensorType>(type);
-    if (!tensor.hasStaticShape())
-      return Value();
     SmallVector<OpFoldResult> sizes = {count};
-    llvm::append_range(
-        sizes, getAsIndexOpFoldResult(type.getContext(), tensor.getShape()));
+    llvm::append_range(sizes, buildSizes(builder, location, tensor, like));
     return tensor::EmptyOp::create(builder, location, sizes,
                                    tensor.getElementType());
   }
@@ -199,7 +216,7 @@ struct TensorSpace
                         Value stack, Value index, Value value) const {
     if (hasNoElements(type))
       return stack;
-    StackSlot slot(type, index);
+    StackSlot slot(builder, location, type, value, index);
     return tensor::InsertSliceOp::create(builder, location, value, stack,
                                          slot.offsets, slot.sizes,
                                          slot.strides);
@@ -208,23 +225,20 @@ struct TensorSpace
   Value buildStackRead(Type type, OpBuilder &builder, Location location,
                        Value stack, Value index) const {
     if (hasNoElements(type))
-      return buildPlaceholder(type, builder, location);
-    StackSlot slot(type, index);
+      return buildPlaceholder(type, builder, location, stack);
+    StackSlot slot(builder, location, type, stack, index);
     return tensor::ExtractSliceOp::create(
         builder, location, cast<RankedTensorType>(type), stack, slot.offsets,
         slot.sizes, slot.strides);
   }
 
-  /// Memory that nobody fills; dimensions that the type leaves open are 0.
-  Value buildPlaceholder(Type type, OpBuilder &builder,
-                         Location location) const {
+  /// Memory that nobody fills.
+  Value buildPlaceholder(Type type, OpBuilder &builder, Location location,
+                         Value like) const {
     auto tensor = cast<RankedTensorType>(type);
-    SmallVector<OpFoldResult> sizes;
-    for (int64_t extent : tensor.getShape())
-      sizes.push_back(
-          builder.getIndexAttr(ShapedType::isDynamic(extent) ? 0 : extent));
-    Value empty = tensor::EmptyOp::create(builder, location, sizes,
-                                          tensor.getElementType());
+    Value empty = tensor::EmptyOp::create(
+        builder, location, buildSizes(builder, location, tensor, like),
+        tensor.getElementType());
     if (empty.getType() == type)
       return empty;
     return tensor::CastOp::create(builder, location, type, empty);
