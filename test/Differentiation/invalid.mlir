@@ -114,33 +114,6 @@ func.func @f(%x: tensor<f32>) -> tensor<f32> {
 
 // -----
 
-func.func @f(%x: tensor<2xf32>, %y: tensor<3xf32>) -> tensor<?xf32> {
-  %a = atled.reshape %x : tensor<2xf32> -> tensor<?xf32>
-  %b = atled.reshape %y : tensor<3xf32> -> tensor<?xf32>
-  // expected-error@+1 {{'atled.concatenate' op has no derivative where it joins dynamic extents}}
-  %c = atled.concatenate %a, %b dimension = 0 : (tensor<?xf32>, tensor<?xf32>) -> tensor<?xf32>
-  return %c : tensor<?xf32>
-}
-func.func @ask(%x: tensor<2xf32>, %y: tensor<3xf32>, %s: tensor<?xf32>) -> tensor<2xf32> {
-  %r:2 = ad.vjp @f(%x, %y) seed(%s) wrt = [0]
-    : (tensor<2xf32>, tensor<3xf32>, tensor<?xf32>) -> (tensor<?xf32>, tensor<2xf32>)
-  return %r#1 : tensor<2xf32>
-}
-
-// -----
-
-func.func @f(%x: tensor<?xf32>) -> tensor<f32> {
-  // expected-error@+1 {{'atled.reduce_prod' op has no derivative in a tensor of dynamic extents}}
-  %y = atled.reduce_prod %x dimensions = [0] : tensor<?xf32> -> tensor<f32>
-  return %y : tensor<f32>
-}
-func.func @ask(%x: tensor<?xf32>) -> tensor<?xf32> {
-  %r = ad.grad @f(%x) wrt = [0] : (tensor<?xf32>) -> tensor<?xf32>
-  return %r : tensor<?xf32>
-}
-
-// -----
-
 func.func @f(%x: tensor<?xf32>) -> tensor<f32> {
   // expected-error@+1 {{'atled.reduce_max' op has no derivative for its first element along a dynamic dimension}}
   %y = atled.reduce_max %x dimensions = [0] tie = first : tensor<?xf32> -> tensor<f32>

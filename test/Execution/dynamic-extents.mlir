@@ -7,6 +7,8 @@
 // RUN: atled-run %s --entry=spread --verify-gradient --input=5x7xf64=1,2,3,4,5,6,9,8,7,6,5,4,3,2,1,2,3,4,5,6,9,8,7,6,5,4,3,2,1,2,3,4,5,6,7 | FileCheck %s
 // RUN: atled-run %s --entry=flat --verify-gradient --input=5x7xf64=1,2,3,4,5,6,9,8,7,6,5,4,3,2,1,2,3,4,5,6,9,8,7,6,5,4,3,2,1,2,3,4,5,6,7 | FileCheck %s
 // RUN: atled-run %s --entry=part --verify-gradient --input=2x3xf64=1,2,3,4,5,6 | FileCheck %s
+// RUN: atled-run %s --entry=join --verify-gradient --input=2x3xf64=1,2,3,4,5,6 --input=1x3xf64=-1,2,.5 | FileCheck %s
+// RUN: atled-run %s --entry=multiply --verify-gradient --input=2x3xf64=1,2,3,4,0,6 | FileCheck %s
 // CHECK: in0 {{.*}} ok
 
 func.func @softmax(%x: tensor<?x?xf64>) -> tensor<?x?xf64> {
@@ -50,4 +52,18 @@ func.func @part(%x: tensor<?x?xf64>) -> tensor<?x2xf64> {
   %y = atled.slice %x[1:?, 0:2] : tensor<?x?xf64> -> tensor<?x2xf64>
   %z = atled.mul %y, %y : tensor<?x2xf64>
   return %z : tensor<?x2xf64>
+}
+// What is behind an operand of dynamic size begins where only the call tells.
+func.func @join(%x: tensor<?x3xf64>, %y: tensor<?x3xf64>) -> tensor<?x3xf64> {
+  %one = atled.constant dense<1.0> : tensor<1x3xf64>
+  %all = atled.concatenate %one, %x, %y, %x dimension = 0
+      : (tensor<1x3xf64>, tensor<?x3xf64>, tensor<?x3xf64>, tensor<?x3xf64>) -> tensor<?x3xf64>
+  %s = atled.sin %all : tensor<?x3xf64>
+  return %s : tensor<?x3xf64>
+}
+func.func @multiply(%x: tensor<?x?xf64>) -> (tensor<?xf64>, tensor<?xf64>, tensor<f64>) {
+  %rows = atled.reduce_prod %x dimensions = [1] : tensor<?x?xf64> -> tensor<?xf64>
+  %columns = atled.reduce_prod %x dimensions = [0] : tensor<?x?xf64> -> tensor<?xf64>
+  %all = atled.reduce_prod %x dimensions = [0, 1] : tensor<?x?xf64> -> tensor<f64>
+  return %rows, %columns, %all : tensor<?xf64>, tensor<?xf64>, tensor<f64>
 }

@@ -24,7 +24,9 @@ func.func @forward(%x: tensor<2x3x2xf64>, %dx: tensor<2x3x2xf64>) -> (tensor<3xf
 // CHECK-SAME: %[[X:.*]]: tensor<2x3x2xf64>, %[[SEED:.*]]: tensor<3xf64>) ->
 // CHECK-NEXT: %[[RESULT:.*]] = atled.reduce_prod %[[X]]
 // CHECK-NOT: atled.div
-// CHECK: %[[OUT:.*]] = atled.mul %{{.*}} : tensor<2x3x2xf64>
+// CHECK: %[[ROWS:.*]] = atled.broadcast %{{.*}} dimensions = [0, 1] : tensor<2x3xf64> -> tensor<2x3x2xf64>
+// CHECK-NEXT: %[[OTHERS:.*]] = atled.mul %{{.*}}, %[[ROWS]]
+// CHECK-NEXT: %[[OUT:.*]] = atled.mul %{{.*}}, %[[OTHERS]]
 // CHECK-NEXT: return %[[RESULT]], %[[OUT]]
 func.func @reverse(%x: tensor<2x3x2xf64>, %seed: tensor<3xf64>) -> (tensor<3xf64>, tensor<2x3x2xf64>) {
   %r:2 = ad.vjp @f(%x) seed(%seed) wrt = [0]

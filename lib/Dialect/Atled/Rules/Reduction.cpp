@@ -91,57 +91,48 @@ struct ReduceMinOpDerivative
 // reduce_prod: the product of all the others, without division
 //===----------------------------------------------------------------------===//
 
-/// For each element of the last dimension the product of those before it, or of
-/// those behind it: with the elements moved by one, products of windows that
-/// double in each step (Hillis and Steele, 1986).
-static Value buildExclusiveProducts(RuleBuilder &builder, Value rows,
-                                    bool before) {
-  RankedTensorType type = getTensorType(rows);
-  int64_t count = type.getDimSize(1);
-  auto scalar = RankedTensorType::get({}, type.getElementType());
-  Value one = ConstantOp::create(builder, scalar, 1.0);
-  auto shift = [&](Value value, int64_t distance) -> Value {
-    int64_t low = before ? distance : -distance;
-    return PadOp::create(builder, value, one, ArrayRef<int64_t>{0, low},
-                         ArrayRef<int64_t>{0, -low}, ArrayRef<int64_t>{0, 0});
-  };
-  Value products = shift(rows, 1);
-  for (int64_t window = 1; window < count; window *= 2)
-    products = MulOp::create(builder, products, shift(products, window));
-  return products;
+/// For each element the product of those before it along `dimension`, or of
+/// those behind it.
+static Value buildExclusiveProducts(RuleBuilder &builder, Value x,
+                                    int64_t dimension, bool behind) {
+  RankedTensorType type = getTensorType(x);
+  Value one = ConstantOp::create(
+      builder, RankedTensorType::get({}, type.getElementType()), 1.0);
+  SmallVector<int64_t> low(type.getRank(), 0), high(low), interior(low);
+  low[dimension] = behind ? -1 : 1;
+  high[dimension] = -low[dimension];
+  Value moved = PadOp::create(builder, x, one, low, high, interior);
+  return CumProdOp::create(builder, moved, dimension, /*reverse=*/behind);
 }
 
 namespace {
+/// Of several dimensions one is multiplied after the other: the others of an
+/// element are those of its row, and all of the other rows.
 struct ReduceProdOpDerivative
     : WeightedReduction<ReduceProdOpDerivative, ReduceProdOp> {
   static Value buildWeights(RuleBuilder &builder, ReduceProdOp op) {
     RankedTensorType type = op.getX().getType();
-    if (!type.hasStaticShape())
-      return builder.fail("has no derivative in a tensor of dynamic extents");
-
-    // Rows of what is multiplied: the reduced dimensions go last.
-    SmallVector<int64_t> permutation;
-    int64_t count = 1;
-    for (int64_t dimension : llvm::seq(type.getRank()))
-      if (!llvm::is_contained(op.getDimensions(), dimension))
-        permutation.push_back(dimension);
-    for (int64_t dimension : op.getDimensions()) {
-      permutation.push_back(dimension);
-      count *= type.getDimSize(dimension);
-    }
-    if (count == 0)
+    if (llvm::any_of(op.getDimensions(), [&](int64_t dimension) {
+          return type.getDimSize(dimension) == 0;
+        }))
       return builder.zeroTangent(op.getX());
-    auto rowsType = RankedTensorType::get(
-        {type.getNumElements() / count, count}, type.getElementType());
-    Value moved = TransposeOp::create(builder, op.getX(), permutation);
-    Value rows = ReshapeOp::create(builder, rowsType, moved);
-    Value before = buildExclusiveProducts(builder, rows, /*before=*/true);
-    Value behind = buildExclusiveProducts(builder, rows, /*before=*/false);
-    Value others = MulOp::create(builder, before, behind);
-    Value back = ReshapeOp::create(builder, moved.getType(), others);
-    return TransposeOp::create(
-        builder, back,
-        inversePermutation(builder, builder.getDenseI64ArrayAttr(permutation)));
+
+    Value products = op.getX(), others;
+    SmallVector<int64_t> multiplied;
+    for (int64_t dimension : llvm::reverse(op.getDimensions())) {
+      Value inRow = MulOp::create(
+          builder, buildExclusiveProducts(builder, products, dimension, false),
+          buildExclusiveProducts(builder, products, dimension, true));
+      if (others)
+        inRow = MulOp::create(
+            builder, others,
+            buildBroadcastBack(builder, inRow, op.getX(), multiplied));
+      others = inRow;
+      products = ReduceProdOp::create(builder, products, dimension);
+      multiplied.push_back(dimension);
+    }
+    return others ? others
+                  : buildSplat(builder, builder.getLoc(), type, 1.0, op.getX());
   }
 };
 } // namespace

@@ -12,6 +12,8 @@
 
 #include "RuleFunctions.h"
 #include "TensorBuilders.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace atled;
 
@@ -110,17 +112,42 @@ Value atled::takeUpdatedPart(RuleBuilder &builder, Value cotangent,
 // concatenate, pad
 //===----------------------------------------------------------------------===//
 
+/// Where it begins is known only when running.
+static Value takePartOfDynamic(RuleBuilder &builder, Value cotangent,
+                               ConcatenateOp op, unsigned operand) {
+  int64_t dimension = op.getDimension();
+  auto getSizes = [&](Value input) {
+    return getMixedValues(getTensorType(input).getShape(),
+                          buildDynamicSizes(builder, builder.getLoc(), input),
+                          builder);
+  };
+  Value start = arith::ConstantIndexOp::create(builder, 0);
+  for (Value input : op.getInputs().take_front(operand))
+    start = arith::AddIOp::create(
+        builder, start,
+        getValueOrCreateConstantIndexOp(builder, builder.getLoc(),
+                                        getSizes(input)[dimension]));
+  RankedTensorType part = getTensorType(op.getInputs()[operand]);
+  SmallVector<OpFoldResult> starts(part.getRank(), builder.getIndexAttr(0)),
+      strides(part.getRank(), builder.getIndexAttr(1));
+  starts[dimension] = start;
+  return tensor::ExtractSliceOp::create(builder, part, cotangent, starts,
+                                        getSizes(op.getInputs()[operand]),
+                                        strides);
+}
+
 Value atled::takeConcatenatedPart(RuleBuilder &builder, Value cotangent,
                                   ConcatenateOp op, unsigned operand) {
   int64_t dimension = op.getDimension();
+  RankedTensorType part = getTensorType(op.getInputs()[operand]);
+  auto isDynamic = [&](Value input) {
+    return getTensorType(input).isDynamicDim(dimension);
+  };
+  if (llvm::any_of(op.getInputs().take_front(operand + 1), isDynamic))
+    return takePartOfDynamic(builder, cotangent, op, operand);
   int64_t start = 0;
   for (Value input : op.getInputs().take_front(operand))
     start += getTensorType(input).getDimSize(dimension);
-  RankedTensorType part = getTensorType(op.getInputs()[operand]);
-  for (Value input : op.getInputs().take_front(operand + 1))
-    if (getTensorType(input).isDynamicDim(dimension))
-      return builder.fail("has no derivative where it joins dynamic extents");
-
   SmallVector<int64_t> starts = getAll(part.getRank(), 0),
                        strides = getAll(part.getRank(), 1);
   SmallVector<int64_t> limits(getTensorType(cotangent).getShape());
