@@ -130,21 +130,25 @@ namespace {
 class SizeFunctionBuilder {
 public:
   SizeFunctionBuilder(const EntryPoint &entry, func::FuncOp body,
-                      LLVM::Visibility visibility)
+                      LLVM::Visibility visibility, unsigned sizeBits)
       : entry(entry), body(body), visibility(visibility),
-        b(body.getLoc(), body.getContext()), sizes(entry, body, b) {}
+        b(body.getLoc(), body.getContext()), sizes(entry, body, b),
+        sizeType(b.getIntegerType(sizeBits)) {}
 
   void buildWorkspaceBytes();
   void buildOutputDims();
 
 private:
   LLVM::LLVMFuncOp create(StringRef suffix, Type result, TypeRange inputs);
+  /// `bytes` as a size_t; SIZE_MAX where it is none.
+  Value buildSize(Value bytes);
 
   const EntryPoint &entry;
   func::FuncOp body;
   LLVM::Visibility visibility;
   ImplicitLocOpBuilder b;
   EntrySizes sizes;
+  IntegerType sizeType;
 };
 } // namespace
 
@@ -159,16 +163,24 @@ LLVM::LLVMFuncOp SizeFunctionBuilder::create(StringRef suffix, Type result,
   return function;
 }
 
+Value SizeFunctionBuilder::buildSize(Value bytes) {
+  if (bytes.getType() == sizeType)
+    return bytes;
+  uint64_t most = llvm::maskTrailingOnes<uint64_t>(sizeType.getWidth());
+  Value limit = LLVM::ConstantOp::create(b, b.getI64IntegerAttr(most));
+  return LLVM::TruncOp::create(b, sizeType,
+                               LLVM::UMinOp::create(b, bytes, limit));
+}
+
 void SizeFunctionBuilder::buildWorkspaceBytes() {
   Type pointer = LLVM::LLVMPointerType::get(b.getContext());
-  LLVM::LLVMFuncOp function =
-      create("_workspace_bytes", b.getI64Type(), pointer);
+  LLVM::LLVMFuncOp function = create("_workspace_bytes", sizeType, pointer);
   auto constant = [&](int64_t value) -> Value {
     return LLVM::ConstantOp::create(b, b.getI64IntegerAttr(value));
   };
   sizes.check(function.getArgument(0), [&](Value isBroken, int32_t) {
     buildReturnIf(b, isBroken,
-                  [&] { LLVM::ReturnOp::create(b, constant(-1)); });
+                  [&] { LLVM::ReturnOp::create(b, buildSize(constant(-1))); });
   });
   Value bytes = sizes.buildFullCallBytes();
   for (auto [index, output] : llvm::enumerate(entry.outputs))
@@ -177,10 +189,9 @@ void SizeFunctionBuilder::buildWorkspaceBytes() {
           b, bytes, buildAligned(b, sizes.buildOutputBytes(index)));
   Value isSmall = LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ult, bytes,
                                        constant(ATLED_WORKSPACE_ALIGN));
-  LLVM::ReturnOp::create(
-      b,
-      LLVM::SelectOp::create(b, isSmall, constant(ATLED_WORKSPACE_ALIGN), bytes)
-          .getResult());
+  bytes = LLVM::SelectOp::create(b, isSmall, constant(ATLED_WORKSPACE_ALIGN),
+                                 bytes);
+  LLVM::ReturnOp::create(b, buildSize(bytes));
 }
 
 void SizeFunctionBuilder::buildOutputDims() {
@@ -224,10 +235,10 @@ Value atled::buildAligned(ImplicitLocOpBuilder &b, Value bytes) {
 }
 
 void atled::buildSizeFunctions(const EntryPoint &entry, func::FuncOp body,
-                               LLVM::Visibility visibility) {
+                               LLVM::Visibility visibility, unsigned sizeBits) {
   if (!entry.isDynamic())
     return;
-  SizeFunctionBuilder(entry, body, visibility).buildWorkspaceBytes();
+  SizeFunctionBuilder(entry, body, visibility, sizeBits).buildWorkspaceBytes();
   if (entry.countOutputDims() != 0)
-    SizeFunctionBuilder(entry, body, visibility).buildOutputDims();
+    SizeFunctionBuilder(entry, body, visibility, sizeBits).buildOutputDims();
 }

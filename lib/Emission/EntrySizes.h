@@ -78,9 +78,9 @@ void buildReturnIf(ImplicitLocOpBuilder &b, Value isBroken,
 /// `bytes`, rounded up to what buffers in a workspace are aligned to.
 Value buildAligned(ImplicitLocOpBuilder &b, Value bytes);
 
-/// Builds the functions above, before `body`.
+/// Builds the functions above, before `body`. A size_t has `sizeBits` bits.
 void buildSizeFunctions(const EntryPoint &entry, func::FuncOp body,
-                        LLVM::Visibility visibility);
+                        LLVM::Visibility visibility, unsigned sizeBits);
 
 } // namespace atled
 

@@ -531,6 +531,6 @@ void atled::buildWrapper(const EntryPoint &entry, func::FuncOp body,
                          bool hidden, unsigned sizeBits) {
   LLVM::Visibility visibility =
       hidden ? LLVM::Visibility::Hidden : LLVM::Visibility::Default;
-  buildSizeFunctions(entry, body, visibility);
+  buildSizeFunctions(entry, body, visibility, sizeBits);
   WrapperBuilder(entry, body, visibility, sizeBits).build();
 }
