@@ -1,5 +1,6 @@
 """Calls compiled functions as the contract allows and as it does not, at random: NULL, misaligned and missing
-pointers, short workspaces, wrong exec, outputs that are not where they should be.
+pointers, short workspaces, wrong exec, outputs that are not where they should be, dimensions of any size, with zeros,
+negative ones, and such as do not fit together.
 
 The rule for each clause says which codes a call may return. Memory ends where its pages end, inputs cannot be written,
 and what lies beside a tensor on its pages keeps its bytes. `--runs N` makes it longer, `--seed` other.
@@ -13,6 +14,7 @@ import collections
 import ctypes
 import faulthandler
 import json
+import math
 import mmap
 import pathlib
 import random
@@ -23,12 +25,19 @@ import tempfile
 
 OK, NULL_INPUT, NULL_OUTPUT, ODD_INPUT, ODD_OUTPUT = 0, -1, -2, -3, -4
 NULL_WORKSPACE, ODD_WORKSPACE, SHORT_WORKSPACE, EXEC, DONATION, EXHAUSTED = -5, -6, -7, -8, -9, 1
+NULL_DIMS, DIMS, MAX_DIM, SIZE_MAX = -10, -11, 1 << 40, 2 ** 64 - 1
 PAGE = mmap.PAGESIZE
 INPUTS = pathlib.Path(__file__).parents[1] / "Emission" / "Inputs"
 PROGRAMS = [("layers", []), ("split", ["--split=loss", "--vjp=loss", "--wrt=0,1"]),
             ("in-place", ["--entry=step,square,swap,fill", "--value-and-grad=loss", "--donate=w:w_new,a:a_new,b:b_new",
                           "--accumulate=all"]),
-            ("doubling", []), ("main", ["--entry=types"])]
+            ("doubling", []), ("main", ["--entry=types"]),
+            ("dynamic", ["--entry=product,moving,recurrence", "--value-and-grad=loss", "--vjp=product,moving,recurrence"])]
+
+# The dynamic dimensions of each tensor in `dynamic.mlir`, in terms of numbers that may be any; a derivative has those of
+# its primal.
+EXTENTS = {"loss": {"x": ["n"], "y": ["n"]}, "moving": {"x": ["n + 2"], "y": ["n"]}, "recurrence": {"x": ["n"]},
+           "product": {"a": ["m", "k"], "b": ["k", "n"], "c": ["m", "n"], "rows": ["m"]}}
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.mmap.restype = ctypes.c_void_p
@@ -62,6 +71,61 @@ class Region:
         return ctypes.string_at(self.begin, self.size)
 
 
+class Sizes:
+    """What the caller says of the sizes of one function's tensors."""
+
+    def __init__(self, library, entry, generator):
+        self.generator, self.entry = generator, entry
+        self.extents = EXTENTS.get(entry["symbol"].split("_")[0], {})
+        self.numbers, self.dims = {}, None
+        self.is_dynamic = "bytes_function" in entry["workspace"]
+        if self.is_dynamic:
+            self.bytes_function = getattr(library, entry["workspace"]["bytes_function"])
+            self.bytes_function.restype = ctypes.c_size_t
+
+    def evaluate(self, tensor):
+        name = tensor["name"].removeprefix("seed_").removeprefix("grad_")
+        return [eval(extent, {}, self.numbers) for extent in self.extents.get(name, [])]
+
+    def measure(self, tensor):
+        """The tensor with its size in bytes."""
+        extents = iter(self.evaluate(tensor))
+        shape = [next(extents) if extent is None else extent for extent in tensor["shape"]]
+        return tensor | {"bytes": tensor["alignment"] * math.prod(shape)} if self.is_dynamic else tensor
+
+    def list_dims(self):
+        return [extent for tensor in self.entry["inputs"] for extent in self.evaluate(tensor)]
+
+    def choose(self, is_clean):
+        self.numbers = {name: 3 if is_clean else self.generator.choice([0, 1, 2, 3, 5, 8, 17]) for name in "mnk"}
+        self.dims = self.list_dims()
+
+    def fits(self, dims):
+        """Whether some numbers give these dims. Each first stands alone, or with 2 added to it."""
+        names = [extent for tensor in self.entry["inputs"]
+                 for extent in self.extents.get(tensor["name"].removeprefix("seed_"), [])]
+        self.numbers = {}
+        for name, dim in zip(names, dims):
+            self.numbers.setdefault(name[0], dim - (2 if "+" in name else 0))
+        return all(0 <= number <= MAX_DIM for number in self.numbers.values()) and self.list_dims() == dims
+
+    def spoil(self):
+        """Other dims, which do not fit together, and the code that says so."""
+        if self.generator.random() < 0.2:
+            return None, NULL_DIMS
+        dims, numbers = list(self.dims), self.numbers
+        position = self.generator.randrange(len(dims))
+        dims[position] = self.generator.choice([dims[position] + 1, dims[position] - 1, 0, -1, -7, MAX_DIM + 1, MAX_DIM,
+                                                2 ** 63 - 1, -2 ** 63])
+        fits = self.fits(dims)
+        self.numbers = numbers
+        return (None, NULL_DIMS) if fits else (dims, DIMS)
+
+    def ask(self, dims):
+        """The workspace that the function says it takes."""
+        return self.bytes_function((ctypes.c_int64 * len(dims))(*dims))
+
+
 def make_content(tensor, generator):
     count = tensor["bytes"] // tensor["alignment"]
     if tensor["c_type"] in ("float", "double"):
@@ -82,21 +146,54 @@ class Fuzzer:
     def __init__(self, library, entry, generator, known):
         self.entry, self.generator = entry, generator
         self.function = getattr(library, entry["symbol"])
-        self.inputs, self.outputs = entry["inputs"], entry["outputs"]
-        self.full, self.most = entry["workspace"]["full_call_bytes"], entry["workspace"]["bytes"]
-        self.contents = [known.setdefault(t["name"], make_content(t, generator)) for t in self.inputs]
-        names = [t["name"] for t in self.inputs]
-        self.donated = {o: names.index(t["in_place_of"]) for o, t in enumerate(self.outputs) if "in_place_of" in t}
-        self.regions = [Region(t["bytes"]) for t in self.inputs + self.outputs]
-        self.space = Region(max(self.most, 1 << 16))
-        self.expected = None
+        self.sizes, self.known = Sizes(library, entry, generator), known
+        names = [t["name"] for t in entry["inputs"]]
+        self.donated = {o: names.index(t["in_place_of"]) for o, t in enumerate(entry["outputs"]) if "in_place_of" in t}
+        self.regions = [Region(t.get("bytes", 1 << 12)) for t in entry["inputs"] + entry["outputs"]]
+        self.space = Region(max(entry["workspace"].get("bytes", 0), 1 << 16))
+        self.expected, self.needed = {}, {}
         self.seen = collections.Counter()
 
     def chance(self, probability):
         return self.generator.random() < probability
 
+    def set_sizes(self, is_clean):
+        """Chooses how large tensors are. What is in one of some size is always the same."""
+        self.sizes.choose(is_clean)
+        self.inputs, self.outputs = ([self.sizes.measure(t) for t in self.entry[kind]] for kind in ("inputs", "outputs"))
+        self.contents = []
+        for tensor in self.inputs:
+            key = (tensor["name"], tensor["bytes"])
+            if key not in self.known:
+                self.known[key] = make_content(tensor, self.generator)
+            self.contents.append(self.known[key])
+        self.key = str(self.sizes.dims)
+        if not self.sizes.is_dynamic:
+            self.full, self.most = self.entry["workspace"]["full_call_bytes"], self.entry["workspace"]["bytes"]
+            return
+        self.most = self.sizes.ask(self.sizes.dims)
+        if self.key not in self.needed:
+            self.needed[self.key] = self.ask_call()
+        self.full = self.needed[self.key]
+
+    def ask_call(self):
+        """What a call that wants everything says it needs when it has nearly nothing."""
+        arrays = [(ctypes.c_void_p * len(tensors))(*(
+            region.place(b"\0" * tensor["bytes"], tensor["alignment"], 0, False) for tensor, region in zip(tensors, regions)))
+            for tensors, regions in ((self.inputs, self.regions), (self.outputs, self.regions[len(self.inputs):]))]
+        told = (ctypes.c_uint64 * 16)()
+        address = -(-ctypes.addressof(told) // 64) * 64
+        code = self.function(*arrays, self.pass_dims(self.sizes.dims), ctypes.c_void_p(address), ctypes.c_size_t(8), None)
+        assert code in (OK, SHORT_WORKSPACE), f"{self.entry['symbol']} returns {code} with a workspace of 8 bytes"
+        return ctypes.c_uint64.from_address(address).value if code == SHORT_WORKSPACE else 0
+
+    @staticmethod
+    def pass_dims(dims):
+        return None if dims is None else (ctypes.c_int64 * len(dims))(*dims)
+
     def call(self, is_clean):
         """One call; `is_clean` breaks nothing and wants everything. Checks what came of it."""
+        self.set_sizes(is_clean)
         must, may = set(), set()
         error = 0 if is_clean else self.generator.choice([0, 0, 0.05, 0.3])
 
@@ -169,7 +266,12 @@ class Fuzzer:
                 must.add(code)
         if self.entry["workspace"]["may_need_more"]:
             may.add(EXHAUSTED)
-        code = self.function(arrays[0], arrays[1], None, ctypes.c_void_p(address), ctypes.c_size_t(size),
+        dims = self.sizes.dims if self.sizes.is_dynamic else None
+        if dims and self.chance(error):
+            dims, wrong = self.sizes.spoil()
+            must.add(wrong)
+            assert dims is None or self.sizes.ask(dims) == SIZE_MAX, f"{dims} have a workspace"
+        code = self.function(arrays[0], arrays[1], self.pass_dims(dims), ctypes.c_void_p(address), ctypes.c_size_t(size),
                              ctypes.byref(exec_) if exec_ else None)
         self.seen[code] += 1
         allowed = must | may | (set() if must else {OK})
@@ -202,10 +304,10 @@ class Fuzzer:
             if told:
                 needed = int.from_bytes(now[begin:begin + 8], "little")
                 assert size < needed and self.full <= needed <= self.most, f"{needed} bytes are said to be needed"
-        if code == OK and self.expected is None:
-            self.expected = got
-        elif code == OK:
-            assert all(g is None or g == e for g, e in zip(got, self.expected)), "other bits than in the first call"
+        if code == OK:
+            expected = self.expected.setdefault(self.key, [None] * len(got))
+            assert all(None in pair or pair[0] == pair[1] for pair in zip(got, expected)), "other bits than before"
+            self.expected[self.key] = [e or g for g, e in zip(got, expected)]
 
 
 def main():
@@ -229,10 +331,12 @@ def main():
                     except AssertionError as wrong:
                         sys.exit(f"{program}, call {run} of {entry['symbol']}, seed {options.seed}: {wrong}")
                 assert fuzzer.seen[OK], f"no call of {entry['symbol']} is right"
-                known |= {t["name"]: e for t, e in zip(entry["outputs"], fuzzer.expected) if t["name"] == "residuals"}
+                for tensor, content in zip(fuzzer.outputs, fuzzer.expected.get(fuzzer.key, [])):
+                    if tensor["name"] == "residuals":
+                        known["residuals", tensor["bytes"]] = content
                 seen += fuzzer.seen
     print(", ".join(f"{code}: {count}" for code, count in sorted(seen.items())))
-    if all(seen[code] for code in range(DONATION, EXHAUSTED + 1)):
+    if all(seen[code] for code in range(DIMS, EXHAUSTED + 1)):
         print("every clause broken and kept")
 
 
