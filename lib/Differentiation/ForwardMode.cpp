@@ -12,6 +12,7 @@
 
 #include "atled/Differentiation/ForwardMode.h"
 #include "Diagnostics.h"
+#include "atled/Differentiation/DerivativeLocation.h"
 #include "atled/Interfaces/DifferentiableControlFlowInterface.h"
 #include "atled/Interfaces/DifferentiableOpInterface.h"
 
@@ -50,6 +51,7 @@ LogicalResult ForwardMode::visit(Operation *op) {
   if (llvm::none_of(operandTangents,
                     [](Value tangent) { return bool(tangent); }))
     return success();
+  DerivativeScope scope(builder, op);
   SmallVector<Value> resultTangents(op->getNumResults());
   if (failed(rule.buildTangents(builder, operandTangents, resultTangents)))
     return failure();

@@ -14,6 +14,7 @@
 
 #include "atled/Differentiation/ReverseMode.h"
 #include "Diagnostics.h"
+#include "atled/Differentiation/DerivativeLocation.h"
 #include "atled/Interfaces/DifferentiableControlFlowInterface.h"
 #include "atled/Interfaces/DifferentiableOpInterface.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -76,6 +77,7 @@ LogicalResult ReverseMode::visitReverse(Operation *op) {
   if (auto controlFlow = dyn_cast<DifferentiableControlFlowInterface>(op))
     return controlFlow.buildReverse(*this);
 
+  DerivativeScope scope(reverseBuilder, op);
   SmallVector<Value> resultCotangents;
   for (Value result : op->getResults())
     resultCotangents.push_back(takeCotangent(result));
