@@ -44,7 +44,7 @@ void atled::buildCodegenPipeline(OpPassManager &pm,
 
   // On buffers.
   pm.addPass(createPlanWorkspacePass());
-  pm.addPass(createReportFailuresPass());
+  pm.addPass(createReportFailuresPass({options.places}));
   pm.addPass(createParallelizePass());
   pm.addPass(createVectorizePass({options.vectorBytes}));
   pm.addPass(createLowerToLoopsPass());

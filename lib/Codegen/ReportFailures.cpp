@@ -8,7 +8,9 @@
 // Compiled code does not abort: its caller is told. So every function that
 // contains an assertion, calls a function without a body (which C provides, and
 // which returns a code), or calls one that does, gets a status to write to: 0,
-// or the code of the first failure. Who lowers further returns then.
+// or the code of the first failure. Who lowers further returns then. Where the
+// caller is also told where that was, the status holds both, so that they are
+// written together.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,6 +23,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/Path.h"
 
 namespace atled {
 #define GEN_PASS_DEF_REPORTFAILURESPASS
@@ -28,6 +31,47 @@ namespace atled {
 } // namespace atled
 
 using namespace atled;
+
+//===----------------------------------------------------------------------===//
+// Places
+//===----------------------------------------------------------------------===//
+
+/// "model.mlir:12:8: what". The folder is nobody's affair: the same program
+/// gives the same bytes in every one.
+static std::string describePlace(Location location, StringRef what) {
+  std::string place;
+  llvm::raw_string_ostream os(place);
+  auto file = location->findInstanceOf<FileLineColLoc>();
+  if (file)
+    os << llvm::sys::path::filename(file.getFilename().getValue()) << ':'
+       << file.getLine() << ':' << file.getColumn();
+  if (file && !what.empty())
+    os << ": ";
+  os << what;
+  return place;
+}
+
+namespace {
+/// Lines, each ended by a zero. The first is empty: where nothing has failed.
+class Places {
+public:
+  /// Where the line begins.
+  int64_t add(Location location, StringRef what) {
+    int64_t begin = text.size();
+    text += describePlace(location, what);
+    text += '\0';
+    return begin;
+  }
+  StringRef getText() const { return text; }
+
+private:
+  std::string text = std::string(1, '\0');
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// The status
+//===----------------------------------------------------------------------===//
 
 /// What a compiled function returns when `assertion` fails.
 static int32_t getCode(cf::AssertOp assertion) {
@@ -37,29 +81,54 @@ static int32_t getCode(cf::AssertOp assertion) {
       .Case("iterations", ATLED_ERROR_ITERATIONS)
       .Case("depth", ATLED_ERROR_DEPTH)
       .Case("workspace", ATLED_ERROR_EXHAUSTED_WORKSPACE)
+      .Case("index", ATLED_ERROR_INDEX)
       .Default(ATLED_ERROR_ASSERTION);
 }
 
-/// Sets the status to `code`, which may be 0, unless something has failed
+/// What the code does not tell of `assertion`.
+static StringRef getDetail(cf::AssertOp assertion) {
+  switch (getCode(assertion)) {
+  case ATLED_ERROR_STEP:
+  case ATLED_ERROR_ITERATIONS:
+  case ATLED_ERROR_DEPTH:
+  case ATLED_ERROR_EXHAUSTED_WORKSPACE:
+    return "";
+  default:
+    return assertion.getMsg();
+  }
+}
+
+/// A number in the type of the status.
+static Value buildNumber(ImplicitLocOpBuilder &b, Value status, int64_t value) {
+  Type type = cast<MemRefType>(status.getType()).getElementType();
+  return arith::ConstantOp::create(b, b.getIntegerAttr(type, value));
+}
+
+/// Sets the status to `failed`, which may be 0, unless something has failed
 /// before, or `holds` is given and true.
-static void setStatus(ImplicitLocOpBuilder &b, Value status, Value code,
+static void setStatus(ImplicitLocOpBuilder &b, Value status, Value failed,
                       Value holds = {}) {
-  Value zero = arith::ConstantIntOp::create(b, 0, /*width=*/32);
+  Value zero = buildNumber(b, status, 0);
   Value index = arith::ConstantIndexOp::create(b, 0);
   Value before = memref::LoadOp::create(b, status, index);
   Value isFirst =
       arith::CmpIOp::create(b, arith::CmpIPredicate::eq, before, zero);
-  Value after = arith::SelectOp::create(b, isFirst, code, before);
+  Value after = arith::SelectOp::create(b, isFirst, failed, before);
   if (holds)
     after = arith::SelectOp::create(b, holds, before, after);
   memref::StoreOp::create(b, after, status, index);
 }
 
-static void lowerAssertion(cf::AssertOp assertion, Value status) {
+/// What the status has of a place.
+static int64_t inUpperHalf(int64_t place) { return place << 32; }
+
+static void lowerAssertion(cf::AssertOp assertion, Value status,
+                           Places *places) {
   ImplicitLocOpBuilder b(assertion.getLoc(), OpBuilder(assertion));
-  Value code = arith::ConstantIntOp::create(b, getCode(assertion),
-                                            /*width=*/32);
-  setStatus(b, status, code, assertion.getArg());
+  int64_t place = places ? places->add(b.getLoc(), getDetail(assertion)) : 0;
+  Value failed =
+      buildNumber(b, status, inUpperHalf(place) | getCode(assertion));
+  setStatus(b, status, failed, assertion.getArg());
   assertion.erase();
 }
 
@@ -71,11 +140,28 @@ static void addCode(func::FuncOp declaration) {
                                         declaration.getArgumentTypes(), code));
 }
 
-static void keepCode(func::CallOp call, func::FuncOp callee, Value status) {
+/// What a function without a body has returned, with the place of the call
+/// where that is not 0.
+static Value buildFailed(ImplicitLocOpBuilder &b, func::CallOp call,
+                         Value status, Places *places) {
+  Value code = call.getResult(0);
+  if (!places)
+    return code;
+  int64_t place = places->add(b.getLoc(), ("'" + call.getCallee() + "'").str());
+  Value wide = arith::ExtUIOp::create(b, b.getI64Type(), code);
+  Value zero = buildNumber(b, status, 0);
+  Value isWell = arith::CmpIOp::create(b, arith::CmpIPredicate::eq, wide, zero);
+  Value both =
+      arith::OrIOp::create(b, wide, buildNumber(b, status, inUpperHalf(place)));
+  return arith::SelectOp::create(b, isWell, zero, both);
+}
+
+static void keepCode(func::CallOp call, func::FuncOp callee, Value status,
+                     Places *places) {
   ImplicitLocOpBuilder b(call.getLoc(), OpBuilder(call));
   auto updated = func::CallOp::create(b, callee, call.getOperands());
   updated->setDiscardableAttrs(call->getDiscardableAttrDictionary());
-  setStatus(b, status, updated.getResult(0));
+  setStatus(b, status, buildFailed(b, updated, status, places));
   call.erase();
 }
 
@@ -126,12 +212,16 @@ static DenseSet<Operation *> findFailing(ModuleOp module,
 namespace {
 struct ReportFailuresPass
     : atled::impl::ReportFailuresPassBase<ReportFailuresPass> {
+  using ReportFailuresPassBase::ReportFailuresPassBase;
+
   void runOnOperation() override {
     ModuleOp module = getOperation();
     SymbolTable symbols(module);
     DenseSet<Operation *> failing = findFailing(module, symbols);
     Builder builder(&getContext());
-    auto type = MemRefType::get({1}, builder.getI32Type());
+    Places all;
+    Places *told = places ? &all : nullptr;
+    auto type = MemRefType::get({1}, builder.getIntegerType(told ? 64 : 32));
     for (auto function : module.getOps<func::FuncOp>())
       if (function.isDeclaration())
         addCode(function);
@@ -146,16 +236,18 @@ struct ReportFailuresPass
       Value status = function.getArgument(position);
       function.walk([&](Operation *op) {
         if (auto assertion = dyn_cast<cf::AssertOp>(op))
-          lowerAssertion(assertion, status);
+          lowerAssertion(assertion, status, told);
         else if (auto call = dyn_cast<func::CallOp>(op)) {
           auto callee = symbols.lookup<func::FuncOp>(call.getCallee());
           if (callee.isDeclaration())
-            keepCode(call, callee, status);
+            keepCode(call, callee, status, told);
           else if (failing.contains(callee))
             passStatus(call, callee, status);
         }
       });
     }
+    if (told)
+      module->setAttr(placesAttrName, builder.getStringAttr(all.getText()));
   }
 };
 } // namespace

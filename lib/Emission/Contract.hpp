@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -38,9 +39,17 @@ class error : public std::runtime_error {
 public:
   explicit error(std::int32_t code)
       : std::runtime_error(atled_strerror(code)), number(code) {}
+  /// `where` is what the function's own `where` says, or null.
+  error(std::int32_t code, const char *where)
+      : std::runtime_error(describe(code, where)), number(code) {}
   std::int32_t code() const noexcept { return number; }
 
 private:
+  static std::string describe(std::int32_t code, const char *where) {
+    std::string text = atled_strerror(code);
+    return where && *where ? text + ", at " + where : text;
+  }
+
   std::int32_t number;
 };
 #endif

@@ -8,6 +8,7 @@
 #include "atled/Emission/EntryPoint.h"
 #include "CNames.h"
 #include "EntryTensors.h"
+#include "FailurePlaces.h"
 #include "ParallelFor.h"
 #include "UnwantedOutputs.h"
 #include "atled/Support/Attributes.h"
@@ -215,6 +216,7 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
     return failure();
 
   entry.hasArena = function->hasAttr(arenaAttrName);
+  entry.tellsPlaces = atled::tellsPlaces(function->getParentOfType<ModuleOp>());
   EntryTensors inputs("argument", entry.name), outputs("result", entry.name);
   for (unsigned i = 0, e = numArguments - *numTrailing; i != e; ++i) {
     auto buffer = dyn_cast<MemRefType>(function.getArgumentTypes()[i]);
@@ -253,8 +255,9 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
     return failure();
 
   entry.fullCallBytes = workspaceBytes.getInt();
-  // Room to tell how large the workspace would have had to be.
-  if (entry.hasArena)
+  // Room to tell how large the workspace would have had to be, and where it is
+  // that the call has failed.
+  if (entry.hasArena || entry.tellsPlaces)
     entry.fullCallBytes = std::max<int64_t>(entry.fullCallBytes, 64);
   entry.workspaceBytes = entry.fullCallBytes;
   placeOutputs(entry, function);
@@ -312,15 +315,18 @@ static SmallVector<EntryTensor> readTensorList(DictionaryAttr attribute,
 
 DictionaryAttr EntryPoint::toAttribute(MLIRContext *context) const {
   Builder builder(context);
-  return builder.getDictionaryAttr(
-      {builder.getNamedAttr("name", builder.getStringAttr(name)),
-       makeTensorList(builder, "inputs", inputs),
-       makeTensorList(builder, "outputs", outputs),
-       builder.getNamedAttr("arena", builder.getBoolAttr(hasArena)),
-       builder.getNamedAttr("full_call_bytes",
-                            builder.getI64IntegerAttr(fullCallBytes)),
-       builder.getNamedAttr("workspace_bytes",
-                            builder.getI64IntegerAttr(workspaceBytes))});
+  SmallVector<NamedAttribute> members = {
+      builder.getNamedAttr("name", builder.getStringAttr(name)),
+      makeTensorList(builder, "inputs", inputs),
+      makeTensorList(builder, "outputs", outputs),
+      builder.getNamedAttr("arena", builder.getBoolAttr(hasArena)),
+      builder.getNamedAttr("full_call_bytes",
+                           builder.getI64IntegerAttr(fullCallBytes)),
+      builder.getNamedAttr("workspace_bytes",
+                           builder.getI64IntegerAttr(workspaceBytes))};
+  if (tellsPlaces)
+    members.push_back(builder.getNamedAttr("places", builder.getUnitAttr()));
+  return builder.getDictionaryAttr(members);
 }
 
 EntryPoint EntryPoint::fromAttribute(DictionaryAttr attribute) {
@@ -329,6 +335,7 @@ EntryPoint EntryPoint::fromAttribute(DictionaryAttr attribute) {
   entry.inputs = readTensorList(attribute, "inputs");
   entry.outputs = readTensorList(attribute, "outputs");
   entry.hasArena = attribute.getAs<BoolAttr>("arena").getValue();
+  entry.tellsPlaces = attribute.contains("places");
   entry.fullCallBytes =
       attribute.getAs<IntegerAttr>("full_call_bytes").getInt();
   entry.workspaceBytes =

@@ -71,7 +71,10 @@ Value EntrySizes::buildDisagree() {
 }
 
 Value EntrySizes::buildFullCallBytes() {
-  return callCompanion(layoutAttrName).front();
+  Value bytes = callCompanion(layoutAttrName).front();
+  if (!entry.tellsPlaces)
+    return bytes;
+  return LLVM::UMaxOp::create(b, bytes, constant(ATLED_WORKSPACE_ALIGN));
 }
 
 ArrayRef<Value> EntrySizes::getDims(ArrayRef<EntryTensor> tensors,

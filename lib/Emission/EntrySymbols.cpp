@@ -19,6 +19,10 @@ std::string atled::getProcessorQuerySymbol(StringRef entry) {
   return (entry + "_cpu_ok").str();
 }
 
+std::string atled::getWhereSymbol(StringRef entry) {
+  return (entry + "_where").str();
+}
+
 void atled::buildAlias(LLVM::LLVMFuncOp entry) {
   ImplicitLocOpBuilder b(entry.getLoc(), entry.getContext());
   b.setInsertionPointAfter(entry);

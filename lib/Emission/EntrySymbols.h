@@ -21,6 +21,9 @@ std::string getVersionedSymbol(StringRef entry);
 /// The function that tells whether this machine can run the code.
 std::string getProcessorQuerySymbol(StringRef entry);
 
+/// The function that tells where a call has failed, in an object that does.
+std::string getWhereSymbol(StringRef entry);
+
 /// Adds the alias behind `entry`.
 void buildAlias(LLVM::LLVMFuncOp entry);
 

@@ -38,6 +38,8 @@ SmallVector<std::string> atled::getDeclaredNames(const EntryPoint &entry) {
                                     symbol + "_inputs",
                                     symbol + "_outputs",
                                     macro + "_WORKSPACE_ALIGN"};
+  if (entry.tellsPlaces)
+    names.push_back(getWhereSymbol(symbol));
   if (entry.isDynamic())
     names.insert(names.end(),
                  {symbol + "_workspace_bytes", symbol + "_output_dims",
@@ -339,6 +341,11 @@ static void printEntry(const EntryPoint &entry, raw_ostream &os) {
         "the code needs:\n"
         " * then every call returns ATLED_ERROR_PROCESSOR. */\n"
      << "int32_t " << getProcessorQuerySymbol(entry.symbol) << "(void);\n\n";
+  if (entry.tellsPlaces)
+    os << "/* Where the call failed that returned a positive code and had this "
+          "workspace. */\n"
+       << "const char *" << getWhereSymbol(entry.symbol)
+       << "(const void *workspace);\n\n";
   printCall(entry, os);
 }
 

@@ -62,7 +62,7 @@ static void printPointers(StringRef type, StringRef array, StringRef from,
 static std::string getStructName(const EntryPoint &entry) {
   bool isTaken =
       llvm::StringSwitch<bool>(entry.symbol)
-          .Cases({"call", "cpu_ok", "run", "inputs", "outputs"}, true)
+          .Cases({"call", "cpu_ok", "run", "where", "inputs", "outputs"}, true)
           .Cases({"workspace_bytes", "full_call_workspace_bytes",
                   "residual_bytes"},
                  true)
@@ -149,8 +149,15 @@ static void printCxxEntry(const EntryPoint &entry, raw_ostream &os) {
   printTensors("outputs", "", entry.outputs, os);
   os << "  /// Whether this machine can run the code.\n"
      << "  static bool cpu_ok() noexcept { return ::"
-     << getProcessorQuerySymbol(entry.symbol) << "() != 0; }\n\n"
-     << "  /// Returns a code of the contract.\n"
+     << getProcessorQuerySymbol(entry.symbol) << "() != 0; }\n\n";
+  if (entry.tellsPlaces)
+    os << "  /// Where the call failed that returned a positive code and had "
+          "this workspace.\n"
+       << "  static const char *where(const ::atled::buffer &workspace) "
+          "noexcept {\n"
+       << "    return ::" << getWhereSymbol(entry.symbol)
+       << "(workspace.data());\n  }\n\n";
+  os << "  /// Returns a code of the contract.\n"
      << "  static std::int32_t call";
   printParameters(entry, std::string(27, ' '), os);
   os << " noexcept {\n";
@@ -190,6 +197,9 @@ static void printCxxEntry(const EntryPoint &entry, raw_ostream &os) {
        << "      workspace.grow(static_cast<std::size_t>(needed));\n"
        << "      code = call(in, out, " << dimsArgument << "workspace, exec);\n"
        << "    }\n";
+  if (entry.tellsPlaces)
+    os << "    if (code > 0)\n"
+       << "      throw ::atled::error(code, where(workspace));\n";
   os << "    if (code != ATLED_OK)\n"
      << "      throw ::atled::error(code);\n"
      << "  }\n"

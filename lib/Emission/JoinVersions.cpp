@@ -183,9 +183,17 @@ static void buildQuery(LLVM::LLVMFuncOp entry, LLVM::LLVMFuncOp choose) {
   LLVM::ReturnOp::create(b, LLVM::ZExtOp::create(b, b.getI32Type(), has));
 }
 
+/// What a function returns on a machine that no version is for: the code, as a
+/// size the one that there never is, and no place where anything has failed.
+static Value buildNothing(ImplicitLocOpBuilder &b, Type type) {
+  if (isa<LLVM::LLVMPointerType>(type))
+    return LLVM::ZeroOp::create(b, type);
+  int64_t nothing = type.isInteger(32) ? ATLED_ERROR_PROCESSOR : -1;
+  return LLVM::ConstantOp::create(b, b.getIntegerAttr(type, nothing));
+}
+
 /// Writes the function of which `versions` are the versions; where it is an
-/// entry, also those beside it. On a machine that no version is for it returns
-/// the code, or as a size the one that there never is.
+/// entry, also those beside it.
 static void buildDispatch(ModuleOp module, StringRef symbol,
                           ArrayRef<LLVM::LLVMFuncOp> versions,
                           LLVM::LLVMFuncOp choose) {
@@ -199,10 +207,8 @@ static void buildDispatch(ModuleOp module, StringRef symbol,
   Region &body = function.getBody();
 
   Block *none = b.createBlock(&body, body.end());
-  Type type = first.getFunctionType().getReturnType();
-  int64_t nothing = type.isInteger(32) ? ATLED_ERROR_PROCESSOR : -1;
   LLVM::ReturnOp::create(
-      b, LLVM::ConstantOp::create(b, b.getIntegerAttr(type, nothing)));
+      b, buildNothing(b, first.getFunctionType().getReturnType()));
   SmallVector<int32_t> numbers;
   SmallVector<Block *> blocks;
   for (LLVM::LLVMFuncOp version : versions) {

@@ -135,7 +135,9 @@ static void printFunction(unsigned index, const EntryPoint &entry,
     os << ", ";
   };
   os << "    {\"" << entry.symbol << "\", " << getVersionedSymbol(entry.symbol)
-     << ", " << getProcessorQuerySymbol(entry.symbol) << ",\n     ";
+     << ", " << getProcessorQuerySymbol(entry.symbol) << ", "
+     << (entry.tellsPlaces ? getWhereSymbol(entry.symbol) : "NULL")
+     << ",\n     ";
   printTable("inputs", entry.inputs);
   printTable("outputs", entry.outputs);
   os << entry.inputs.size() << ", " << entry.outputs.size() << ", "

@@ -7,6 +7,7 @@
 
 #include "atled/Emission/Manifest.h"
 #include "CNames.h"
+#include "EntrySymbols.h"
 #include "EntryTensors.h"
 #include "atled/atled.h"
 #include "llvm/ADT/StringExtras.h"
@@ -69,6 +70,8 @@ static void printEntry(const EntryPoint &entry, const ManifestFacts &facts,
   json.object([&] {
     json.attribute("name", entry.name);
     json.attribute("symbol", entry.symbol);
+    if (entry.tellsPlaces)
+      json.attribute("where_function", getWhereSymbol(entry.symbol));
     json.attributeArray("inputs", [&] {
       for (const EntryTensor &input : entry.inputs)
         printTensor(input, json, [] {});

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FailurePlaces.h"
 #include "WrapperBuilder.h"
 #include "atled/Emission/Passes.h"
 
@@ -87,6 +88,8 @@ struct WrapEntriesPass : atled::impl::WrapEntriesPassBase<WrapEntriesPass> {
                          StringAttr::get(&getContext(), "noinline")));
     }
     renaming.renameUses();
+    if (tellsPlaces(getOperation()))
+      buildPlaces(getOperation());
     for (auto &[entry, body] : entries)
       buildWrapper(entry, body, hidden, sizeBits);
   }

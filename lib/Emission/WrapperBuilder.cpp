@@ -14,6 +14,7 @@
 #include "EntrySizes.h"
 #include "EntrySymbols.h"
 #include "EntryTensors.h"
+#include "FailurePlaces.h"
 #include "ParallelFor.h"
 #include "UnwantedOutputs.h"
 #include "atled/Support/Attributes.h"
@@ -82,7 +83,10 @@ private:
   void checkArena();
   /// What assertions write to.
   void appendStatus(SmallVector<Value> &operands);
+  Value loadCode();
   void checkStatus();
+  /// Leaves where the call has failed for the caller to ask.
+  void keepPlace();
   void callBody();
 
   /// Goes on where `isBroken` is false, returns `code` where it is true.
@@ -148,7 +152,8 @@ private:
   Value wanted;
   /// How far the arena reaches, and how far it would have had to.
   Value arenaState;
-  /// The code of the first assertion that failed.
+  /// The code of the first assertion that failed, with its place in the upper
+  /// half where that is told.
   Value status;
 };
 } // namespace
@@ -444,6 +449,7 @@ void WrapperBuilder::checkArena() {
   Block *check = b.getInsertionBlock();
   Block *exhausted = appendBlock();
   LLVM::StoreOp::create(b, required, workspace);
+  keepPlace();
   returnCode(ATLED_ERROR_EXHAUSTED_WORKSPACE);
   Block *next = appendBlock();
   b.setInsertionPointToEnd(check);
@@ -454,16 +460,32 @@ void WrapperBuilder::checkArena() {
 }
 
 void WrapperBuilder::appendStatus(SmallVector<Value> &operands) {
-  status = allocate(b.getI32Type(), 1);
-  LLVM::StoreOp::create(b, LLVM::ConstantOp::create(b, b.getI32IntegerAttr(0)),
-                        status);
-  operands.push_back(makeBuffer(MemRefType::get({1}, b.getI32Type()), status));
+  auto type = cast<MemRefType>(body.getArgumentTypes()[operands.size()]);
+  Type number = type.getElementType();
+  status = allocate(number, 1);
+  LLVM::StoreOp::create(
+      b, LLVM::ConstantOp::create(b, b.getIntegerAttr(number, 0)), status);
+  operands.push_back(makeBuffer(type, status));
+}
+
+void WrapperBuilder::keepPlace() {
+  if (entry.tellsPlaces && status)
+    buildKeepPlace(b, LLVM::LoadOp::create(b, b.getI64Type(), status),
+                   workspace);
+}
+
+Value WrapperBuilder::loadCode() {
+  if (!entry.tellsPlaces)
+    return LLVM::LoadOp::create(b, b.getI32Type(), status);
+  Value both = LLVM::LoadOp::create(b, b.getI64Type(), status);
+  return LLVM::TruncOp::create(b, b.getI32Type(), both);
 }
 
 void WrapperBuilder::checkStatus() {
-  Value code = LLVM::LoadOp::create(b, b.getI32Type(), status);
+  Value code = loadCode();
   Block *check = b.getInsertionBlock();
   Block *failed = appendBlock();
+  keepPlace();
   LLVM::ReturnOp::create(b, code);
   Block *next = appendBlock();
   b.setInsertionPointToEnd(check);
@@ -525,6 +547,8 @@ void WrapperBuilder::build() {
   returnCode(ATLED_OK);
   buildAlias(wrapper);
   createProcessorQuery();
+  if (entry.tellsPlaces)
+    buildWhere(wrapper);
 }
 
 void atled::buildWrapper(const EntryPoint &entry, func::FuncOp body,

@@ -98,12 +98,23 @@ llvm::Error Invocation::runAgain() {
       return error;
     return run();
   }
+  std::string text = describe(code, where, workspace.get());
   if (code >= ATLED_ERROR_EXTERNAL)
-    return llvm::createStringError(StringRef(atled_strerror(code)) +
-                                   " with code " + llvm::Twine(code));
+    return llvm::createStringError(text);
   return llvm::createStringError(
-      "the compiled function refused its arguments: " +
-      StringRef(atled_strerror(code)));
+      "the compiled function refused its arguments: " + text);
+}
+
+std::string Invocation::describe(int32_t code, void *where,
+                                 const void *workspace) {
+  std::string text = atled_strerror(code);
+  if (code >= ATLED_ERROR_EXTERNAL)
+    text += " with code " + std::to_string(code);
+  if (code <= 0 || !where)
+    return text;
+  using Symbol = const char *(*)(const void *);
+  StringRef place = reinterpret_cast<Symbol>(where)(workspace);
+  return place.empty() ? text : text + ", at " + place.str();
 }
 
 //===----------------------------------------------------------------------===//
@@ -170,6 +181,7 @@ CompiledFunction::prepare(ArrayRef<const HostTensor *> inputs) const {
   }
 
   invocation.symbol = reinterpret_cast<Invocation::Symbol>(addresses.symbol);
+  invocation.where = addresses.where;
   if (llvm::Error error =
           invocation.allocateWorkspace(getWorkspaceBytes(invocation.dims)))
     return error;
@@ -190,6 +202,11 @@ int32_t CompiledFunction::invoke(const void *const *in, void *const *out,
                                  void *workspace, size_t workspaceBytes) const {
   return reinterpret_cast<Invocation::Symbol>(addresses.symbol)(
       in, out, /*dims=*/nullptr, workspace, workspaceBytes, /*exec=*/nullptr);
+}
+
+std::string CompiledFunction::describe(int32_t code,
+                                       const void *workspace) const {
+  return Invocation::describe(code, addresses.where, workspace);
 }
 
 //===----------------------------------------------------------------------===//
@@ -244,6 +261,9 @@ LoadedObject::getFunction(const EntryPoint &entry) {
       return error;
   if (entry.countOutputDims() != 0)
     if (llvm::Error error = find("_output_dims", addresses.outputDims))
+      return error;
+  if (entry.tellsPlaces)
+    if (llvm::Error error = find("_where", addresses.where))
       return error;
   return CompiledFunction(entry, addresses);
 }

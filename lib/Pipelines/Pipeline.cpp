@@ -13,6 +13,7 @@
 #include "atled/Pipelines/Pipeline.h"
 #include "atled/Codegen/Passes.h"
 #include "atled/Conversion/Passes.h"
+#include "atled/Dialect/Atled/Transforms/Passes.h"
 #include "atled/Dialect/Check/Transforms/Passes.h"
 #include "atled/Differentiation/Passes.h"
 #include "atled/Emission/Passes.h"
@@ -45,6 +46,8 @@ static void addProgram(OpPassManager &pm, const PipelineOptions &options) {
 static void addDerivatives(OpPassManager &pm, const PipelineOptions &options) {
   // Derivatives that no entry asks for are not made.
   pm.addPass(createSymbolDCEPass());
+  if (options.checked)
+    pm.addPass(createCheckIndicesPass());
   pm.addPass(createGuardLoopsPass());
   pm.addPass(createUnrollRecursionPass());
   pm.addPass(createRecursionToLoopsPass());
@@ -71,6 +74,7 @@ static void addLoops(OpPassManager &pm, const PipelineOptions &options) {
   CodegenOptions codegen;
   codegen.fma = options.target.hasFMA;
   codegen.vectorBytes = options.target.vectorBits / 8;
+  codegen.places = options.checked;
   buildCodegenPipeline(pm, codegen);
 }
 
@@ -128,6 +132,9 @@ struct PipelineFlags : public PassPipelineOptions<PipelineFlags> {
       llvm::cl::desc("bytes in a vector register of the target: shapes loops, "
                      "never results"),
       llvm::cl::init(16)};
+  Option<bool> checked{*this, "checked",
+                       llvm::cl::desc("look at indices when running"),
+                       llvm::cl::init(false)};
 };
 } // namespace
 
@@ -141,6 +148,7 @@ void atled::registerPipeline() {
         options.symbolPrefix = flags.symbolPrefix;
         options.target.hasFMA = flags.fma;
         options.target.vectorBits = 8 * flags.vectorBytes;
+        options.checked = flags.checked;
         pm.addPass(check::createCheckEraseTestsPass());
         buildPipeline(pm, options, flags.last);
       });

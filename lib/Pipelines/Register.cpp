@@ -11,6 +11,7 @@
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "atled/Dialect/Atled/Rules/Rules.h"
+#include "atled/Dialect/Atled/Transforms/Passes.h"
 #include "atled/Dialect/Check/IR/Check.h"
 #include "atled/Dialect/Check/Transforms/Passes.h"
 #include "atled/Dialect/Special/IR/Special.h"
@@ -47,6 +48,7 @@ void atled::registerPasses() {
   registerAtledCodegenPasses();
   registerCodegenPipeline();
   registerAtledDifferentiationPasses();
+  registerAtledTransformsPasses();
   registerAtledEmissionPasses();
   registerAtledTargetCPUPasses();
   registerLowerToLLVMPipeline();

@@ -140,6 +140,10 @@ struct Options {
                                  cl::cat(category)};
   std::string compileToHelp;
 
+  cl::opt<bool> checked{
+      "checked", cl::cat(category),
+      cl::desc("Let calls look at indices, too, and tell where in the program "
+               "they fail")};
   cl::opt<std::string> memoryBudget{
       "memory-budget", cl::value_desc("bytes"), cl::cat(category),
       cl::desc("Give loops checkpoints until no function needs more workspace "
@@ -292,6 +296,8 @@ static std::vector<std::string> listFlags(const Options &options) {
           ("--" + option->ArgStr + "=" + StringRef(option->getValue())).str());
   if (options.visibility == Options::Visibility::Hidden)
     flags.push_back("--visibility=hidden");
+  if (options.checked)
+    flags.push_back("--checked");
   flags.push_back("-O" + llvm::utostr(options.optLevel));
   return flags;
 }
@@ -351,6 +357,7 @@ static LogicalResult parseCompileOptions(const Options &options,
   if (compile.pipeline.hidden && options.emit == Emit::SharedLibrary)
     return reportError("--visibility=hidden leaves nothing that one could call "
                        "in a shared library");
+  compile.pipeline.checked = options.checked;
   compile.pipeline.printResiduals = options.printResiduals;
   if (options.memoryBudget.getNumOccurrences()) {
     FailureOr<int64_t> bytes = parseBytes(options.memoryBudget);

@@ -74,6 +74,10 @@ struct Options {
       "check", cl::cat(category),
       cl::desc("Run the tests in the program: its public functions without "
                "arguments that contain checks")};
+  cl::opt<bool> checked{
+      "checked", cl::cat(category),
+      cl::desc("Let calls look at indices, too, and tell where in the program "
+               "they fail")};
   cl::opt<bool> verifyGradient{
       "verify-gradient", cl::cat(category),
       cl::desc("Compare the derivative of the function at the inputs with "
@@ -196,6 +200,7 @@ FailureOr<RunCommand> RunCommand::parse(int argc, char **argv) {
   line.run.numTimedCalls = options.bench;
   line.run.numThreads = options.threads;
   line.run.compile.optLevel = options.optLevel;
+  line.run.compile.pipeline.checked = options.checked;
   line.run.compile.libraries.assign(options.libraries.begin(),
                                     options.libraries.end());
   if (failed(parseMode(options, line.mode)) ||

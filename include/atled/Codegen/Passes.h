@@ -41,6 +41,8 @@ inline constexpr StringLiteral companionAttrName = "atled.companion";
 inline constexpr StringLiteral numDimsAttrName = "atled.num_dims";
 /// Of a buffer that it takes by its address alone: the shape.
 inline constexpr StringLiteral shapeAttrName = "atled.shape";
+/// Of a module whose functions tell where they fail: the places, as text.
+inline constexpr StringLiteral placesAttrName = "atled.places";
 
 /// What the code generator must know of a target, without its name.
 struct CodegenOptions : public PassPipelineOptions<CodegenOptions> {
@@ -52,6 +54,9 @@ struct CodegenOptions : public PassPipelineOptions<CodegenOptions> {
       *this, "vector-bytes",
       llvm::cl::desc("bytes in a vector register of the target"),
       llvm::cl::init(16)};
+  Option<bool> places{*this, "places",
+                      llvm::cl::desc("tell where a function has failed"),
+                      llvm::cl::init(false)};
 };
 
 /// Adds the passes of `atled-codegen`: what comes in is what AtledToLinalg

@@ -416,6 +416,10 @@ def ReportFailuresPass : Pass<"atled-report-failures", "ModuleOp"> {
     first that is not 0 is written there. Nothing stops yet: on a CPU,
     `atled-return-on-failure` sees to that.
 
+    With `places` the status has 64 bits, and the upper half tells where it
+    failed: where in the text `atled.places` of the module a line begins that
+    says so, and ends with a zero. The text itself begins with an empty line.
+
     Before:
 
     ```mlir
@@ -441,6 +445,10 @@ def ReportFailuresPass : Pass<"atled-report-failures", "ModuleOp"> {
     }
     ```
   }];
+  let options = [
+    Option<"places", "places", "bool", "false",
+           "tell where it failed, too: costs text in the object, and no time where nothing fails">
+  ];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::memref::MemRefDialect"];
 }
 

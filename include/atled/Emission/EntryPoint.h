@@ -69,6 +69,8 @@ struct EntryPoint {
   /// Whether a call may need more workspace than that: how much depends on the
   /// values of the inputs.
   bool hasArena = false;
+  /// Whether NAME_where tells in which line of the program a call has failed.
+  bool tellsPlaces = false;
 
   /// How many dynamic dimensions the inputs have, one after the other, and the
   /// outputs.

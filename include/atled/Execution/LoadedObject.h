@@ -69,10 +69,13 @@ private:
                              const int64_t *dims, void *workspace,
                              size_t workspaceBytes, const atled_exec *exec);
 
+  /// What a code says; `where` is null or the function of the object.
+  static std::string describe(int32_t code, void *where, const void *workspace);
   llvm::Error allocateWorkspace(size_t bytes);
 
   std::string name;
   Symbol symbol = nullptr;
+  void *where = nullptr;
   std::vector<int64_t> dims;
   std::vector<const void *> in;
   std::vector<void *> out;
@@ -85,9 +88,12 @@ private:
 /// A function in memory; valid as long as its object.
 class CompiledFunction {
 public:
-  /// Where it is, and, if it has dynamic dimensions, what tells sizes.
+  /// Where it is, and, if it has dynamic dimensions, what tells sizes; and what
+  /// tells where it has failed.
   struct Addresses {
     void *symbol = nullptr, *workspaceBytes = nullptr, *outputDims = nullptr;
+    /// Null where the object does not tell where calls fail.
+    void *where = nullptr;
   };
 
   CompiledFunction(EntryPoint entry, Addresses addresses)
@@ -104,6 +110,10 @@ public:
   /// Calls the function as C code does; returns a code of atled.h.
   int32_t invoke(const void *const *in, void *const *out, void *workspace,
                  size_t workspaceBytes) const;
+
+  /// What `code` says of the call that returned it, and where in the program
+  /// that was if the object tells.
+  std::string describe(int32_t code, const void *workspace) const;
 
 private:
   /// The shapes of the outputs, one after the other.

@@ -37,6 +37,9 @@ struct PipelineOptions {
   /// Outputs that take the place of an input, "w:w_new", wherever an entry has
   /// both; outputs that are added to what is there, "loss_grad:grad_w".
   SmallVector<std::string> donated, accumulated;
+  /// Whether calls look at what only a run tells, beyond what they always do:
+  /// indices. A call that fails tells where.
+  bool checked = false;
   /// Whether to print to stderr what is kept for the way back.
   bool printResiduals = false;
   /// Where to put what is kept for the way back, if anybody wants to know.

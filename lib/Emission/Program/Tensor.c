@@ -55,6 +55,8 @@ struct function {
   int32_t (*call)(const void *const *, void *const *, const int64_t *, void *,
                   size_t, const atled_exec *);
   int32_t (*cpu_ok)(void);
+  /* NULL where the object does not tell. */
+  const char *(*where)(const void *);
   const struct tensor *inputs, *outputs;
   int num_inputs, num_outputs;
   size_t workspace_bytes;
@@ -202,6 +204,9 @@ static void atled_run(struct call *call) {
     atled_run(call);
     return;
   }
+  if (code > 0 && function->where)
+    atled_fail("%s returns %" PRId32 ": %s, at %s", function->name, code,
+               atled_strerror(code), function->where(call->workspace));
   if (code != ATLED_OK)
     atled_fail("%s returns %" PRId32 ": %s", function->name, code,
                atled_strerror(code));

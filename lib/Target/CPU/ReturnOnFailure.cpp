@@ -51,7 +51,8 @@ static void returnAfter(Operation *op, Value status, Block *exit) {
   ImplicitLocOpBuilder b(op->getLoc(), OpBuilder::atBlockEnd(block));
   Value index = arith::ConstantIndexOp::create(b, 0);
   Value code = memref::LoadOp::create(b, status, index);
-  Value zero = arith::ConstantIntOp::create(b, 0, /*width=*/32);
+  Value zero =
+      arith::ConstantOp::create(b, b.getIntegerAttr(code.getType(), 0));
   Value isWell = arith::CmpIOp::create(b, arith::CmpIPredicate::eq, code, zero);
   cf::CondBranchOp::create(b, isWell, rest, ValueRange(), exit, ValueRange());
 }
