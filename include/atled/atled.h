@@ -64,15 +64,17 @@
  * the object. Where the code is for every processor of the architecture, or the
  * architecture lets no program ask, nothing is kept and NAME_cpu_ok() is 1.
  *
- * An object that was compiled with `--checked` tells where in
+ * An object that was compiled with `--checked` or `--check-nan` tells where in
  * the program a call has failed. Then there is
  *   const char *NAME_where(const void *workspace);
  * which takes the workspace of a call that returned a positive code, as the
  * call left it, and returns a line, which is a constant of the object:
  *   "model.mlir:12:8: 'atled.gather' along dimension 0, which takes 0 to 4"
  * With `--checked` a call looks at every index that the program has promised to
- * be in range, and nothing is read or written at one that is not. What is
- * looked at is computed for outputs that are NULL, too.
+ * be in range, and nothing is read or written at one that is not. With
+ * `--check-nan` it looks at inputs and at results of operations, those of
+ * derivatives among them: the place is the first that has a NaN. What is looked
+ * at is computed for outputs that are NULL, too.
  *
  * A function that the program only declares has the same signature, and the
  * linker finds it by its name. Its `dims` and `exec` are NULL. It reads its
@@ -153,6 +155,8 @@ typedef struct atled_exec {
 #define ATLED_ERROR_EXTERNAL_WORKSPACE 6
 /* With `--checked`: an index is out of range. */
 #define ATLED_ERROR_INDEX 7
+/* With `--check-nan`: there is a NaN. */
+#define ATLED_ERROR_NAN 8
 /* From here on: what such a function returns and Atled gives no meaning. */
 #define ATLED_ERROR_EXTERNAL 1024
 
@@ -203,6 +207,8 @@ static inline const char *atled_strerror(int32_t code) {
            "than the program gives it";
   case ATLED_ERROR_INDEX:
     return "an index is out of range";
+  case ATLED_ERROR_NAN:
+    return "there is a NaN";
   default:
     return code >= ATLED_ERROR_EXTERNAL
                ? "a function that the program only declares has failed"

@@ -82,6 +82,7 @@ static int32_t getCode(cf::AssertOp assertion) {
       .Case("depth", ATLED_ERROR_DEPTH)
       .Case("workspace", ATLED_ERROR_EXHAUSTED_WORKSPACE)
       .Case("index", ATLED_ERROR_INDEX)
+      .Case("nan", ATLED_ERROR_NAN)
       .Default(ATLED_ERROR_ASSERTION);
 }
 

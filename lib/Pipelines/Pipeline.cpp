@@ -56,6 +56,8 @@ static void addDerivatives(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createCheckEntriesPass({options.symbolPrefix}));
   pm.addPass(createSoundCanonicalizerPass());
   pm.addPass(createCSEPass());
+  if (options.checkNaN)
+    pm.addPass(createCheckNaNPass());
 }
 
 static void addLinalg(OpPassManager &pm, const PipelineOptions &options) {
@@ -74,7 +76,7 @@ static void addLoops(OpPassManager &pm, const PipelineOptions &options) {
   CodegenOptions codegen;
   codegen.fma = options.target.hasFMA;
   codegen.vectorBytes = options.target.vectorBits / 8;
-  codegen.places = options.checked;
+  codegen.places = options.checked || options.checkNaN;
   buildCodegenPipeline(pm, codegen);
 }
 
@@ -135,6 +137,9 @@ struct PipelineFlags : public PassPipelineOptions<PipelineFlags> {
   Option<bool> checked{*this, "checked",
                        llvm::cl::desc("look at indices when running"),
                        llvm::cl::init(false)};
+  Option<bool> checkNaN{*this, "check-nan",
+                        llvm::cl::desc("look for NaN when running"),
+                        llvm::cl::init(false)};
 };
 } // namespace
 
@@ -149,6 +154,7 @@ void atled::registerPipeline() {
         options.target.hasFMA = flags.fma;
         options.target.vectorBits = 8 * flags.vectorBytes;
         options.checked = flags.checked;
+        options.checkNaN = flags.checkNaN;
         pm.addPass(check::createCheckEraseTestsPass());
         buildPipeline(pm, options, flags.last);
       });

@@ -144,6 +144,11 @@ struct Options {
       "checked", cl::cat(category),
       cl::desc("Let calls look at indices, too, and tell where in the program "
                "they fail")};
+  cl::opt<bool> checkNaN{
+      "check-nan", cl::cat(category),
+      cl::desc("Let calls look for NaN, and tell the operation that has the "
+               "first one, with its place in the program; they take longer")};
+
   cl::opt<std::string> memoryBudget{
       "memory-budget", cl::value_desc("bytes"), cl::cat(category),
       cl::desc("Give loops checkpoints until no function needs more workspace "
@@ -298,6 +303,8 @@ static std::vector<std::string> listFlags(const Options &options) {
     flags.push_back("--visibility=hidden");
   if (options.checked)
     flags.push_back("--checked");
+  if (options.checkNaN)
+    flags.push_back("--check-nan");
   flags.push_back("-O" + llvm::utostr(options.optLevel));
   return flags;
 }
@@ -358,6 +365,7 @@ static LogicalResult parseCompileOptions(const Options &options,
     return reportError("--visibility=hidden leaves nothing that one could call "
                        "in a shared library");
   compile.pipeline.checked = options.checked;
+  compile.pipeline.checkNaN = options.checkNaN;
   compile.pipeline.printResiduals = options.printResiduals;
   if (options.memoryBudget.getNumOccurrences()) {
     FailureOr<int64_t> bytes = parseBytes(options.memoryBudget);

@@ -78,6 +78,10 @@ struct Options {
       "checked", cl::cat(category),
       cl::desc("Let calls look at indices, too, and tell where in the program "
                "they fail")};
+  cl::opt<bool> checkNaN{
+      "check-nan", cl::cat(category),
+      cl::desc("Let calls look for NaN, and tell the operation that has the "
+               "first one, with its place in the program; they take longer")};
   cl::opt<bool> verifyGradient{
       "verify-gradient", cl::cat(category),
       cl::desc("Compare the derivative of the function at the inputs with "
@@ -201,6 +205,7 @@ FailureOr<RunCommand> RunCommand::parse(int argc, char **argv) {
   line.run.numThreads = options.threads;
   line.run.compile.optLevel = options.optLevel;
   line.run.compile.pipeline.checked = options.checked;
+  line.run.compile.pipeline.checkNaN = options.checkNaN;
   line.run.compile.libraries.assign(options.libraries.begin(),
                                     options.libraries.end());
   if (failed(parseMode(options, line.mode)) ||

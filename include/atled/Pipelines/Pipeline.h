@@ -38,8 +38,8 @@ struct PipelineOptions {
   /// both; outputs that are added to what is there, "loss_grad:grad_w".
   SmallVector<std::string> donated, accumulated;
   /// Whether calls look at what only a run tells, beyond what they always do:
-  /// indices. A call that fails tells where.
-  bool checked = false;
+  /// indices; and whether they look for NaN. A call that fails tells where.
+  bool checked = false, checkNaN = false;
   /// Whether to print to stderr what is kept for the way back.
   bool printResiduals = false;
   /// Where to put what is kept for the way back, if anybody wants to know.

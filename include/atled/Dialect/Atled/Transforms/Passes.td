@@ -52,4 +52,43 @@ def CheckIndicesPass : Pass<"atled-check-indices", "ModuleOp"> {
                            "::mlir::tensor::TensorDialect"];
 }
 
+def CheckNaNPass : Pass<"atled-check-nan", "ModuleOp"> {
+  let summary = "assert that nothing is NaN";
+  let description = [{
+    Asserts that no argument of a public function has a NaN, then no result of an
+    operation, each right behind it. So the first assertion that fails is that of
+    an operation none of whose operands has one. Constants are not looked at, but
+    what is computed with them is. What belongs to the derivative of an operation
+    says so.
+
+    Expects what `ad-differentiate` leaves. Everything is computed where nobody
+    may want it, and nothing is fused with what comes behind: this is for finding
+    out, not for use.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf64>) -> tensor<4xf64> {
+      %y = atled.log %x : tensor<4xf64>
+      return %y : tensor<4xf64>
+    }
+    ```
+
+    After, without the assertion on the argument:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf64>) -> tensor<4xf64> {
+      %y = atled.log %x : tensor<4xf64>
+      %equal = atled.compare eq, %y, %y : tensor<4xf64>
+      %all = atled.reduce_all %equal dimensions = [0] : tensor<4xi1> -> tensor<i1>
+      %holds = tensor.extract %all[] : tensor<i1>
+      cf.assert %holds, "the result of 'atled.log'" {ad.limit = "nan"}
+      return %y : tensor<4xf64>
+    }
+    ```
+  }];
+  let dependentDialects = ["::atled::AtledDialect", "::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
 #endif // ATLED_DIALECT_ATLED_TRANSFORMS_PASSES

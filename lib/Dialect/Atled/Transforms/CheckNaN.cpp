@@ -1,0 +1,114 @@
+//===- CheckNaN.cpp - The first NaN ---------------------------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Looks at what comes in, and at the results of operations, in the order in
+// which they run. The first that has a NaN comes from an operation none of
+// whose operands has one, but for a constant.
+//
+//===----------------------------------------------------------------------===//
+
+#include "RuntimeCheck.h"
+#include "atled/Dialect/AD/IR/AD.h"
+#include "atled/Dialect/Atled/IR/Atled.h"
+#include "atled/Dialect/Atled/Transforms/Passes.h"
+#include "atled/Differentiation/DerivativeLocation.h"
+#include "atled/Differentiation/TensorNames.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
+namespace atled {
+#define GEN_PASS_DEF_CHECKNANPASS
+#include "atled/Dialect/Atled/Transforms/Passes.h.inc"
+} // namespace atled
+
+using namespace atled;
+
+static bool canBeNaN(Value value) {
+  return isa<FloatType>(getElementTypeOrSelf(value.getType())) &&
+         isa<FloatType, RankedTensorType>(value.getType());
+}
+
+/// Asserts that no element of `value` is NaN, which is the only number that
+/// differs from itself.
+static void checkValue(ImplicitLocOpBuilder &b, Value value,
+                       const Twine &place) {
+  if (!canBeNaN(value))
+    return;
+  Value holds;
+  if (isa<FloatType>(value.getType())) {
+    holds = arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, value, value);
+  } else {
+    Value equal = CompareOp::create(b, Predicate::eq, value, value);
+    Value all = ReduceAllOp::create(b, equal);
+    holds = tensor::ExtractOp::create(b, all, ValueRange());
+  }
+  buildCheck(b, holds, "nan", place);
+}
+
+/// Whether `call` is of a function that C provides.
+static bool isExternal(func::CallOp call) {
+  auto callee = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+      call, call.getCalleeAttr());
+  return callee && callee.isDeclaration();
+}
+
+/// Whether `op` computes. A constant shows where it is used; parts of tensors
+/// have been looked at as wholes, and what nobody has written yet as a tensor
+/// is no number.
+static bool computes(Operation *op) {
+  if (auto call = dyn_cast<func::CallOp>(op))
+    return isExternal(call);
+  return !op->hasTrait<OpTrait::ConstantLike>() &&
+         isa_and_nonnull<AtledDialect, arith::ArithDialect,
+                         linalg::LinalgDialect, math::MathDialect>(
+             op->getDialect());
+}
+
+static void checkResults(Operation *op) {
+  ImplicitLocOpBuilder b(op->getLoc(), op->getContext());
+  b.setInsertionPointAfter(op);
+  std::string name = op->getName().getStringRef().str();
+  if (auto call = dyn_cast<func::CallOp>(op))
+    name = call.getCallee().str();
+  std::string place =
+      describeDerivative(op->getLoc()).value_or("the result of '" + name + "'");
+  for (Value result : op->getResults())
+    checkValue(b, result, place);
+}
+
+static void checkArguments(func::FuncOp function) {
+  OpBuilder builder = OpBuilder::atBlockBegin(&function.front());
+  for (BlockArgument argument : function.getArguments()) {
+    unsigned index = argument.getArgNumber();
+    // The way there has looked at what it keeps, as far as it means something.
+    if (function.getArgAttr(index, ad::ADDialect::residualAttrName))
+      continue;
+    ImplicitLocOpBuilder b(argument.getLoc(), builder);
+    checkValue(b, argument,
+               "argument '" + getArgumentName(function, index) + "'");
+  }
+}
+
+namespace {
+struct CheckNaNPass : atled::impl::CheckNaNPassBase<CheckNaNPass> {
+  void runOnOperation() override {
+    SmallVector<Operation *> ops;
+    getOperation()->walk([&](Operation *op) {
+      if (runsInOrder(op) && computes(op))
+        ops.push_back(op);
+    });
+    llvm::for_each(ops, checkResults);
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (function.isPublic() && !function.isDeclaration())
+        checkArguments(function);
+  }
+};
+} // namespace

@@ -1,0 +1,109 @@
+// The first NaN of a call is told with its operation and line, there and on the way back. What has none runs as ever.
+
+// DEFINE: %{run} = not atled-run %s --check-nan
+
+// RUN: %{run} --entry=ratio --input=2xf64=0 2>&1 | FileCheck %s --check-prefix=RATIO
+// RUN: %{run} --grad=ratio --input=2xf64=0 2>&1 | FileCheck %s --check-prefix=RATIO
+// RUN: %{run} --jvp=ratio --input=2xf64=1,0 --input=2xf64=1 2>&1 | FileCheck %s --check-prefix=RATIO
+func.func @ratio(%x: tensor<2xf64> {atled.name = "x"}) -> tensor<f64> {
+  // RATIO: there is a NaN, at check-nan.mlir:[[#@LINE+1]]:8: the result of 'atled.div'
+  %y = atled.div %x, %x : tensor<2xf64>
+  %z = atled.exp %y : tensor<2xf64>
+  %r = atled.reduce_sum %z dimensions = [0] : tensor<2xf64> -> tensor<f64>
+  return %r : tensor<f64>
+}
+
+// The value at 0 is 0, and what travels back is 0 times an infinity. An infinity alone is no NaN.
+// RUN: atled-run %s --check-nan --entry=root --input=2xf64=0 | FileCheck %s --check-prefix=VALUE
+// VALUE: 0
+// RUN: atled-run %s --check-nan --value-and-grad=root --input=2xf64=4,9 | FileCheck %s --check-prefix=GRADIENT
+// GRADIENT: 13
+// GRADIENT: [1.0, 1.0]
+// RUN: %{run} --value-and-grad=root --input=2xf64=0 2>&1 | FileCheck %s --check-prefix=ROOT
+// RUN: %{run} --jvp=root --input=2xf64=0 --input=2xf64=0 2>&1 | FileCheck %s --check-prefix=ROOT
+func.func @root(%x: tensor<2xf64> {atled.name = "x"}) -> tensor<f64> {
+  // ROOT: there is a NaN, at check-nan.mlir:[[#@LINE+1]]:8: the derivative of 'atled.sqrt'
+  %y = atled.sqrt %x : tensor<2xf64>
+  %z = atled.mul %y, %y : tensor<2xf64>
+  %r = atled.reduce_sum %z dimensions = [0] : tensor<2xf64> -> tensor<f64>
+  return %r : tensor<f64>
+}
+// RUN: atled-run %s --check-nan --grad=half_root --input=f64=0 | FileCheck %s --check-prefix=INFINITE
+// INFINITE: inf
+func.func @half_root(%x: tensor<f64>) -> tensor<f64> {
+  %y = atled.sqrt %x : tensor<f64>
+  return %y : tensor<f64>
+}
+
+// What comes in is nobody's.
+// RUN: %{run} --entry=root --input=2xf64=nan 2>&1 | FileCheck %s --check-prefix=ARGUMENT
+// RUN: %{run} --value-and-grad=root --input=2xf64=1,nan 2>&1 | FileCheck %s --check-prefix=ARGUMENT
+// ARGUMENT: there is a NaN, at check-nan.mlir:24:17: argument 'x'
+// RUN: %{run} --vjp=ratio --input=2xf64=1 --input=f64=nan 2>&1 | FileCheck %s --check-prefix=SEED
+// SEED: there is a NaN, at check-nan.mlir:8:1: argument 'seed_out0'
+
+// The third time.
+// RUN: %{run} --entry=loop --input=f64=2 2>&1 | FileCheck %s --check-prefix=LOOP
+// RUN: %{run} --grad=loop --input=f64=2 2>&1 | FileCheck %s --check-prefix=LOOP
+// RUN: atled-run %s --check-nan --entry=loop --input=f64=9 | FileCheck %s --check-prefix=LOOPED
+// LOOPED: 0.703568704965
+func.func @loop(%x: tensor<f64>) -> tensor<f64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %one = atled.constant dense<0.9> : tensor<f64>
+  %r = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %x) -> (tensor<f64>) {
+    %less = atled.sub %h, %one : tensor<f64>
+    // LOOP: there is a NaN, at check-nan.mlir:[[#@LINE+1]]:13: the result of 'atled.sqrt'
+    %root = atled.sqrt %less : tensor<f64>
+    scf.yield %root : tensor<f64>
+  } {ad.checkpoint = #ad.periodic<2>}
+  return %r : tensor<f64>
+}
+
+// Only the branch that is taken.
+// RUN: %{run} --grad=branch --input=f64=-1 2>&1 | FileCheck %s --check-prefix=BRANCH
+// RUN: atled-run %s --check-nan --grad=branch --input=f64=2 | FileCheck %s --check-prefix=TAKEN
+// TAKEN: 0.5
+func.func @branch(%x: tensor<f64>) -> tensor<f64> {
+  %zero = atled.constant dense<0.0> : tensor<f64>
+  %less = atled.compare lt, %x, %zero : tensor<f64>
+  %isLess = tensor.extract %less[] : tensor<i1>
+  %r = scf.if %isLess -> (tensor<f64>) {
+    // BRANCH: there is a NaN, at check-nan.mlir:[[#@LINE+1]]:13: the result of 'atled.sqrt'
+    %root = atled.sqrt %x : tensor<f64>
+    scf.yield %root : tensor<f64>
+  } else {
+    %log = atled.log %x : tensor<f64>
+    scf.yield %log : tensor<f64>
+  }
+  return %r : tensor<f64>
+}
+
+// In what is called, and called again: log(1.5 - 1) is less than 1.
+// RUN: %{run} --grad=recursive --input=f64=1.5 --input=i64=2 2>&1 | FileCheck %s --check-prefix=CALLED
+// RUN: %{run} --entry=recursive --input=f64=1.5 --input=i64=2 2>&1 | FileCheck %s --check-prefix=CALLED
+// RUN: atled-run %s --check-nan --entry=recursive --input=f64=1.5 --input=i64=1 | FileCheck %s --check-prefix=ONCE
+// ONCE: -0.693147180559
+func.func private @step(%x: tensor<f64>) -> tensor<f64> {
+  %one = atled.constant dense<1.0> : tensor<f64>
+  %less = atled.sub %x, %one : tensor<f64>
+  // CALLED: there is a NaN, at check-nan.mlir:[[#@LINE+1]]:10: the result of 'atled.log'
+  %log = atled.log %less : tensor<f64>
+  return %log : tensor<f64>
+}
+func.func @recursive(%x: tensor<f64>, %n: tensor<i64>) -> tensor<f64> attributes {ad.max_depth = 4 : i64} {
+  %c0 = arith.constant 0 : i64
+  %k = tensor.extract %n[] : tensor<i64>
+  %ends = arith.cmpi eq, %k, %c0 : i64
+  %r = scf.if %ends -> (tensor<f64>) {
+    scf.yield %x : tensor<f64>
+  } else {
+    %one = atled.constant dense<1> : tensor<i64>
+    %m = atled.sub %n, %one : tensor<i64>
+    %y = func.call @step(%x) : (tensor<f64>) -> tensor<f64>
+    %z = func.call @recursive(%y, %m) : (tensor<f64>, tensor<i64>) -> tensor<f64>
+    scf.yield %z : tensor<f64>
+  }
+  return %r : tensor<f64>
+}
