@@ -165,6 +165,16 @@ int atled_function_donate(const atled_function *function, const int64_t *inputs,
   });
 }
 
+int atled_function_check(const atled_function *function, int32_t checks,
+                         atled_location place, atled_function **result) {
+  return runInSession([&] {
+    *result =
+        wrap(getTraced(function).check({(checks & ATLED_CHECK_INDICES) != 0,
+                                        (checks & ATLED_CHECK_NAN) != 0}));
+    return success();
+  });
+}
+
 int atled_function_call(atled_function *function, const atled_type *types,
                         const void *const *inputs, size_t count,
                         void *const *outputs, atled_location place) {

@@ -113,6 +113,7 @@ TracedFunction::derivePullback(ArrayRef<int64_t> wrt, Location location,
   auto pullback = std::make_unique<TracedFunction>(
       std::move(derived), (*vjp)->entry, std::move(all));
   pullback->isOperation = isOperation;
+  pullback->checks = checks;
   return pullback;
 }
 

@@ -147,8 +147,10 @@ TracedFunction::derive(DerivativeRequest::Kind kind, ArrayRef<int64_t> wrt,
       [&](Operation *op) { op->setLoc(location); });
   Origins all = origins;
   all[StringAttr::get(&getContext(), name)] = makeOrigin();
-  return std::make_unique<TracedFunction>(std::move(derived), name,
-                                          std::move(all));
+  auto derivative = std::make_unique<TracedFunction>(std::move(derived), name,
+                                                     std::move(all));
+  derivative->checks = checks;
+  return derivative;
 }
 
 FailureOr<std::unique_ptr<TracedFunction>> TracedFunction::bind(
@@ -161,8 +163,10 @@ FailureOr<std::unique_ptr<TracedFunction>> TracedFunction::bind(
   all[StringAttr::get(&getContext(), entry)] = makeOrigin();
   if (failed(verify(*bound)))
     return failure();
-  return std::make_unique<TracedFunction>(std::move(bound), entry,
-                                          std::move(all));
+  auto result =
+      std::make_unique<TracedFunction>(std::move(bound), entry, std::move(all));
+  result->checks = checks;
+  return result;
 }
 
 FailureOr<std::unique_ptr<TracedFunction>>
@@ -192,10 +196,19 @@ TracedFunction::donate(ArrayRef<int64_t> inputs,
                        ArrayRef<int64_t> outputs) const {
   auto result = std::make_unique<TracedFunction>(ModuleOp(module.get()).clone(),
                                                  entry, origins);
+  result->checks = checks;
   for (auto [input, output] : llvm::zip_equal(inputs, outputs))
     result->donated.push_back((Twine(signature.input_names[input]) + ":" +
                                signature.output_names[output])
                                   .str());
+  return result;
+}
+
+std::unique_ptr<TracedFunction> TracedFunction::check(Checks more) const {
+  auto result = std::make_unique<TracedFunction>(ModuleOp(module.get()).clone(),
+                                                 entry, origins);
+  result->donated = donated;
+  result->checks = {checks.indices || more.indices, checks.nan || more.nan};
   return result;
 }
 
@@ -211,12 +224,23 @@ static std::atomic<int64_t> compiledFunctions = 0;
 
 int64_t atled_compiled_functions(void) { return compiledFunctions; }
 
+void TracedFunction::setOptions(PipelineOptions &options) const {
+  options.donated.append(donated);
+  options.checked = checks.indices;
+  options.checkNaN = checks.nan;
+}
+
 int TracedFunction::compile(ArrayRef<TracedFunction *> functions) {
-  return runInSession([&]() -> LogicalResult {
+  SmallVector<TracedFunction *> others;
+  int status = runInSession([&]() -> LogicalResult {
     SmallVector<TracedFunction *> missing;
-    for (TracedFunction *function : functions)
-      if (!function->isCompiled() && !llvm::is_contained(missing, function))
-        missing.push_back(function);
+    for (TracedFunction *function : functions) {
+      if (function->isCompiled() || llvm::is_contained(missing, function))
+        continue;
+      bool isAlike =
+          missing.empty() || function->checks == missing.front()->checks;
+      (isAlike ? missing : others).push_back(function);
+    }
     if (missing.empty())
       return success();
     Location location = missing.front()->getLoc();
@@ -226,7 +250,7 @@ int TracedFunction::compile(ArrayRef<TracedFunction *> functions) {
       return failure();
     options.pipeline.target = *target;
     for (TracedFunction *function : missing)
-      options.pipeline.donated.append(function->donated);
+      function->setOptions(options.pipeline);
     assert((missing.size() == 1 || options.pipeline.donated.empty()) &&
            "what updates in place is compiled alone");
     OwningOpRef<ModuleOp> all = ModuleOp::create(location);
@@ -245,6 +269,7 @@ int TracedFunction::compile(ArrayRef<TracedFunction *> functions) {
     compiledFunctions += missing.size();
     return success();
   });
+  return status || others.empty() ? status : compile(others);
 }
 
 const CompiledFunction *TracedFunction::compile() {
@@ -285,13 +310,14 @@ void WorkspacePool::put(Workspace workspace) {
   free.push_back(std::move(workspace));
 }
 
-int32_t TracedFunction::run(const CompiledFunction &code,
-                            const void *const *inputs, void *const *outputs) {
+std::string TracedFunction::run(const CompiledFunction &code,
+                                const void *const *inputs,
+                                void *const *outputs) {
   size_t bytes = code.getEntry().workspaceBytes;
   while (true) {
     WorkspacePool::Workspace workspace = workspaces.take(bytes);
     if (!workspace.memory)
-      return ATLED_ERROR_SHORT_WORKSPACE;
+      return code.describe(ATLED_ERROR_SHORT_WORKSPACE, nullptr);
     int32_t status =
         code.invoke(inputs, outputs, workspace.memory.get(), workspace.bytes);
     if (status == ATLED_ERROR_EXHAUSTED_WORKSPACE) {
@@ -301,8 +327,11 @@ int32_t TracedFunction::run(const CompiledFunction &code,
       bytes = required;
       continue;
     }
+    std::string failure;
+    if (status != ATLED_OK)
+      failure = code.describe(status, workspace.memory.get());
     workspaces.put(std::move(workspace));
-    return status;
+    return failure;
   }
 }
 
@@ -322,11 +351,11 @@ int TracedFunction::call(const void *const *inputs, void *const *outputs,
   const CompiledFunction *compiled = compile();
   if (!compiled)
     return 1;
-  int32_t status = run(*compiled, inputs, outputs);
-  if (status == ATLED_OK)
+  std::string failure = run(*compiled, inputs, outputs);
+  if (failure.empty())
     return 0;
-  return setLastError(place, "'" + Twine(signature.name) +
-                                 "' failed: " + atled_strerror(status));
+  return setLastError(place,
+                      "'" + Twine(signature.name) + "' failed: " + failure);
 }
 
 LogicalResult TracedFunction::save(StringRef path, StringRef cpu,
@@ -336,7 +365,7 @@ LogicalResult TracedFunction::save(StringRef path, StringRef cpu,
   if (failed(target))
     return failure();
   options.pipeline.target = *target;
-  options.pipeline.donated = donated;
+  setOptions(options.pipeline);
   options.entries = {entry};
   OwningOpRef<ModuleOp> copy = ModuleOp(module.get()).clone();
   FailureOr<CompiledProgram> compiled = atled::compile(*copy, options);

@@ -28,6 +28,15 @@ using Origins = llvm::DenseMap<StringAttr, uint64_t>;
 
 uint64_t makeOrigin();
 
+/// What compiled code looks at beyond what it always does.
+struct Checks {
+  bool indices = false, nan = false;
+
+  bool operator==(const Checks &other) const {
+    return indices == other.indices && nan == other.nan;
+  }
+};
+
 /// Workspaces that calls of one function hand on to each other.
 class WorkspacePool {
 public:
@@ -76,6 +85,9 @@ public:
   std::unique_ptr<TracedFunction> donate(ArrayRef<int64_t> inputs,
                                          ArrayRef<int64_t> outputs) const;
 
+  /// The function whose code looks at `more`, too.
+  std::unique_ptr<TracedFunction> check(Checks more) const;
+
   /// Says that the function is one operation, which many places share: what is
   /// wrong with its derivative is said of the place that asks for it.
   void markOperation() { isOperation = true; }
@@ -121,15 +133,18 @@ private:
   derivePullback(ArrayRef<int64_t> wrt, Location location,
                  SmallVector<unsigned> &taken) const;
 
-  /// Runs compiled code. Returns a code of atled.h.
-  int32_t run(const CompiledFunction &code, const void *const *inputs,
-              void *const *outputs);
+  /// Runs compiled code. Returns what is wrong, empty where nothing is.
+  std::string run(const CompiledFunction &code, const void *const *inputs,
+                  void *const *outputs);
+  /// What the pipeline has to know of this function.
+  void setOptions(PipelineOptions &options) const;
 
   OwningOpRef<ModuleOp> module;
   std::string entry;
   Origins origins;
   /// Outputs in the place of inputs, as the pipeline takes them: "w:w_new".
   SmallVector<std::string> donated;
+  Checks checks;
   bool isOperation = false;
 
   std::vector<std::string> names;

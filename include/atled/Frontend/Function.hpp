@@ -171,6 +171,39 @@ private:
 };
 
 //===----------------------------------------------------------------------===//
+// Checks
+//===----------------------------------------------------------------------===//
+
+namespace detail {
+template <class Signature>
+Function<Signature> add_checks(const Function<Signature> &function,
+                               int32_t checks, Location location) {
+  atled_function *checked = nullptr;
+  check(atled_function_check(function.handle().get(), checks, raw(location),
+                             &checked));
+  return {FunctionHandle(checked), function.argument_specs(),
+          function.result_specs()};
+}
+} // namespace detail
+
+/// The function that looks at its indices: where one is out of range, a call
+/// fails, and says in which line that is. So do its derivatives, and an object
+/// that is saved.
+template <class Signature>
+Function<Signature> checked(const Function<Signature> &function,
+                            Location location = Location::here()) {
+  return detail::add_checks(function, ATLED_CHECK_INDICES, location);
+}
+
+/// The function that looks for NaN: a call fails where there is one, and says
+/// which operation has the first. For finding out: it takes longer.
+template <class Signature>
+Function<Signature> check_nan(const Function<Signature> &function,
+                              Location location = Location::here()) {
+  return detail::add_checks(function, ATLED_CHECK_NAN, location);
+}
+
+//===----------------------------------------------------------------------===//
 // Tracing
 //===----------------------------------------------------------------------===//
 

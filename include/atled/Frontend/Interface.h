@@ -204,6 +204,12 @@ int atled_function_donate(const atled_function *function, const int64_t *inputs,
                           const int64_t *outputs, size_t count,
                           atled_location location, atled_function **result);
 
+/* The function whose code looks at what only a run tells, and says in which
+ * line of the program it fails. Its derivatives do so as well. */
+enum { ATLED_CHECK_INDICES = 1, ATLED_CHECK_NAN = 2 };
+int atled_function_check(const atled_function *function, int32_t checks,
+                         atled_location location, atled_function **result);
+
 /* Runs the function, which is compiled by the first call. */
 int atled_function_call(atled_function *function, const atled_type *types,
                         const void *const *inputs, size_t count,
