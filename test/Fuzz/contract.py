@@ -1,6 +1,6 @@
 """Calls compiled functions as the contract allows and as it does not, at random: NULL, misaligned and missing
 pointers, short workspaces, wrong exec, outputs that are not where they should be, dimensions of any size, with zeros,
-negative ones, and such as do not fit together.
+negative ones, and such as do not fit together; indices out of range, where the object looks at them.
 
 The rule for each clause says which codes a call may return. Memory ends where its pages end, inputs cannot be written,
 and what lies beside a tensor on its pages keeps its bytes. `--runs N` makes it longer, `--seed` other.
@@ -26,18 +26,46 @@ import tempfile
 OK, NULL_INPUT, NULL_OUTPUT, ODD_INPUT, ODD_OUTPUT = 0, -1, -2, -3, -4
 NULL_WORKSPACE, ODD_WORKSPACE, SHORT_WORKSPACE, EXEC, DONATION, EXHAUSTED = -5, -6, -7, -8, -9, 1
 NULL_DIMS, DIMS, MAX_DIM, SIZE_MAX = -10, -11, 1 << 40, 2 ** 64 - 1
+ASSERTION, STEP, ITERATIONS, INDEX = 2, 3, 4, 7
 PAGE = mmap.PAGESIZE
 INPUTS = pathlib.Path(__file__).parents[1] / "Emission" / "Inputs"
 PROGRAMS = [("layers", []), ("split", ["--split=loss", "--vjp=loss", "--wrt=0,1"]),
             ("in-place", ["--entry=step,square,swap,fill", "--value-and-grad=loss", "--donate=w:w_new,a:a_new,b:b_new",
                           "--accumulate=all"]),
             ("doubling", []), ("main", ["--entry=types"]),
-            ("dynamic", ["--entry=product,moving,recurrence", "--value-and-grad=loss", "--vjp=product,moving,recurrence"])]
+            ("dynamic", ["--entry=product,moving,recurrence", "--value-and-grad=loss", "--vjp=product,moving,recurrence"]),
+            ("checked", ["--checked", "--entry=gather,scatter,slice,update,part,put,sum,positive",
+                         "--vjp=gather,scatter,slice,update,part,put,sum,positive", "--wrt=x"])]
 
 # The dynamic dimensions of each tensor in `dynamic.mlir`, in terms of numbers that may be any; a derivative has those of
 # its primal.
 EXTENTS = {"loss": {"x": ["n"], "y": ["n"]}, "moving": {"x": ["n + 2"], "y": ["n"]}, "recurrence": {"x": ["n"]},
            "product": {"a": ["m", "k"], "b": ["k", "n"], "c": ["m", "n"], "rows": ["m"]}}
+
+
+def judge_sum(end, step):
+    if step <= 0:
+        return STEP
+    trips = max(0, -(-end // step))
+    return ITERATIONS if trips > 8 else OK if (trips - 1) * step < 6 else INDEX
+
+
+def require(holds, code=INDEX):
+    return OK if holds else code
+
+
+def judge_all(i):
+    return require(all(0 <= k < 6 for k in i))
+
+
+def judge_two(i):
+    return require(0 <= i[0] <= 4)
+
+
+# What a call returns by the two numbers in `i`, if by nothing else; x has six elements.
+RULES = {"gather": judge_all, "scatter": judge_all, "slice": judge_two, "update": judge_two, "put": judge_two,
+         "part": lambda i: require(0 <= i[0] and 0 <= i[1] <= 6 - i[0]),
+         "sum": lambda i: judge_sum(*i), "positive": lambda i: require(i[0] > 0, ASSERTION)}
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.mmap.restype = ctypes.c_void_p
@@ -140,8 +168,8 @@ class Exec(ctypes.Structure):
 
 
 class Fuzzer:
-    """Calls of one function. `known` has the bytes of tensors by their names, as far as they are not free: residuals
-    are what the other half has written, for the same inputs."""
+    """Calls of one function. `known` has the bytes of tensors by their names and sizes, as far as they are not
+    free: residuals are what the other half has written, for the same inputs."""
 
     def __init__(self, library, entry, generator, known):
         self.entry, self.generator = entry, generator
@@ -152,6 +180,7 @@ class Fuzzer:
         self.regions = [Region(t.get("bytes", 1 << 12)) for t in entry["inputs"] + entry["outputs"]]
         self.space = Region(max(entry["workspace"].get("bytes", 0), 1 << 16))
         self.expected, self.needed = {}, {}
+        self.rule = RULES.get(entry["symbol"].removesuffix("_vjp")) if "where_function" in entry else None
         self.seen = collections.Counter()
 
     def chance(self, probability):
@@ -191,11 +220,22 @@ class Fuzzer:
     def pass_dims(dims):
         return None if dims is None else (ctypes.c_int64 * len(dims))(*dims)
 
+    def draw_indices(self, is_clean):
+        """Changes `i`, if there is a rule for it. Returns what it is, and the code of a call that is right else."""
+        if not self.rule:
+            return None, OK
+        far = [-1 << 63, -1 << 40, 1 << 40, (1 << 63) - 1]
+        i = (1, 2) if is_clean else tuple(self.generator.choice(far) if self.chance(0.1) else
+                                          self.generator.randrange(-3, 10) for _ in range(2))
+        self.contents[[t["name"] for t in self.inputs].index("i")] = struct.pack("2q", *i)
+        return i, self.rule(i)
+
     def call(self, is_clean):
         """One call; `is_clean` breaks nothing and wants everything. Checks what came of it."""
         self.set_sizes(is_clean)
         must, may = set(), set()
         error = 0 if is_clean else self.generator.choice([0, 0, 0.05, 0.3])
+        indices, due = self.draw_indices(is_clean)
 
         def place(tensor, region, content, null, odd, is_optional):
             if tensor["bytes"] == 0:
@@ -274,11 +314,11 @@ class Fuzzer:
         code = self.function(arrays[0], arrays[1], self.pass_dims(dims), ctypes.c_void_p(address), ctypes.c_size_t(size),
                              ctypes.byref(exec_) if exec_ else None)
         self.seen[code] += 1
-        allowed = must | may | (set() if must else {OK})
+        allowed = must | may | (set() if must else {due})
         assert code in allowed, f"{self.entry['symbol']} returns {code}, and allowed is {sorted(allowed)}"
-        self.check_memory(code, results, address, size, written)
+        self.check_memory(code, results, address, size, written, indices)
 
-    def check_memory(self, code, results, address, size, written):
+    def check_memory(self, code, results, address, size, written, indices):
         """That nothing is written but outputs and workspace, and of a call that fails nothing but what it tells."""
         for i, (tensor, region) in enumerate(zip(self.inputs, self.regions)):
             if getattr(region, "before", None) and tensor["bytes"] and (i not in written or code < 0):
@@ -305,9 +345,10 @@ class Fuzzer:
                 needed = int.from_bytes(now[begin:begin + 8], "little")
                 assert size < needed and self.full <= needed <= self.most, f"{needed} bytes are said to be needed"
         if code == OK:
-            expected = self.expected.setdefault(self.key, [None] * len(got))
+            key = (self.key, indices)
+            expected = self.expected.setdefault(key, [None] * len(got))
             assert all(None in pair or pair[0] == pair[1] for pair in zip(got, expected)), "other bits than before"
-            self.expected[self.key] = [e or g for g, e in zip(got, expected)]
+            self.expected[key] = [e or g for g, e in zip(got, expected)]
 
 
 def main():
@@ -331,12 +372,12 @@ def main():
                     except AssertionError as wrong:
                         sys.exit(f"{program}, call {run} of {entry['symbol']}, seed {options.seed}: {wrong}")
                 assert fuzzer.seen[OK], f"no call of {entry['symbol']} is right"
-                for tensor, content in zip(fuzzer.outputs, fuzzer.expected.get(fuzzer.key, [])):
+                for tensor, content in zip(fuzzer.outputs, fuzzer.expected.get((fuzzer.key, None), [])):
                     if tensor["name"] == "residuals":
                         known["residuals", tensor["bytes"]] = content
                 seen += fuzzer.seen
     print(", ".join(f"{code}: {count}" for code, count in sorted(seen.items())))
-    if all(seen[code] for code in range(DIMS, EXHAUSTED + 1)):
+    if all(seen[code] for code in [*range(DIMS, ITERATIONS + 1), INDEX]):
         print("every clause broken and kept")
 
 
