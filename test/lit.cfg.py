@@ -22,6 +22,11 @@ config.substitutions.append(("%source_dir", config.atled_source_dir))
 config.substitutions.append(("%python", sys.executable))
 # In GiB, of address space, of which the address sanitizer takes more than there is memory.
 config.substitutions.append(("%memory_limit", "0" if config.atled_sanitizers else "8"))
+# A program of C on libatled.
+sanitize = "-fsanitize=" + config.atled_sanitizers.replace(";", ",") if config.atled_sanitizers else ""
+library = os.path.join(config.atled_build_dir, "lib")
+config.substitutions.append(("%build_in_c", f"{config.cc} -std=c99 -pedantic -Wall -Wextra -Werror {sanitize} "
+                             f"-I {config.atled_source_dir}/include %s -o %t -L{library} -latled -lm -Wl,-rpath,{library}"))
 for tool in ["clang-format", "clang-tidy"]:
     if shutil.which(f"{tool}-22"):
         config.available_features.add(tool)

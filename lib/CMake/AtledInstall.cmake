@@ -40,7 +40,8 @@ function(atled_install_frontend target)
   install(TARGETS ${target} EXPORT AtledLibraryTargets
     LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT Library)
   set(headers ${CMAKE_INSTALL_INCLUDEDIR}/atled)
-  install(FILES ${PROJECT_SOURCE_DIR}/include/atled/atled.hpp DESTINATION ${headers} COMPONENT Library)
+  install(FILES ${PROJECT_SOURCE_DIR}/include/atled/atled.hpp ${PROJECT_SOURCE_DIR}/include/atled/atled-c.h
+    DESTINATION ${headers} COMPONENT Library)
   foreach(root ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
     install(DIRECTORY ${root}/include/atled/Frontend/ DESTINATION ${headers}/Frontend COMPONENT Library
       FILES_MATCHING PATTERN "*.h" PATTERN "*.hpp" PATTERN "CMakeFiles" EXCLUDE)

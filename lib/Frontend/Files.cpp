@@ -35,15 +35,20 @@ static llvm::Expected<NamedTensors> parse(StringRef content) {
 
 int atled_tensors_read(const char *path, atled_location place,
                        atled_tensors **result) {
+  if (int status = checkPointers(place, path, result))
+    return status;
   auto file = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
                                           /*RequiresNullTerminator=*/false);
   if (!file)
-    return setLastError(place, "cannot read '" + Twine(path) +
-                                   "': " + file.getError().message());
+    return setLastError(place,
+                        "cannot read '" + Twine(path) +
+                            "': " + file.getError().message(),
+                        ATLED_UNREADABLE);
   llvm::Expected<NamedTensors> tensors = parse((*file)->getBuffer());
   if (!tensors)
-    return setLastError(place, "'" + Twine(path) +
-                                   "': " + llvm::toString(tensors.takeError()));
+    return setLastError(
+        place, "'" + Twine(path) + "': " + llvm::toString(tensors.takeError()),
+        ATLED_UNREADABLE);
   *result = new atled_tensors{std::move(*tensors)};
   return 0;
 }
@@ -51,14 +56,18 @@ int atled_tensors_read(const char *path, atled_location place,
 void atled_tensors_release(atled_tensors *tensors) { delete tensors; }
 
 size_t atled_tensors_count(const atled_tensors *tensors) {
-  return tensors->tensors.size();
+  return tensors ? tensors->tensors.size() : 0;
 }
 
 const char *atled_tensors_name(const atled_tensors *tensors, size_t index) {
+  if (index >= atled_tensors_count(tensors))
+    return nullptr;
   return tensors->tensors[index].first.c_str();
 }
 
 atled_type atled_tensors_type(const atled_tensors *tensors, size_t index) {
+  if (index >= atled_tensors_count(tensors))
+    return {};
   const HostTensor &tensor = tensors->tensors[index].second;
   return {static_cast<int32_t>(tensor.getKind()),
           static_cast<int32_t>(tensor.getShape().size()),
@@ -66,6 +75,8 @@ atled_type atled_tensors_type(const atled_tensors *tensors, size_t index) {
 }
 
 const void *atled_tensors_data(const atled_tensors *tensors, size_t index) {
+  if (index >= atled_tensors_count(tensors))
+    return nullptr;
   return tensors->tensors[index].second.getBytes().data();
 }
 
@@ -73,12 +84,41 @@ const void *atled_tensors_data(const atled_tensors *tensors, size_t index) {
 // Writing
 //===----------------------------------------------------------------------===//
 
+static int addTensor(NamedTensors &tensors, const char *name, atled_type type,
+                     const void *data, atled_location place) {
+  auto fail = [&](const Twine &message) {
+    return setLastError(place,
+                        "tensor " + Twine(tensors.size()) + ": " + message);
+  };
+  if (!name)
+    return fail("it has no name, which an .npz file needs");
+  if (!isTensorType(type))
+    return fail("it is given with a type that no tensor has");
+  llvm::ArrayRef<int64_t> shape(type.shape, static_cast<size_t>(type.rank));
+  if (!data && !llvm::is_contained(shape, 0))
+    return fail("it has elements, and none are given");
+  llvm::Expected<HostTensor> tensor = copyTensor(type, data);
+  if (!tensor)
+    return fail(llvm::toString(tensor.takeError()));
+  tensors.emplace_back(name, std::move(*tensor));
+  return 0;
+}
+
 int atled_tensors_write(const char *path, const char *const *names,
                         const atled_type *types, const void *const *data,
                         size_t count, atled_location place) {
+  if (int status = checkPointers(place, path))
+    return status;
+  if (!names && count != 1)
+    return setLastError(place, "an .npy file has one tensor, and " +
+                                   Twine(count) + " are given");
+  if (int status = checkArrays(place, count, types, data))
+    return status;
   NamedTensors tensors;
   for (size_t i = 0; i < count; ++i)
-    tensors.emplace_back(names ? names[i] : "", copyTensor(types[i], data[i]));
+    if (int status =
+            addTensor(tensors, names ? names[i] : "", types[i], data[i], place))
+      return status;
   std::string content;
   llvm::raw_string_ostream os(content);
   if (names)
@@ -86,8 +126,9 @@ int atled_tensors_write(const char *path, const char *const *names,
   else
     writeNumpy(os, tensors.front().second);
   int status = 0;
-  OutputFiles files(
-      [&](const Twine &message) { status = setLastError(place, message); });
+  OutputFiles files([&](const Twine &message) {
+    status = setLastError(place, message, ATLED_UNREADABLE);
+  });
   files.add(path, std::move(content));
   (void)files.write();
   return status;

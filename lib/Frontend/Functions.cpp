@@ -1,4 +1,4 @@
-//===- Functions.cpp - The interface to functions and arrays --------------===//
+//===- Functions.cpp - The interface to functions -------------------------===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,8 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Trace.h"
-#include "atled/Execution/HostTensor.h"
-#include "atled/Execution/RandomTensor.h"
 
 using namespace atled;
 
@@ -93,10 +91,22 @@ void atled_function_release(atled_function *function) { delete function; }
 
 const atled_signature *
 atled_function_signature(const atled_function *function) {
-  return &getTraced(function).getSignature();
+  return function ? &getTraced(function).getSignature() : nullptr;
 }
 
-static DerivativeRequest::Kind getKind(int32_t kind) {
+const char *atled_function_text(const atled_function *function) {
+  if (!function)
+    return nullptr;
+  std::call_once(function->printed, [&] {
+    runInSession([&] {
+      function->text = getTraced(function).print();
+      return success();
+    });
+  });
+  return function->text.c_str();
+}
+
+static std::optional<DerivativeRequest::Kind> getKind(int32_t kind) {
   switch (kind) {
   case ATLED_GRAD:
     return DerivativeRequest::Grad;
@@ -104,168 +114,137 @@ static DerivativeRequest::Kind getKind(int32_t kind) {
     return DerivativeRequest::ValueAndGrad;
   case ATLED_VJP:
     return DerivativeRequest::Vjp;
-  default:
+  case ATLED_JVP:
     return DerivativeRequest::Jvp;
+  default:
+    return std::nullopt;
   }
+}
+
+/// Whether `numbers` are some of the `there` inputs or outputs.
+static int checkNumbers(const atled_signature &signature, StringRef what,
+                        const int64_t *numbers, size_t count, size_t there,
+                        atled_location place) {
+  if (int status = checkArrays(place, count, numbers))
+    return status;
+  // Before any is read: a wrong count is not believed.
+  if (count > there)
+    return setLastError(place, "the number of " + what + "s asked for is " +
+                                   Twine(count) + ", and '" + signature.name +
+                                   "' has " + Twine(there));
+  for (int64_t number : ArrayRef(numbers, count))
+    if (number < 0 || static_cast<uint64_t>(number) >= there)
+      return setLastError(place, "'" + Twine(signature.name) + "' has no " +
+                                     what + " " + Twine(number) + ": it has " +
+                                     Twine(there) + ", counted from 0");
+  return 0;
 }
 
 int atled_function_derive(const atled_function *function, int32_t kind,
                           const int64_t *wrt, size_t count,
                           atled_location place, atled_function **derivative) {
-  int status = runInSession([&]() -> LogicalResult {
-    FailureOr<std::unique_ptr<TracedFunction>> derived =
-        getTraced(function).derive(getKind(kind), ArrayRef(wrt, count),
-                                   getLocation(place));
-    if (failed(derived))
-      return failure();
-    *derivative = wrap(std::move(*derived));
-    return success();
+  if (int status = checkPointers(place, function, derivative))
+    return status;
+  std::optional<DerivativeRequest::Kind> request = getKind(kind);
+  if (!request)
+    return setLastError(
+        place, "there is no kind of derivative with the number " + Twine(kind));
+  if (int status = checkArrays(place, count, wrt))
+    return status;
+  // One more than there are inputs is wrong already, and all that is read.
+  const TracedFunction &traced = getTraced(function);
+  ArrayRef<int64_t> numbers(
+      wrt, std::min(count, traced.getSignature().input_count + 1));
+  int status = giveFunction(derivative, [&] {
+    return traced.derive(*request, numbers, getLocation(place));
   });
   if (!status)
     return 0;
   return setLastError(Twine(atled_last_error()) + "\n" + formatLocation(place) +
-                      ": note: the derivative is asked for here");
+                          ": note: the derivative is asked for here",
+                      status);
 }
 
 int atled_function_custom_vjp(const atled_function *function,
                               const atled_function *forward,
                               const atled_function *reverse,
                               atled_location place, atled_function **result) {
-  return runInSession([&]() -> LogicalResult {
-    FailureOr<std::unique_ptr<TracedFunction>> bound =
-        getTraced(function).bindVjp(getTraced(forward), getTraced(reverse),
-                                    getLocation(place));
-    if (failed(bound))
-      return failure();
-    *result = wrap(std::move(*bound));
-    return success();
+  if (int status = checkPointers(place, function, forward, reverse, result))
+    return status;
+  return giveFunction(result, [&] {
+    return getTraced(function).bindVjp(getTraced(forward), getTraced(reverse),
+                                       getLocation(place));
   });
 }
 
 int atled_function_custom_jvp(const atled_function *function,
                               const atled_function *rule, atled_location place,
                               atled_function **result) {
-  return runInSession([&]() -> LogicalResult {
-    FailureOr<std::unique_ptr<TracedFunction>> bound =
-        getTraced(function).bindJvp(getTraced(rule), getLocation(place));
-    if (failed(bound))
-      return failure();
-    *result = wrap(std::move(*bound));
-    return success();
+  if (int status = checkPointers(place, function, rule, result))
+    return status;
+  return giveFunction(result, [&] {
+    return getTraced(function).bindJvp(getTraced(rule), getLocation(place));
   });
 }
 
 int atled_function_donate(const atled_function *function, const int64_t *inputs,
                           const int64_t *outputs, size_t count,
                           atled_location place, atled_function **result) {
-  return runInSession([&] {
-    *result = wrap(getTraced(function).donate(ArrayRef(inputs, count),
-                                              ArrayRef(outputs, count)));
-    return success();
-  });
+  if (int status = checkPointers(place, function, result))
+    return status;
+  const atled_signature &signature = getTraced(function).getSignature();
+  if (int status = checkNumbers(signature, "input", inputs, count,
+                                signature.input_count, place))
+    return status;
+  if (int status = checkNumbers(signature, "output", outputs, count,
+                                signature.output_count, place))
+    return status;
+  return giveFunction(result,
+                      [&]() -> FailureOr<std::unique_ptr<TracedFunction>> {
+                        return getTraced(function).donate(
+                            ArrayRef(inputs, count), ArrayRef(outputs, count));
+                      });
 }
 
 int atled_function_check(const atled_function *function, int32_t checks,
                          atled_location place, atled_function **result) {
-  return runInSession([&] {
-    *result =
-        wrap(getTraced(function).check({(checks & ATLED_CHECK_INDICES) != 0,
-                                        (checks & ATLED_CHECK_NAN) != 0}));
-    return success();
-  });
+  if (int status = checkPointers(place, function, result))
+    return status;
+  if (checks & ~(ATLED_CHECK_INDICES | ATLED_CHECK_NAN))
+    return setLastError(place, Twine(checks) + " names no checks");
+  return giveFunction(result,
+                      [&]() -> FailureOr<std::unique_ptr<TracedFunction>> {
+                        return getTraced(function).check(
+                            {(checks & ATLED_CHECK_INDICES) != 0,
+                             (checks & ATLED_CHECK_NAN) != 0});
+                      });
 }
 
 int atled_function_call(atled_function *function, const atled_type *types,
                         const void *const *inputs, size_t count,
                         void *const *outputs, atled_location place) {
+  if (int status = checkPointers(place, function))
+    return status;
   TracedFunction &traced = getTraced(function);
-  assert(count == traced.getSignature().input_count && "C++ has counted them");
-  for (size_t i = 0; i < count; ++i)
-    if (traced.checkArgument(i, types[i], place))
-      return 1;
+  const atled_signature &signature = traced.getSignature();
+  if (count != signature.input_count)
+    return setLastError(place, "the number of tensors given to '" +
+                                   Twine(signature.name) + "' is " +
+                                   Twine(count) + ", and it takes " +
+                                   Twine(signature.input_count));
+  if (int status = checkArrays(place, count, inputs))
+    return status;
+  if (int status = checkArrays(place, signature.output_count, outputs))
+    return status;
+  for (size_t i = 0; types && i < count; ++i)
+    if (int status = traced.checkArgument(i, types[i], place))
+      return status;
   return traced.call(inputs, outputs, place);
 }
 
 int atled_function_save(const atled_function *function, const char *path,
                         const char *cpu, atled_location place) {
-  return runInSession(
-      [&] { return getTraced(function).save(path, cpu, getLocation(place)); });
-}
-
-/// What a function of the interface has returned last on this thread.
-static const char *keep(std::string text) {
-  static thread_local std::string kept;
-  kept = std::move(text);
-  return kept.c_str();
-}
-
-const char *atled_function_text(const atled_function *function) {
-  std::string text;
-  runInSession([&] {
-    text = getTraced(function).print();
-    return success();
-  });
-  return keep(std::move(text));
-}
-
-//===----------------------------------------------------------------------===//
-// Arrays
-//===----------------------------------------------------------------------===//
-
-const char *atled_array_text(atled_type type, const void *data) {
-  HostTensor tensor = copyTensor(type, data);
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  printTensor(os, tensor);
-  return keep(std::move(text));
-}
-
-void atled_array_randn(int32_t dtype, void *data, size_t count, uint64_t seed) {
-  int64_t extent = count;
-  HostTensor tensor = llvm::cantFail(
-      HostTensor::create({static_cast<ElementKind>(dtype), {extent}}));
-  fillWithNormal(tensor, seed);
-  std::memcpy(data, tensor.getBytes().data(), tensor.getBytes().size());
-}
-
-/// `value` without its fraction, and no less or greater than the integers of a
-/// kind; 0 for NaN.
-static int64_t toInteger(double value, ElementKind kind) {
-  llvm::APSInt integer(8 * getByteWidth(kind), isUnsigned(kind));
-  bool isExact;
-  APFloat(value).convertToInteger(integer, APFloat::rmTowardZero, &isExact);
-  return isUnsigned(kind) ? integer.getZExtValue() : integer.getSExtValue();
-}
-
-static void convertElement(const HostTensor &source, HostTensor &target,
-                           int64_t index) {
-  ElementKind from = source.getKind(), to = target.getKind();
-  if (to == ElementKind::I1)
-    return target.setInteger(index, source.getFloat(index) != 0);
-  if (isFloat(to) && isFloat(from))
-    return target.setFloat(index, source.getFloat(index));
-  if (isFloat(to)) {
-    // Rounded once: a double does not hold every integer of 64 bits.
-    bool isExact;
-    APFloat value(to == ElementKind::F32 ? APFloat::IEEEsingle()
-                                         : APFloat::IEEEdouble());
-    value.convertFromAPInt(APInt(64, source.getInteger(index)),
-                           !isUnsigned(from), APFloat::rmNearestTiesToEven);
-    value.convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven,
-                  &isExact);
-    return target.setFloat(index, value.convertToDouble());
-  }
-  target.setInteger(index, isFloat(from) ? toInteger(source.getFloat(index), to)
-                                         : source.getInteger(index));
-}
-
-void atled_array_convert(int32_t from, const void *source, int32_t to,
-                         void *target, size_t count) {
-  int64_t extent = count;
-  HostTensor input = copyTensor({from, 1, &extent}, source);
-  HostTensor output = llvm::cantFail(
-      HostTensor::create({static_cast<ElementKind>(to), {extent}}));
-  for (int64_t index = 0; index < extent; ++index)
-    convertElement(input, output, index);
-  std::memcpy(target, output.getBytes().data(), output.getBytes().size());
+  if (int status = checkPointers(place, function, path))
+    return status;
+  return getTraced(function).save(path, cpu ? cpu : "", place);
 }

@@ -47,25 +47,30 @@ static thread_local std::string lastError;
 
 const char *atled_last_error(void) { return lastError.c_str(); }
 
-int atled::setLastError(const Twine &message) {
+int atled::setLastError(const Twine &message, int code) {
   lastError = message.str();
-  return 1;
+  return code;
 }
 
-int atled::setLastError(atled_location place, const Twine &message) {
+int atled::setLastError(atled_location place, const Twine &message, int code) {
   std::string where = formatLocation(place);
-  return setLastError(where + (where.empty() ? "error: " : ": error: ") +
-                      message);
+  return setLastError(
+      where + (where.empty() ? "error: " : ": error: ") + message, code);
 }
 
 static void append(std::string &text, Location location, StringRef kind,
                    const Twine &message) {
   if (!text.empty())
     text += '\n';
-  if (auto place = location->findInstanceOf<FileLineColLoc>())
+  if (auto place = location->findInstanceOf<FileLineColLoc>()) {
     text +=
-        (place.getFilename().getValue() + ":" + Twine(place.getLine()) + ": ")
+        (place.getFilename().getValue() + ":" + Twine(place.getLine()) + ":")
             .str();
+    // What was traced has none.
+    if (place.getColumn())
+      text += std::to_string(place.getColumn()) + ":";
+    text += " ";
+  }
   text += (kind + ": " + message).str();
 }
 
@@ -149,13 +154,28 @@ bool atled::isSameType(atled_type lhs, atled_type rhs) {
          std::equal(lhs.shape, lhs.shape + lhs.rank, rhs.shape);
 }
 
-HostTensor atled::copyTensor(atled_type type, const void *data) {
-  HostTensor tensor = llvm::cantFail(HostTensor::create(
-      {static_cast<ElementKind>(type.dtype),
-       SmallVector<int64_t>(type.shape, type.shape + type.rank)}));
-  MutableArrayRef<char> bytes = tensor.getBytes();
-  if (!bytes.empty())
-    std::memcpy(bytes.data(), data, bytes.size());
+bool atled::isTensorType(atled_type type) {
+  constexpr int32_t maxRank = 64;
+  if (type.dtype < 0 || type.dtype > static_cast<int32_t>(ElementKind::F64) ||
+      type.rank < 0 || type.rank > maxRank || (type.rank && !type.shape))
+    return false;
+  ArrayRef<int64_t> shape(type.shape, static_cast<size_t>(type.rank));
+  TensorSignature signature{static_cast<ElementKind>(type.dtype),
+                            SmallVector<int64_t>(shape)};
+  return llvm::all_of(shape, [](int64_t extent) { return extent >= 0; }) &&
+         signature.countElements();
+}
+
+llvm::Expected<HostTensor> atled::copyTensor(atled_type type,
+                                             const void *data) {
+  llvm::Expected<HostTensor> tensor =
+      HostTensor::create({static_cast<ElementKind>(type.dtype),
+                          SmallVector<int64_t>(ArrayRef(
+                              type.shape, static_cast<size_t>(type.rank)))});
+  if (tensor)
+    llvm::copy(
+        ArrayRef(static_cast<const char *>(data), tensor->getBytes().size()),
+        tensor->getBytes().begin());
   return tensor;
 }
 

@@ -31,9 +31,25 @@ MLIRContext &getContext();
 /// thread's last error: `file:line: error: message`, notes on further lines.
 int runInSession(function_ref<LogicalResult()> body);
 
-/// Makes `message` the thread's last error, or an error at a place; returns 1.
-int setLastError(const Twine &message);
-int setLastError(atled_location place, const Twine &message);
+/// Makes `message` the thread's last error, or an error at a place; returns the
+/// code.
+int setLastError(const Twine &message, int code = ATLED_REFUSED);
+int setLastError(atled_location place, const Twine &message,
+                 int code = ATLED_MISUSED);
+
+/// Makes it an error that one of the pointers is null.
+template <typename... Pointers>
+int checkPointers(atled_location place, Pointers... pointers) {
+  if ((... && (pointers != nullptr)))
+    return 0;
+  return setLastError(place,
+                      "a null pointer is given where there must be something");
+}
+/// The same of arrays, which may be null where they are of no element.
+template <typename... Arrays>
+int checkArrays(atled_location place, size_t count, Arrays... arrays) {
+  return count ? checkPointers(place, arrays...) : 0;
+}
 
 Location getLocation(atled_location location);
 
@@ -47,8 +63,13 @@ atled_type getInterfaceType(RankedTensorType type);
 
 bool isSameType(atled_type lhs, atled_type rhs);
 
-/// A tensor with a copy of these elements.
-HostTensor copyTensor(atled_type type, const void *data);
+/// A tensor with a copy of these elements; fails where there is not enough
+/// memory.
+llvm::Expected<HostTensor> copyTensor(atled_type type, const void *data);
+
+/// Whether it is the type of a tensor: element type, rank and extents are
+/// possible. No shape is read that is longer than any tensor's.
+bool isTensorType(atled_type type);
 
 /// The type as it is written between `tensor<` and `>`.
 std::string formatType(atled_type type);

@@ -337,8 +337,14 @@ std::string TracedFunction::run(const CompiledFunction &code,
 
 int TracedFunction::checkArgument(size_t index, atled_type given,
                                   atled_location place) const {
-  if (isSameType(given, signature.inputs[index]))
+  if (isTensorType(given) && isSameType(given, signature.inputs[index]))
     return 0;
+  if (!isTensorType(given))
+    return setLastError(place, "argument '" +
+                                   Twine(signature.input_names[index]) +
+                                   "' of '" + signature.name +
+                                   "' is given with a type that no tensor "
+                                   "has");
   return setLastError(place,
                       "argument '" + Twine(signature.input_names[index]) +
                           "' of '" + signature.name + "' is a tensor of " +
@@ -350,41 +356,49 @@ int TracedFunction::call(const void *const *inputs, void *const *outputs,
                          atled_location place) {
   const CompiledFunction *compiled = compile();
   if (!compiled)
-    return 1;
+    return ATLED_REFUSED;
   std::string failure = run(*compiled, inputs, outputs);
   if (failure.empty())
     return 0;
   return setLastError(place,
-                      "'" + Twine(signature.name) + "' failed: " + failure);
+                      "'" + Twine(signature.name) + "' failed: " + failure,
+                      ATLED_FAILED);
 }
 
-LogicalResult TracedFunction::save(StringRef path, StringRef cpu,
-                                   Location location) const {
-  CompileOptions options;
-  FailureOr<Target> target = getHostTarget(cpu, location);
-  if (failed(target))
-    return failure();
-  options.pipeline.target = *target;
-  setOptions(options.pipeline);
-  options.entries = {entry};
-  OwningOpRef<ModuleOp> copy = ModuleOp(module.get()).clone();
-  FailureOr<CompiledProgram> compiled = atled::compile(*copy, options);
-  if (failed(compiled))
-    return failure();
-  std::string header, cxxHeader;
-  llvm::raw_string_ostream os(header), cxxStream(cxxHeader);
-  if (failed(
-          printHeader(compiled->entries, compiled->externals, os, location)) ||
-      failed(printCxxHeader(compiled->entries, compiled->externals, cxxStream,
-                            location)))
-    return failure();
-  OutputFiles files(
-      [&](const Twine &message) { emitError(location) << message; });
-  files.add((path + ".o").str(),
-            std::string(compiled->code.begin(), compiled->code.end()));
-  files.add((path + ".h").str(), header);
-  files.add((path + ".hpp").str(), cxxHeader);
-  return files.write();
+int TracedFunction::save(StringRef path, StringRef cpu,
+                         atled_location place) const {
+  std::string code, header, cxxHeader;
+  int status = runInSession([&]() -> LogicalResult {
+    Location location = getLocation(place);
+    CompileOptions options;
+    FailureOr<Target> target = getHostTarget(cpu, location);
+    if (failed(target))
+      return failure();
+    options.pipeline.target = *target;
+    setOptions(options.pipeline);
+    options.entries = {entry};
+    OwningOpRef<ModuleOp> copy = ModuleOp(module.get()).clone();
+    FailureOr<CompiledProgram> compiled = atled::compile(*copy, options);
+    if (failed(compiled))
+      return failure();
+    code.assign(compiled->code.begin(), compiled->code.end());
+    llvm::raw_string_ostream os(header), cxxStream(cxxHeader);
+    if (failed(
+            printHeader(compiled->entries, compiled->externals, os, location)))
+      return failure();
+    return printCxxHeader(compiled->entries, compiled->externals, cxxStream,
+                          location);
+  });
+  if (status)
+    return status;
+  OutputFiles files([&](const Twine &message) {
+    status = setLastError(place, message, ATLED_UNREADABLE);
+  });
+  files.add((path + ".o").str(), std::move(code));
+  files.add((path + ".h").str(), std::move(header));
+  files.add((path + ".hpp").str(), std::move(cxxHeader));
+  (void)files.write();
+  return status;
 }
 
 std::string TracedFunction::print() const {
@@ -392,4 +406,16 @@ std::string TracedFunction::print() const {
   llvm::raw_string_ostream os(text);
   ModuleOp(module.get()).print(os);
   return text;
+}
+
+int atled::giveFunction(
+    atled_function **result,
+    function_ref<FailureOr<std::unique_ptr<TracedFunction>>()> make) {
+  return runInSession([&]() -> LogicalResult {
+    FailureOr<std::unique_ptr<TracedFunction>> made = make();
+    if (failed(made))
+      return failure();
+    *result = wrap(std::move(*made));
+    return success();
+  });
 }

@@ -106,15 +106,15 @@ public:
   /// Compiles several functions at once, which takes less time than one by one.
   static int compile(ArrayRef<TracedFunction *> functions);
 
-  /// Returns 1, and sets the last error, where `given` is not of the type of
-  /// the input with the number `index`.
+  /// Returns a code of atled-c.h, and sets the last error, where `given` is not
+  /// the type of the input with the number `index`.
   int checkArgument(size_t index, atled_type given, atled_location place) const;
-  /// Runs the function on memory that fits. Returns 1, and sets the last error,
-  /// where it fails.
+  /// Runs the function on memory that fits. Returns a code of atled-c.h.
   int call(const void *const *inputs, void *const *outputs,
            atled_location place);
 
-  LogicalResult save(StringRef path, StringRef cpu, Location location) const;
+  /// Returns a code of atled-c.h.
+  int save(StringRef path, StringRef cpu, atled_location place) const;
   std::string print() const;
 
 private:
@@ -168,6 +168,9 @@ StringAttr importFunction(const TracedFunction &callee, ModuleOp module,
 
 struct atled_function {
   std::shared_ptr<atled::TracedFunction> traced;
+  /// What the caller is given of the text, when he asks for it.
+  mutable std::once_flag printed;
+  mutable std::string text;
 };
 
 namespace atled {
@@ -177,6 +180,11 @@ inline atled_function *wrap(std::unique_ptr<TracedFunction> traced) {
   function->traced = TracedFunction::share(std::move(traced));
   return function;
 }
+/// Gives a caller what `make` makes in a session. Returns a code of atled-c.h.
+int giveFunction(
+    atled_function **result,
+    function_ref<FailureOr<std::unique_ptr<TracedFunction>>()> make);
+
 inline TracedFunction &getTraced(const atled_function *function) {
   return *function->traced;
 }

@@ -54,6 +54,8 @@ expect 'us a step'
 expect 'test accuracy 0\.9[5-9]'
 run Traced/build/regression
 expect 'bias \[0\.5\]'
+run Traced/build/fit Traced/line.mlir
+expect 'slope 2\.0000, offset -1\.0000'
 run Traced/build/use
 expect 'loss 0\.213552, gradient 0\.726862 0\.726862 0\.363431'
 echo "every example works"

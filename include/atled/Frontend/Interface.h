@@ -5,36 +5,23 @@
  *
  * The narrow waist between atled.hpp, which is compiled into a program, and the
  * compiler, which is hidden in a library: C types, so that neither side sees
- * the other's C++. Use atled.hpp instead.
+ * the other's C++. What is not traced but read is in atled-c.h, for any
+ * program; what is here trusts atled.hpp to call it as it should be called. Use
+ * that instead.
  *
- * Every function that returns an int returns 0, or 1 after it has left a
- * message for atled_last_error. All may be called on several threads at a time;
- * what is being traced belongs to the thread that traces it.
+ * Every function that returns an int returns 0, or another code of atled-c.h
+ * after it has left a message for atled_last_error. All may be called on
+ * several threads at a time; what is being traced belongs to the thread that
+ * traces it.
  */
 #ifndef ATLED_FRONTEND_INTERFACE_H
 #define ATLED_FRONTEND_INTERFACE_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "atled/atled-c.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/* A place in the user's program. */
-typedef struct atled_location {
-  const char *file;
-  int32_t line;
-} atled_location;
-
-/* A tensor's type. `dtype` counts, from 0, i1, i8 ... i64, ui8 ... ui64, f16,
- * bf16, f32, f64. A type that the library gives lives until the process ends,
- * or as long as the function or the recorded tensor that it belongs to. */
-typedef struct atled_type {
-  int32_t dtype;
-  int32_t rank;
-  const int64_t *shape;
-} atled_type;
 
 /* A tensor in the function with the number `trace`; 0: none. ATLED_RECORDED:
  * one that holds its elements. Whoever is given such a one owns it. */
@@ -102,18 +89,6 @@ typedef struct atled_operation {
 } atled_operation;
 
 typedef struct atled_region atled_region;
-typedef struct atled_function atled_function;
-
-/* What a function takes and returns. */
-typedef struct atled_signature {
-  const char *name;
-  size_t input_count, output_count;
-  const atled_type *inputs, *outputs;
-  const char *const *input_names, *const *output_names;
-} atled_signature;
-
-/* The message of this thread's last failure. */
-const char *atled_last_error(void);
 
 /* Tracing a function: between begin and end, or abort, of the innermost. A name
  * may be NULL or empty. */
@@ -178,48 +153,6 @@ int atled_while(const atled_value *initial, size_t count,
 int atled_checkpoint(atled_region *body, atled_location location,
                      atled_value *results);
 
-void atled_function_release(atled_function *function);
-const atled_signature *atled_function_signature(const atled_function *function);
-
-/* A derivative with respect to the inputs `wrt`. */
-enum { ATLED_GRAD, ATLED_VALUE_AND_GRAD, ATLED_VJP, ATLED_JVP };
-int atled_function_derive(const atled_function *function, int32_t kind,
-                          const int64_t *wrt, size_t count,
-                          atled_location location, atled_function **derivative);
-
-/* The function with a reverse mode of its own. */
-int atled_function_custom_vjp(const atled_function *function,
-                              const atled_function *forward,
-                              const atled_function *reverse,
-                              atled_location location, atled_function **result);
-
-/* The function with a forward mode of its own. */
-int atled_function_custom_jvp(const atled_function *function,
-                              const atled_function *rule,
-                              atled_location location, atled_function **result);
-
-/* The function in which outputs take the places of inputs, each of the same
- * type: a call passes one address for both. */
-int atled_function_donate(const atled_function *function, const int64_t *inputs,
-                          const int64_t *outputs, size_t count,
-                          atled_location location, atled_function **result);
-
-/* The function whose code looks at what only a run tells, and says in which
- * line of the program it fails. Its derivatives do so as well. */
-enum { ATLED_CHECK_INDICES = 1, ATLED_CHECK_NAN = 2 };
-int atled_function_check(const atled_function *function, int32_t checks,
-                         atled_location location, atled_function **result);
-
-/* Runs the function, which is compiled by the first call. */
-int atled_function_call(atled_function *function, const atled_type *types,
-                        const void *const *inputs, size_t count,
-                        void *const *outputs, atled_location location);
-
-/* Writes `path`.o, `path`.h and `path`.hpp. The processor is the baseline where
- * `cpu` is empty, or "native". */
-int atled_function_save(const atled_function *function, const char *path,
-                        const char *cpu, atled_location location);
-
 /* Recorded tensors. The elements are row-major and nobody's to change. */
 void atled_tensor_release(void *node);
 const void *atled_tensor_data(atled_value x);
@@ -246,9 +179,6 @@ int32_t atled_pause_recording(int32_t paused);
 /* How many functions this process has compiled into memory. */
 int64_t atled_compiled_functions(void);
 
-/* The program as text, until the next call on this thread. */
-const char *atled_function_text(const atled_function *function);
-
 /* A tensor as a person reads it, until the next call on this thread. */
 const char *atled_array_text(atled_type type, const void *data);
 
@@ -258,23 +188,6 @@ void atled_array_randn(int32_t dtype, void *data, size_t count, uint64_t seed);
 /* Converts elements as `atled.convert` does. */
 void atled_array_convert(int32_t from, const void *source, int32_t to,
                          void *target, size_t count);
-
-/* Tensors in files of NumPy's: an .npy file has one, without a name, an .npz
- * file any number. Which it is, says the content. */
-typedef struct atled_tensors atled_tensors;
-int atled_tensors_read(const char *path, atled_location location,
-                       atled_tensors **tensors);
-void atled_tensors_release(atled_tensors *tensors);
-size_t atled_tensors_count(const atled_tensors *tensors);
-const char *atled_tensors_name(const atled_tensors *tensors, size_t index);
-atled_type atled_tensors_type(const atled_tensors *tensors, size_t index);
-const void *atled_tensors_data(const atled_tensors *tensors, size_t index);
-
-/* Writes an .npz file, or, where `names` is NULL, an .npy file with the only
- * tensor. */
-int atled_tensors_write(const char *path, const char *const *names,
-                        const atled_type *types, const void *const *data,
-                        size_t count, atled_location location);
 
 #ifdef __cplusplus
 }
