@@ -8,14 +8,14 @@
 // Nodes are visited from the last that was run to the first: then all that
 // used a node's results have been visited before it. Each runs its pullback,
 // an ordinary function, so that the way back can be recorded like the way
-// there. What reaches the leaves is added to their gradients at the end.
+// there. Or the whole way is one function (WayBack.h). What reaches the leaves
+// is added to their gradients at the end.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Recording.h"
-#include "Tape.h"
+#include "WayBack.h"
 #include "llvm/ADT/MapVector.h"
-#include <queue>
 
 using namespace atled;
 
@@ -89,13 +89,20 @@ class Walk {
 public:
   Walk(bool frees, atled_location place) : frees(frees), place(place) {}
 
-  /// Compiles what is to run. Fails where a node behind `first` was freed, or
-  /// has no derivative.
-  LogicalResult prepare(const std::shared_ptr<Node> &first);
+  /// Finds all nodes behind `first`. Fails where one was freed, or has no
+  /// derivative.
+  LogicalResult find(const std::shared_ptr<Node> &first);
+  /// Goes from node to node.
   LogicalResult run(const Recorded &seed, const Origin &origin);
+  /// Goes all the way in one step, where there is a function that does so.
+  LogicalResult run(const WayBack &way,
+                    const std::shared_ptr<TracedFunction> &function);
+  ArrayRef<std::shared_ptr<Node>> getNodes() const { return nodes; }
 
 private:
   LogicalResult check(const Node &node);
+  /// Compiles the pullbacks.
+  LogicalResult prepare();
   LogicalResult send(const Recorded &cotangent, const Origin &origin);
   LogicalResult visit(Node &node, ArrayRef<Cotangent> cotangents);
   /// The gradients that the leaves are to have.
@@ -103,17 +110,9 @@ private:
 
   bool frees;
   atled_location place;
-
-  struct IsEarlier {
-    bool operator()(const std::shared_ptr<Node> &lhs,
-                    const std::shared_ptr<Node> &rhs) const {
-      return lhs->number < rhs->number;
-    }
-  };
-  std::priority_queue<std::shared_ptr<Node>, std::vector<std::shared_ptr<Node>>,
-                      IsEarlier>
-      next;
-  /// Of the results of the nodes in the queue.
+  /// In the order in which they are visited.
+  std::vector<std::shared_ptr<Node>> nodes;
+  /// Of the results of the nodes that are still to be visited.
   DenseMap<Node *, SmallVector<Cotangent, 1>> pending;
   llvm::MapVector<Leaf *, std::pair<std::shared_ptr<Leaf>, Cotangent>> leaves;
 };
@@ -135,25 +134,34 @@ LogicalResult Walk::check(const Node &node) {
   return failure();
 }
 
-LogicalResult Walk::prepare(const std::shared_ptr<Node> &first) {
+LogicalResult Walk::find(const std::shared_ptr<Node> &first) {
   DenseSet<Node *> seen;
-  SmallVector<Node *> stack;
-  llvm::SetVector<TracedFunction *> missing;
-  auto push = [&](Node *node) {
-    if (node && seen.insert(node).second)
+  SmallVector<std::shared_ptr<Node>> stack;
+  auto push = [&](const std::shared_ptr<Node> &node) {
+    if (node && seen.insert(node.get()).second)
       stack.push_back(node);
   };
-  push(first.get());
+  push(first);
   while (!stack.empty()) {
-    Node *node = stack.pop_back_val();
+    std::shared_ptr<Node> node = stack.pop_back_val();
     if (failed(check(*node)))
       return failure();
-    TracedFunction *function = node->pullback->function.get();
-    if (!function->isCompiled())
-      missing.insert(function);
     for (const Origin &origin : node->origins)
-      push(origin.node.get());
+      push(origin.node);
+    nodes.push_back(std::move(node));
   }
+  llvm::sort(nodes, [](const auto &lhs, const auto &rhs) {
+    return lhs->number > rhs->number;
+  });
+  return success();
+}
+
+LogicalResult Walk::prepare() {
+  llvm::SetVector<TracedFunction *> missing;
+  for (const std::shared_ptr<Node> &node : nodes)
+    if (TracedFunction *function = node->pullback->function.get();
+        !function->isCompiled())
+      missing.insert(function);
   return success(missing.empty() ||
                  !TracedFunction::compile(missing.getArrayRef()));
 }
@@ -168,12 +176,10 @@ LogicalResult Walk::send(const Recorded &cotangent, const Origin &origin) {
     kept = leaf;
     return sum.add(cotangent, place);
   }
-  auto [entry, isNew] = pending.try_emplace(origin.node.get());
-  if (isNew)
-    next.push(origin.node);
-  if (entry->second.size() <= origin.result)
-    entry->second.resize(origin.result + 1);
-  return entry->second[origin.result].add(cotangent, place);
+  SmallVector<Cotangent, 1> &cotangents = pending[origin.node.get()];
+  if (cotangents.size() <= origin.result)
+    cotangents.resize(origin.result + 1);
+  return cotangents[origin.result].add(cotangent, place);
 }
 
 LogicalResult Walk::visit(Node &node, ArrayRef<Cotangent> cotangents) {
@@ -227,11 +233,9 @@ LogicalResult Walk::addToLeaves() {
 }
 
 LogicalResult Walk::run(const Recorded &seed, const Origin &origin) {
-  if (failed(send(seed, origin)))
+  if (failed(prepare()) || failed(send(seed, origin)))
     return failure();
-  while (!next.empty()) {
-    std::shared_ptr<Node> node = next.top();
-    next.pop();
+  for (const std::shared_ptr<Node> &node : nodes) {
     auto entry = pending.find(node.get());
     SmallVector<Cotangent, 1> cotangents = std::move(entry->second);
     pending.erase(entry);
@@ -243,12 +247,36 @@ LogicalResult Walk::run(const Recorded &seed, const Origin &origin) {
   return addToLeaves();
 }
 
+LogicalResult Walk::run(const WayBack &way,
+                        const std::shared_ptr<TracedFunction> &function) {
+  FailureOr<SmallVector<Recorded>> results =
+      apply(function, way.getInputs(), place);
+  if (failed(results))
+    return failure();
+  for (auto [leaf, result] : llvm::zip_equal(way.getLeaves(), *results))
+    if (failed(send(result, {nullptr, 0, leaf})))
+      return failure();
+  if (frees)
+    for (const std::shared_ptr<Node> &node : nodes)
+      node->free();
+  return addToLeaves();
+}
+
 int atled::runBackward(const Recorded &result, const Recorded &seed,
                        int32_t graph, atled_location place) {
   PauseRecording pause(graph != ATLED_CREATE_GRAPH);
   Walk walk(graph == ATLED_FREE_GRAPH, place);
-  return failed(walk.prepare(result.origin.node)) ||
-         failed(walk.run(seed, result.origin));
+  if (failed(walk.find(result.origin.node)))
+    return 1;
+  // What is recorded consists of nodes.
+  if (graph != ATLED_CREATE_GRAPH) {
+    WayBack way(walk.getNodes(), result.origin, seed);
+    // Where it fails, node by node tells the place.
+    if (std::shared_ptr<TracedFunction> whole = way.getFunction(place);
+        whole && succeeded(walk.run(way, whole)))
+      return 0;
+  }
+  return failed(walk.run(seed, result.origin));
 }
 
 //===----------------------------------------------------------------------===//

@@ -6,10 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Kernels.h"
+#include "LruCache.h"
 #include "Operations.h"
 #include "Recorded.h"
-#include "llvm/ADT/StringMap.h"
-#include <list>
 
 using namespace atled;
 
@@ -131,62 +130,10 @@ traceOperation(const atled_operation &operation, Location location) {
 // The cache
 //===----------------------------------------------------------------------===//
 
-namespace {
-/// The kernels that were used last.
-class KernelCache {
-public:
-  std::shared_ptr<TracedFunction> find(StringRef signature);
-  /// Keeps `kernel`, or returns the one that another thread has been faster
-  /// with.
-  std::shared_ptr<TracedFunction>
-  insert(StringRef signature, std::shared_ptr<TracedFunction> kernel);
-
-private:
-  static constexpr size_t capacity = 1024;
-  struct Entry {
-    std::shared_ptr<TracedFunction> kernel;
-    StringRef signature;
-  };
-
-  std::mutex lock;
-  /// The one used last in front.
-  std::list<Entry> entries;
-  llvm::StringMap<std::list<Entry>::iterator> places;
-};
-} // namespace
-
-std::shared_ptr<TracedFunction> KernelCache::find(StringRef signature) {
-  std::lock_guard<std::mutex> guard(lock);
-  auto place = places.find(signature);
-  if (place == places.end())
-    return nullptr;
-  entries.splice(entries.begin(), entries, place->second);
-  return entries.front().kernel;
-}
-
-std::shared_ptr<TracedFunction>
-KernelCache::insert(StringRef signature,
-                    std::shared_ptr<TracedFunction> kernel) {
-  // Freed when the lock is: that takes a session.
-  std::shared_ptr<TracedFunction> last;
-  std::lock_guard<std::mutex> guard(lock);
-  auto [place, isNew] = places.try_emplace(signature);
-  if (!isNew)
-    return place->second->kernel;
-  entries.push_front({kernel, place->first()});
-  place->second = entries.begin();
-  if (entries.size() > capacity) {
-    last = std::move(entries.back().kernel);
-    places.erase(entries.back().signature);
-    entries.pop_back();
-  }
-  return kernel;
-}
-
 std::shared_ptr<TracedFunction>
 atled::getKernel(const atled_operation &operation, atled_location place) {
   // Never freed: tensors may be used until the very end of the process.
-  static auto *cache = new KernelCache;
+  static auto *cache = new LruCache<TracedFunction>(1024);
   SignatureWriter writer;
   writer.add(operation);
   std::string signature = writer.take();

@@ -1,5 +1,4 @@
-//===- Tape.cpp - What was run
-//---------------------------------------------===//
+//===- Tape.cpp - What was run --------------------------------------------===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
