@@ -171,7 +171,7 @@ int main() {
   expect_error([&] { Array({{1, 2}, {3}}); });
   // CHECK: an array of shape 2x2xi32 has 4 elements, and 3 are given
   expect_error([&] { Array(std::vector<int>{1, 2, 3}, {2, 2}); });
-  // CHECK: an array of shape 3xi32 has no only element: it has 3
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: an array of shape 3xi32 has no only element: it has 3
   expect_error([&] { Array({1, 2, 3}).item<int>(); });
   // CHECK: an array of shape 3xi32 has no other number of elements: 2x2xi32 has 4
   expect_error([&] { Array({1, 2, 3}).reshape({2, 2}); });

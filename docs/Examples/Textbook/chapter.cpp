@@ -56,10 +56,10 @@ static void show_detach() {
   Tensor y = x * x;
   Tensor u = y.detach();
   Tensor z = u * x;
-  sum(z).backward();
+  z.sum().backward();
   std::cout << "is it u? " << (*x.grad() == u) << "\n";
   x.zero_grad();
-  sum(y).backward();
+  y.sum().backward();
   std::cout << "and of y, 2x? " << (*x.grad() == 2 * x) << "\n";
 }
 

@@ -160,6 +160,10 @@ inline Tensor sum(const Tensor &x, Location location = Location::here()) {
   return reduce_sum(x, detail::all_dimensions(x), location);
 }
 
+inline Tensor Tensor::sum(Location location) const {
+  return atled::sum(*this, location);
+}
+
 /// Over all dimensions.
 inline Tensor norm(const Tensor &x,
                    std::optional<NormOrder> order = std::nullopt,
@@ -178,6 +182,9 @@ inline Tensor mean(const Tensor &x, const std::vector<int64_t> &dimensions,
 }
 inline Tensor mean(const Tensor &x, Location location = Location::here()) {
   return mean(x, detail::all_dimensions(x), location);
+}
+inline Tensor Tensor::mean(Location location) const {
+  return atled::mean(*this, location);
 }
 
 } // namespace atled

@@ -260,10 +260,11 @@ public:
 
   /// The only element, converted.
   template <class T>
-  T item() const {
+  T item(Location location = Location::here()) const {
     if (size() != 1)
-      throw Error("an array of shape " + to_string() +
-                  " has no only element: it has " + std::to_string(size()));
+      detail::fail(location, "an array of shape " + to_string() +
+                                 " has no only element: it has " +
+                                 std::to_string(size()));
     return *to(dtype_of<T>).template data<T>();
   }
 

@@ -105,7 +105,7 @@ public:
   /// The only element, converted.
   template <class T>
   T item(Location location = Location::here()) const {
-    return array(location).template item<T>();
+    return array(location).template item<T>(location);
   }
 
   /// Whether the only element is not 0. Where it is not known, an error.
@@ -174,6 +174,10 @@ public:
                                         static_cast<int32_t>(graph),
                                         detail::raw(location)));
   }
+
+  /// Of all elements.
+  Tensor sum(Location location = Location::here()) const;
+  Tensor mean(Location location = Location::here()) const;
 
   /// The identity, constant to every derivative.
   Tensor detach(Location location = Location::here()) const {

@@ -40,7 +40,7 @@ int main() {
 
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: an `if`, `while` or `&&` of C++ asks for one value, and this tensor of 4xi1 has another number of them; use atled::reduce_all or atled::reduce_any
   expect_error([&] { if (x > 0) std::abort(); });
-  // CHECK: an array of shape 4xf64 has no only element: it has 4
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: an array of shape 4xf64 has no only element: it has 4
   expect_error([&] { x.item<double>(); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: this tensor's value is not known while the function is traced
   expect_error([&] { function("f", [](Tensor y) { y.array(); return y; }, spec<double>()); });

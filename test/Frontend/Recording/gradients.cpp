@@ -88,11 +88,16 @@ static void test_leaf_that_is_gone() {
 static void test_detach() {
   Tensor x = arange(4.0).requires_grad();
   Tensor y = x * x, u = y.detach(), z = u * x;
-  sum(z).backward();
+  z.sum().backward();
   EXPECT(has_gradient(x, {0, 1, 4, 9}));
   x.zero_grad();
-  sum(y).backward();
+  y.sum().backward();
   EXPECT(has_gradient(x, {0, 2, 4, 6}));
+  x.zero_grad();
+  (x * x).mean().backward();
+  EXPECT(has_gradient(x, {0, 0.5, 1, 1.5}));
+  x.zero_grad();
+  sum(x * x).backward();
   // A detached tensor may begin a way of its own.
   u.requires_grad();
   sum(u * u).backward();
