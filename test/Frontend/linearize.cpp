@@ -10,6 +10,7 @@
 // RUN: %t | FileCheck %s
 
 #include "expect.hpp"
+#include <functional>
 
 using namespace atled;
 
@@ -58,6 +59,28 @@ static void test_structures() {
   EXPECT(is_close(dp.first, {18}) && is_close(dp.second, {87}) && is_close(dx, {45}));
 }
 
+/// At numbers that are known, outside of functions that are traced: J of f(p, x) = (p0 p1, p1 x).
+static void test_recorded() {
+  Pair<Spec> specs{spec<double>(), spec<double>()};
+  auto f = function("f", [](const Pair<Tensor> &p, Tensor x) { return Pair<Tensor>{p.first * p.second, p.second * x}; }, specs, spec<double>());
+  auto at = [&] { return linearize(f)(Pair<Tensor>{tensor(2.0), tensor(3.0)}, tensor(5.0)); };
+  // The tensors at which it was linearized are the map's own.
+  auto [y, map] = at();
+  EXPECT(y.first.item<double>() == 6 && y.second.item<double>() == 15);
+  // J = [[3, 2, 0], [0, 5, 3]].
+  Pair<Tensor> forth = map(Pair<Tensor>{tensor(1.0), tensor(10.0)}, tensor(100.0));
+  EXPECT(forth.first.item<double>() == 23 && forth.second.item<double>() == 350);
+  auto [dp, dx] = map.transpose(Pair<Tensor>{tensor(1.0), tensor(10.0)});
+  EXPECT(dp.first.item<double>() == 3 && dp.second.item<double>() == 52 && dx.item<double>() == 30);
+
+  // What it makes is recorded: d/dx of (d sin(x) y / dx)(v) = -sin(x) y v.
+  auto wave = function("wave", [](Tensor x, Tensor z) { return sin(x) * z; }, spec<double>(), spec<double>());
+  Tensor x = tensor(0.5).requires_grad();
+  auto [value, slope] = linearize(wave, wrt(0))(x, tensor(3.0));
+  slope(tensor(2.0)).backward();
+  EXPECT(is_close(value.item<double>(), std::sin(0.5) * 3) && is_close(x.grad()->item<double>(), -std::sin(0.5) * 6));
+}
+
 /// A step whose derivative is that of the identity, in both modes.
 static void test_custom_jvp() {
   auto step = function("step", [](Tensor x) { return sign(x); }, spec<double>(2));
@@ -79,6 +102,7 @@ static void test_custom_jvp() {
 int main() {
   test_map();
   test_structures();
+  test_recorded();
   test_custom_jvp();
 
   auto first = function("first", [](Tensor x, Tensor i) { return x[i]; }, spec<double>(3), spec<int32_t>());
@@ -94,6 +118,18 @@ int main() {
     return y;
   }, spec<double>(3));
 
-  // CHECK: linearize.cpp:[[#@LINE + 1]]: error: no function is being traced here: a linear map, and a call of a function in itself, belong into the body of one
+  // CHECK: linearize.cpp:[[#@LINE + 1]]: error: a tensor that was never given a value is used
   expect_error([&] { linearize(first, wrt(0))(Tensor(), Tensor()); });
+  auto square = function("square", [](Tensor x) { return x * x; }, spec<double>());
+  auto [y, map] = linearize(square)(tensor(3.0));
+  // CHECK: linearize.cpp:[[#@LINE + 1]]: error: a recorded tensor is used in a function that is traced
+  expect_error([&, &map = map] { function("late", [&](Tensor x) { return map(x); }, spec<double>()); });
+  std::function<Tensor()> kept;
+  function("early", [&](Tensor x) {
+    auto [value, own] = linearize(square)(x);
+    // CHECK: linearize.cpp:[[#@LINE + 1]]: error: no function is being traced here: a linear map, and a call of a function in itself, belong into the body of one
+    kept = [own = own, x] { return own(x); };
+    return value;
+  }, spec<double>());
+  expect_error([&] { kept(); });
 }

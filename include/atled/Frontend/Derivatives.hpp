@@ -273,9 +273,19 @@ Function<Result(A...)> custom_jvp(const Function<Result(A...)> &primal,
 // Linear maps
 //===----------------------------------------------------------------------===//
 
-/// The derivative of a function at a point, in a function that is traced:
-/// `map(tangents...)` is what it makes of tangents, `map.transpose(cotangent)`
-/// of the result's cotangent. The function does not run again.
+namespace detail {
+/// Where a function was linearized outside of functions that are traced.
+struct RecordedPoint {
+  FunctionHandle jvp, vjp;
+  std::vector<atled_value> arguments;
+  /// What the arguments belong to.
+  std::shared_ptr<void> owner;
+};
+} // namespace detail
+
+/// The derivative of a function at a point: `map(tangents...)` is what it makes
+/// of tangents, `map.transpose(cotangent)` of the result's cotangent. In a
+/// function that is traced, what was linearized does not run again.
 template <class Result, class... G>
 class LinearMap {
 public:
@@ -284,6 +294,9 @@ public:
 
   LinearMap(atled_value handle, InputSpecs takes, ResultSpecs returns)
       : map(handle), inputs(std::move(takes)), result(std::move(returns)) {}
+  LinearMap(detail::RecordedPoint at, InputSpecs takes, ResultSpecs returns)
+      : map(), point(std::move(at)), inputs(std::move(takes)),
+        result(std::move(returns)) {}
 
   Result operator()(const G &...tangents,
                     Location location = Location::here()) const {
@@ -305,6 +318,8 @@ private:
   detail::rebind_t<Specs, Tensor>
   apply(int32_t is_transposed, const std::vector<atled_value> &vectors,
         const Specs &specs, Location location) const {
+    if (point)
+      return apply_recorded(is_transposed, vectors, specs, location);
     std::vector<atled_value> results(detail::count_leaves(specs));
     detail::check(atled_apply(map, is_transposed, vectors.data(),
                               vectors.size(), detail::raw(location),
@@ -313,7 +328,26 @@ private:
     return detail::take_tensors(specs, next, location);
   }
 
+  /// The derivative that was compiled returns the function's result as well.
+  template <class Specs>
+  detail::rebind_t<Specs, Tensor>
+  apply_recorded(int32_t is_transposed, const std::vector<atled_value> &vectors,
+                 const Specs &specs, Location location) const {
+    std::vector<atled_value> given = point->arguments;
+    given.insert(given.end(), vectors.begin(), vectors.end());
+    std::vector<atled_value> results(detail::count_leaves(result) +
+                                     detail::count_leaves(specs));
+    const detail::FunctionHandle &derivative =
+        is_transposed ? point->vjp : point->jvp;
+    detail::check(atled_call(derivative.get(), given.data(), given.size(),
+                             detail::raw(location), results.data()));
+    const atled_value *next = results.data();
+    (void)detail::take_tensors(result, next, location);
+    return detail::take_tensors(specs, next, location);
+  }
+
   atled_value map;
+  std::optional<detail::RecordedPoint> point;
   InputSpecs inputs;
   ResultSpecs result;
 };
@@ -338,16 +372,34 @@ public:
     std::vector<atled_value> handles;
     (append_handles(values, handles), ...);
     std::vector<atled_value> made(count_leaves(function.result_specs()));
+    const atled_value *next = made.data();
+    if (!atled_is_tracing()) {
+      FunctionHandle jvp = derive(ATLED_JVP, location),
+                     vjp = derive(ATLED_VJP, location);
+      check(atled_call(function.handle().get(), handles.data(), handles.size(),
+                       raw(location), made.data()));
+      Result result = take_tensors(function.result_specs(), next, location);
+      RecordedPoint point = {jvp, vjp, handles,
+                             std::make_shared<std::tuple<A...>>(values...)};
+      return {std::move(result),
+              {std::move(point), specs, function.result_specs()}};
+    }
     atled_value map;
     check(atled_linearize(function.handle().get(), wrt.data(), wrt.size(),
                           handles.data(), handles.size(), raw(location),
                           made.data(), &map));
-    const atled_value *next = made.data();
     Result result = take_tensors(function.result_specs(), next, location);
     return {std::move(result), {map, specs, function.result_specs()}};
   }
 
 private:
+  FunctionHandle derive(int32_t kind, Location location) const {
+    atled_function *derived = nullptr;
+    check(atled_function_derive(function.handle().get(), kind, wrt.data(),
+                                wrt.size(), raw(location), &derived));
+    return FunctionHandle(derived);
+  }
+
   Function<Result(A...)> function;
   std::vector<int64_t> wrt;
   std::tuple<rebind_t<G, Spec>...> specs;
@@ -362,9 +414,8 @@ struct MapOf<Result, std::tuple<G...>> {
 
 } // namespace detail
 
-/// `linearize(f, wrt<0>())(x, y)`, in a function that is traced, is a pair of
-/// f(x, y) and its derivative there, with respect to all arguments or those in
-/// `wrt`, as a LinearMap.
+/// `linearize(f, wrt<0>())(x, y)` is a pair of f(x, y) and its derivative
+/// there, with respect to all arguments or those in `wrt`, as a LinearMap.
 template <class Result, class... A, class Wrt = AllArguments>
 auto linearize(const Function<Result(A...)> &function, const Wrt &wrt = {},
                Location location = Location::here()) {
