@@ -49,7 +49,6 @@ static const double sinPi64[] = {
     -0x1.32d2cce627541p-1, 0x1.5078348519023p-4,   -0x1.e3074ddd17ac6p-8,
     0x1.e8f35e9ba6fbap-12, -0x1.6f7976cacce6fp-16, 0x1.9d1b7ea0c0d75p-21};
 
-static constexpr double pi = 0x1.921fb54442d18p+1;
 /// The formulas for what is far are for 8 and more, and for less than -24.
 static constexpr double farRight = 8, farLeft = -24;
 /// P is about this number, from 0.7 to 1.5; Q about 2, from 1.5 to 2.5.
@@ -100,7 +99,7 @@ Real atled::expandLgamma(Real x) {
   Real far = farOut(a);
   Real r = a - expandRoundEven(a);
   Real sine = abs(expandSinPi(r));
-  Real reflected = expandLog(pi / (a * sine)) - far;
+  Real reflected = expandLog(llvm::numbers::pi / (a * sine)) - far;
   reflected = select(sine == 0, x.infinity(), reflected);
   Real result = select(isLeft, reflected, far);
   result = select(isLeft | (x >= farRight), result,

@@ -56,20 +56,19 @@ static const double bernoulli[] = {
     -0x1.bbd779334ef0bp-21, 0x1.66a8f2bf70ebep-26,  -0x1.22805d644267fp-31,
     0x1.d6db2c4e09162p-37,  -0x1.7da4e1f79955cp-42};
 
-static constexpr double pi = 0x1.921fb54442d18p+1;
 /// x0, and what its f64 lacks.
 static constexpr double root = 0x1.762d86356be3fp+0;
 static constexpr double rootLow = 0x1.b86a722197829p-54;
-static constexpr double farRight = 8;
+static constexpr double digammaFarRight = 8;
 
 //===----------------------------------------------------------------------===//
 // digamma
 //===----------------------------------------------------------------------===//
 
-/// ψ(x), 1 <= x <= `farRight`. The sum of inverses is q / p.
-static Real near(Real x) {
+/// ψ(x), 1 <= x <= `digammaFarRight`. The sum of inverses is q / p.
+static Real digammaNear(Real x) {
   Real y = x, p = x.constant(1), q = x.constant(0);
-  for (double bound = 2; bound < farRight; ++bound) {
+  for (double bound = 2; bound < digammaFarRight; ++bound) {
     Mask isBeyond = y >= 2.0;
     y = select(isBeyond, y - 1, y);
     q = select(isBeyond, fma(q, y, p), q);
@@ -80,7 +79,7 @@ static Real near(Real x) {
   return aboutRoot + q / p;
 }
 
-static Real farOut(Real x) {
+static Real digammaFarOut(Real x) {
   Real inverse = 1 / x;
   Real z = inverse * inverse;
   return expandLog(x) - fma(z, polynomial(z, digammaFar64), inverse * 0.5);
@@ -91,7 +90,8 @@ Real atled::expandDigamma(Real x) {
   Real u = select(isLeft, 1 - x, x);
   Mask isSmall = u < 1.0;
   Real v = select(isSmall, u + 1, u);
-  Real right = select(v >= farRight, farOut(v), near(clamp(v, 1, farRight)));
+  Real right = select(v >= digammaFarRight, digammaFarOut(v),
+                      digammaNear(clamp(v, 1, digammaFarRight)));
   // What is subtracted: 1/u next to 0, the cotangent on the left.
   Real r = x - expandRoundEven(x);
   Real inverse = 1 / select(isLeft, r, u);
@@ -166,7 +166,7 @@ static Real cotangentDerivative(Real r, int64_t order) {
   // The cosine is the sine of what is missing to ½: exact where it is small.
   Real sine = expandSinPi(r);
   Real cotangent = expandSinPi(0.5 - abs(r)) / sine;
-  double scale = std::pow(pi, static_cast<double>(order + 1));
+  double scale = std::pow(llvm::numbers::pi, static_cast<double>(order + 1));
   Real result =
       scale / (sine * sine) *
       polynomial(cotangent * cotangent, getCotangentCoefficients(order));

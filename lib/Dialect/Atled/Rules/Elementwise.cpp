@@ -16,11 +16,6 @@ static Value buildCompare(RuleBuilder &builder, Predicate predicate, Value lhs,
   return CompareOp::create(builder, predicate, lhs, rhs);
 }
 
-static Value splatLike(RuleBuilder &builder, double value, Value like) {
-  return buildSplat(builder, builder.getLoc(), getTensorType(like), value,
-                    like);
-}
-
 //===----------------------------------------------------------------------===//
 // pow
 //===----------------------------------------------------------------------===//

@@ -16,11 +16,6 @@
 
 using namespace atled;
 
-static Value splatLike(RuleBuilder &builder, double value, Value like) {
-  return buildSplat(builder, builder.getLoc(), getTensorType(like), value,
-                    like);
-}
-
 /// For each element of `values` its neighbour: the one that the scan `op` has
 /// come from, or, if `behind`, goes to; `edge` where there is none.
 template <typename OpTy>

@@ -13,11 +13,6 @@
 
 using namespace atled;
 
-static Value splatLike(RuleBuilder &builder, double value, Value like) {
-  return buildSplat(builder, builder.getLoc(), getTensorType(like), value,
-                    like);
-}
-
 template <typename OpTy>
 static Value broadcastResult(RuleBuilder &builder, OpTy op) {
   return buildBroadcastBack(builder, op.getResult(), op.getX(),

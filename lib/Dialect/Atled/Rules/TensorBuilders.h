@@ -28,6 +28,10 @@ SmallVector<Value> buildDynamicSizes(OpBuilder &builder, Location location,
 /// leaves open are those of `like`.
 Value buildSplat(OpBuilder &builder, Location location, RankedTensorType type,
                  double value, Value like);
+inline Value splatLike(RuleBuilder &builder, double value, Value like) {
+  return buildSplat(builder, builder.getLoc(), getTensorType(like), value,
+                    like);
+}
 
 /// 1 for those of `values` that are `extremum`, which has their shape, and 0
 /// for the others; where it is NaN, because some of them are, for those.
