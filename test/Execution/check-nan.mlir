@@ -107,3 +107,30 @@ func.func @recursive(%x: tensor<f64>, %n: tensor<i64>) -> tensor<f64> attributes
   }
   return %r : tensor<f64>
 }
+
+// As deep as a loop goes, whose stacks have rows that nobody has written.
+// RUN: %{run} --entry=deep --input=f64=3 --input=i64=9 2>&1 | FileCheck %s --check-prefix=DEEP
+// RUN: %{run} --grad=deep --input=f64=3 --input=i64=9 2>&1 | FileCheck %s --check-prefix=DEEP
+// RUN: atled-run %s --check-nan --grad=deep --input=f64=3 --input=i64=2 | FileCheck %s --check-prefix=TWO
+// The product of x, x - 1 and x - 2.
+// TWO: {{11\.00*[0-9]?|10\.9999999999999}}
+func.func @deep(%x: tensor<f64>, %n: tensor<i64>) -> tensor<f64> attributes {ad.max_depth = 100 : i64} {
+  %c0 = arith.constant 0 : i64
+  %k = tensor.extract %n[] : tensor<i64>
+  %ends = arith.cmpi eq, %k, %c0 : i64
+  %r = scf.if %ends -> (tensor<f64>) {
+    scf.yield %x : tensor<f64>
+  } else {
+    %one = atled.constant dense<1> : tensor<i64>
+    %m = atled.sub %n, %one : tensor<i64>
+    %less = atled.constant dense<1.0> : tensor<f64>
+    %y = atled.sub %x, %less : tensor<f64>
+    // DEEP: there is a NaN, at check-nan.mlir:[[#@LINE+1]]:10: the result of 'atled.sqrt'
+    %s = atled.sqrt %y : tensor<f64>
+    %square = atled.mul %s, %s : tensor<f64>
+    %z = func.call @deep(%square, %m) : (tensor<f64>, tensor<i64>) -> tensor<f64>
+    %w = atled.mul %x, %z : tensor<f64>
+    scf.yield %w : tensor<f64>
+  }
+  return %r : tensor<f64>
+}

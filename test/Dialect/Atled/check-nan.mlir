@@ -16,14 +16,16 @@ func.func @log(%x: tensor<4xf64> {atled.name = "x"}) -> tensor<4xf64> {
   return %y : tensor<4xf64>
 }
 
-// Neither constants nor integers, nor what nobody has written yet.
+// Neither constants nor integers, nor what nobody has written yet, or is only chosen.
 // CHECK-LABEL: func.func private @left
 // CHECK-NOT: cf.assert
-func.func private @left(%x: tensor<4xf64>, %n: tensor<4xi32>, %i: index) -> (tensor<4xf64>, tensor<4xi32>, tensor<2xf64>) {
+func.func private @left(%x: tensor<4xf64>, %n: tensor<4xi32>, %i: index, %p: i1) -> (tensor<4xf64>, tensor<4xi32>, tensor<2xf64>) {
   %nan = atled.constant dense<0x7FF8000000000000> : tensor<4xf64>
   %m = atled.add %n, %n : tensor<4xi32>
   %empty = tensor.empty() : tensor<3x2xf64>
-  %part = tensor.extract_slice %empty[%i, 0] [1, 2] [1, 1] : tensor<3x2xf64> to tensor<2xf64>
+  %row = tensor.extract_slice %empty[%i, 0] [1, 2] [1, 1] : tensor<3x2xf64> to tensor<2xf64>
+  %other = tensor.empty() : tensor<2xf64>
+  %part = arith.select %p, %row, %other : tensor<2xf64>
   return %nan, %m, %part : tensor<4xf64>, tensor<4xi32>, tensor<2xf64>
 }
 

@@ -60,13 +60,13 @@ static bool isExternal(func::CallOp call) {
   return callee && callee.isDeclaration();
 }
 
-/// Whether `op` computes. A constant shows where it is used; parts of tensors
-/// have been looked at as wholes, and what nobody has written yet as a tensor
-/// is no number.
+/// Whether `op` computes. A constant shows where it is used; what is a part of
+/// a tensor, or chosen from two, has been looked at before, unless nobody has
+/// written it yet.
 static bool computes(Operation *op) {
   if (auto call = dyn_cast<func::CallOp>(op))
     return isExternal(call);
-  return !op->hasTrait<OpTrait::ConstantLike>() &&
+  return !op->hasTrait<OpTrait::ConstantLike>() && !isa<arith::SelectOp>(op) &&
          isa_and_nonnull<AtledDialect, arith::ArithDialect,
                          linalg::LinalgDialect, math::MathDialect>(
              op->getDialect());
