@@ -114,12 +114,12 @@ private:
 };
 
 /// The size of a view of a tensor of dynamic shape.
-inline constexpr std::size_t dynamic = static_cast<std::size_t>(-1);
+inline constexpr std::size_t dynamic_extent = static_cast<std::size_t>(-1);
 
 /// As many elements as there are; a call checks that they are as many as its
 /// dimensions say.
 template <typename T>
-class span<T, dynamic> {
+class span<T, dynamic_extent> {
 public:
   constexpr span() noexcept = default;
   constexpr span(std::nullptr_t) noexcept {}

@@ -29,7 +29,7 @@ static std::string getSpan(const EntryTensor &tensor, StringRef qualifier) {
                        : getCType(tensor.type.getElementType());
   std::string size = tensor.type.hasStaticShape()
                          ? llvm::itostr(tensor.type.getNumElements())
-                         : "::atled::dynamic";
+                         : "::atled::dynamic_extent";
   return ("::atled::span<" + qualifier + type + ", " + size + ">").str();
 }
 
