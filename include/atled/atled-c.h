@@ -80,6 +80,9 @@ enum {
   ATLED_F64
 };
 
+/* An extent of a function's tensor that each call says anew. */
+#define ATLED_DYNAMIC INT64_MIN
+
 /* A tensor's type. Tensors are row-major. A type that the library gives lives
  * as long as what it belongs to. */
 typedef struct atled_type {
@@ -102,7 +105,7 @@ typedef struct atled_signature {
 
 /* The function `entry` of a program, or its only public one where that is NULL:
  * of `length` bytes of text, which messages call `file` (it may be NULL), or of
- * a file. It takes and returns tensors whose shapes are constant. */
+ * a file. It takes and returns tensors of known rank. */
 int atled_function_parse(const char *text, size_t length, const char *file,
                          const char *entry, atled_location location,
                          atled_function **function);
@@ -152,10 +155,18 @@ enum { ATLED_CHECK_INDICES = 1, ATLED_CHECK_NAN = 2 };
 int atled_function_check(const atled_function *function, int32_t checks,
                          atled_location location, atled_function **result);
 
+/* The extents of all outputs, of one after the other, of a call with inputs of
+ * these types. */
+int atled_function_output_extents(atled_function *function,
+                                  const atled_type *types, size_t count,
+                                  atled_location location, int64_t *extents);
+
 /* Runs the function, which is compiled for this machine by the first call.
  * `types` are those of the `count` inputs, and are checked; NULL: what the
- * signature says. An output that is NULL is not wanted; the others have room
- * for what the signature says. After ATLED_FAILED there is anything in them. */
+ * signature says, if it says all. An output that is NULL is not wanted; the
+ * others have room for what the signature says, or
+ * `atled_function_output_extents`. After ATLED_FAILED there is anything in
+ * them. */
 int atled_function_call(atled_function *function, const atled_type *types,
                         const void *const *inputs, size_t count,
                         void *const *outputs, atled_location location);

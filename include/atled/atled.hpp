@@ -38,6 +38,7 @@
 #include "atled/Frontend/Files.hpp"
 #include "atled/Frontend/Function.hpp"
 #include "atled/Frontend/Indexing.hpp"
+#include "atled/Frontend/Losses.hpp"
 #include "atled/Frontend/Operations.hpp"
 #include "atled/Frontend/Optimisers.hpp"
 #include "atled/Frontend/Random.hpp"

@@ -199,9 +199,10 @@ CompiledFunction::call(ArrayRef<const HostTensor *> inputs) const {
 }
 
 int32_t CompiledFunction::invoke(const void *const *in, void *const *out,
-                                 void *workspace, size_t workspaceBytes) const {
+                                 ArrayRef<int64_t> dims, void *workspace,
+                                 size_t workspaceBytes) const {
   return reinterpret_cast<Invocation::Symbol>(addresses.symbol)(
-      in, out, /*dims=*/nullptr, workspace, workspaceBytes, /*exec=*/nullptr);
+      in, out, dims.data(), workspace, workspaceBytes, /*exec=*/nullptr);
 }
 
 std::string CompiledFunction::describe(int32_t code,

@@ -7,6 +7,7 @@
 
 #include "Coercion.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace atled;
@@ -128,48 +129,96 @@ SmallVector<Type> atled::getElementTypes(ArrayRef<Operand> operands) {
 //===----------------------------------------------------------------------===//
 
 static std::string formatShape(ArrayRef<int64_t> shape) {
-  auto extents = llvm::map_range(
-      shape, [](int64_t extent) { return std::to_string(extent); });
+  auto extents = llvm::map_range(shape, [](int64_t extent) {
+    return ShapedType::isDynamic(extent) ? "?" : std::to_string(extent);
+  });
   return "(" + llvm::join(extents, ", ") + ")";
 }
 
+namespace {
+/// The shape that operands are broadcast to. A dynamic extent is that of
+/// another operand, which the call has to keep: it is not repeated.
+struct CommonShape {
+  SmallVector<int64_t> extents;
+  /// Where each extent other than 1 comes from.
+  SmallVector<std::pair<Value, int64_t>> sources;
+
+  bool isDynamic() const { return ShapedType::isDynamicShape(extents); }
+};
+} // namespace
+
 /// Extends `shape` by that of another operand, dimensions counted from the
 /// last.
-static LogicalResult mergeShape(SmallVector<int64_t> &shape, Value value,
+static LogicalResult mergeShape(CommonShape &shape, Value value,
                                 Location location) {
   ArrayRef<int64_t> other = cast<RankedTensorType>(value.getType()).getShape();
-  SmallVector<int64_t> merged(std::max(shape.size(), other.size()), 1);
-  llvm::copy(shape, merged.end() - shape.size());
-  auto target = merged.end() - other.size();
-  for (int64_t extent : other) {
-    if (*target != extent && *target != 1 && extent != 1) {
+  size_t rank = std::max(shape.extents.size(), other.size());
+  CommonShape merged{SmallVector<int64_t>(rank, 1),
+                     SmallVector<std::pair<Value, int64_t>>(rank)};
+  llvm::copy(shape.extents, merged.extents.end() - shape.extents.size());
+  llvm::copy(shape.sources, merged.sources.end() - shape.sources.size());
+  for (auto [dimension, extent] : llvm::enumerate(other)) {
+    size_t position = rank - other.size() + dimension;
+    int64_t &target = merged.extents[position];
+    bool mayBeEqual = target == extent || ShapedType::isDynamic(target) ||
+                      ShapedType::isDynamic(extent);
+    if (!mayBeEqual && target != 1 && extent != 1) {
       InFlightDiagnostic diagnostic =
           emitError(location)
-          << "shapes " << formatShape(shape) << " and " << formatShape(other)
-          << " do not broadcast: dimension " << (target - merged.end())
-          << " is " << *target << " in one and " << extent << " in the other";
+          << "shapes " << formatShape(shape.extents) << " and "
+          << formatShape(other) << " do not broadcast: dimension "
+          << int64_t(position) - int64_t(rank) << " is " << target
+          << " in one and " << extent << " in the other";
       diagnostic.attachNote(value.getLoc())
           << "the tensor of shape " << formatShape(other) << " is made here";
       return diagnostic;
     }
-    if (extent != 1)
-      *target = extent;
-    ++target;
+    // What is known is known of both.
+    if (extent != 1 && (target == 1 || ShapedType::isDynamic(target))) {
+      target = extent;
+      merged.sources[position] = {value, dimension};
+    }
   }
   shape = std::move(merged);
   return success();
 }
 
-static Value broadcast(OpBuilder &builder, Location location, Value value,
-                       ArrayRef<int64_t> shape) {
+/// Says of dynamic extents of `value` that they are the known ones of `shape`,
+/// which a call checks.
+static Value refine(OpBuilder &builder, Location location, Value value,
+                    ArrayRef<int64_t> shape) {
   auto type = cast<RankedTensorType>(value.getType());
-  if (type.getShape() == shape)
+  SmallVector<int64_t> refined(type.getShape());
+  for (auto [extent, target] :
+       llvm::zip_equal(refined, shape.take_back(type.getRank())))
+    if (ShapedType::isDynamic(extent))
+      extent = target;
+  if (type.getShape() == ArrayRef(refined))
     return value;
-  int64_t rank = shape.size();
-  auto dimensions = llvm::to_vector(llvm::seq(rank - type.getRank(), rank));
+  return tensor::CastOp::create(builder, location, type.clone(refined), value);
+}
+
+static Value broadcast(OpBuilder &builder, Location location, Value value,
+                       const CommonShape &shape) {
+  value = refine(builder, location, value, shape.extents);
+  auto type = cast<RankedTensorType>(value.getType());
+  if (type.getShape() == ArrayRef(shape.extents))
+    return value;
+  int64_t rank = shape.extents.size(), first = rank - type.getRank();
+  auto dimensions = llvm::to_vector(llvm::seq(first, rank));
+  SmallVector<Value> sizes;
+  for (auto [dimension, extent] : llvm::enumerate(shape.extents)) {
+    int64_t own = int64_t(dimension) - first;
+    if (!ShapedType::isDynamic(extent) || (own >= 0 && type.isDynamicDim(own)))
+      continue;
+    auto [source, sourceDimension] = shape.sources[dimension];
+    sizes.push_back(
+        tensor::DimOp::create(builder, location, source, sourceDimension));
+  }
   return BroadcastOp::create(
-      builder, location, RankedTensorType::get(shape, type.getElementType()),
-      value, dimensions);
+      builder, location,
+      RankedTensorType::get(shape.extents, type.getElementType()), value,
+      dimensions, sizes);
 }
 
 //===----------------------------------------------------------------------===//
@@ -216,7 +265,7 @@ FailureOr<SmallVector<Value>> atled::coerce(OpBuilder &builder,
                                             Location location,
                                             ArrayRef<Operand> operands,
                                             bool elementwise) {
-  SmallVector<int64_t> shape;
+  CommonShape shape;
   if (elementwise)
     for (const Operand &operand : operands)
       if (operand.value && failed(mergeShape(shape, operand.value, location)))
@@ -227,11 +276,12 @@ FailureOr<SmallVector<Value>> atled::coerce(OpBuilder &builder,
   for (auto [operand, elementType] : llvm::zip_equal(operands, elementTypes)) {
     Value value = operand.value;
     if (!value) {
-      FailureOr<Value> constant =
-          makeConstant(builder, location, operand.given, elementType, shape);
+      FailureOr<Value> constant = makeConstant(
+          builder, location, operand.given, elementType,
+          shape.isDynamic() ? ArrayRef<int64_t>() : ArrayRef(shape.extents));
       if (failed(constant))
         return failure();
-      values.push_back(*constant);
+      values.push_back(broadcast(builder, location, *constant, shape));
       continue;
     }
     if (cast<RankedTensorType>(value.getType()).getElementType() != elementType)

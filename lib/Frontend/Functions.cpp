@@ -29,7 +29,9 @@ int atled_trace_begin(const char *name, const atled_type *types,
     SmallVector<Type> tensorTypes;
     for (const atled_type &type : ArrayRef(types, count)) {
       ArrayRef<int64_t> shape(type.shape, static_cast<size_t>(type.rank));
-      if (llvm::any_of(shape, [](int64_t extent) { return extent < 0; }))
+      if (llvm::any_of(shape, [](int64_t extent) {
+            return extent < 0 && extent != ATLED_DYNAMIC;
+          }))
         return emitError(location)
                << "an argument of '" << name
                << "' has an extent less than 0: " << formatType(type);
@@ -219,26 +221,54 @@ int atled_function_check(const atled_function *function, int32_t checks,
       });
 }
 
-int atled_function_call(atled_function *function, const atled_type *types,
-                        const void *const *inputs, size_t count,
-                        void *const *outputs, atled_location place) {
-  if (int status = checkPointers(place, function))
-    return status;
-  TracedFunction &traced = getTraced(function);
+/// Whether a call may have `count` inputs of these types; null is what the
+/// signature says.
+static int checkTypes(const TracedFunction &traced, const atled_type *types,
+                      size_t count, atled_location place) {
   const atled_signature &signature = traced.getSignature();
   if (count != signature.input_count)
     return setLastError(place, "the number of tensors given to '" +
                                    Twine(signature.name) + "' is " +
                                    Twine(count) + ", and it takes " +
                                    Twine(signature.input_count));
+  // A dynamic extent is none that a tensor has.
+  for (size_t i = 0; i < count; ++i)
+    if (int status = traced.checkArgument(
+            i, types ? types[i] : signature.inputs[i], place))
+      return status;
+  return ATLED_SUCCESS;
+}
+
+int atled_function_call(atled_function *function, const atled_type *types,
+                        const void *const *inputs, size_t count,
+                        void *const *outputs, atled_location place) {
+  if (int status = checkPointers(place, function))
+    return status;
+  TracedFunction &traced = getTraced(function);
+  if (int status = checkTypes(traced, types, count, place))
+    return status;
+  const atled_signature &signature = traced.getSignature();
   if (int status = checkArrays(place, count, inputs))
     return status;
   if (int status = checkArrays(place, signature.output_count, outputs))
     return status;
-  for (size_t i = 0; types && i < count; ++i)
-    if (int status = traced.checkArgument(i, types[i], place))
-      return status;
-  return traced.call(inputs, outputs, place);
+  ArrayRef<atled_type> given(types ? types : signature.inputs, count);
+  return traced.call(given, inputs, outputs, place);
+}
+
+int atled_function_output_extents(atled_function *function,
+                                  const atled_type *types, size_t count,
+                                  atled_location place, int64_t *extents) {
+  if (int status = checkPointers(place, function))
+    return status;
+  TracedFunction &traced = getTraced(function);
+  if (int status = checkTypes(traced, types, count, place))
+    return status;
+  if (int status = checkArrays(place, traced.countOutputExtents(), extents))
+    return status;
+  ArrayRef<atled_type> given(types ? types : traced.getSignature().inputs,
+                             count);
+  return traced.getOutputExtents(given, place, extents);
 }
 
 int atled_function_save(const atled_function *function, const char *path,

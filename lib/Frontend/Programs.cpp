@@ -38,17 +38,17 @@ static FailureOr<std::string> findEntry(ModuleOp module, Location location) {
 /// Whether what a program of C has can be the tensor.
 static bool isCallable(Type type) {
   auto tensor = dyn_cast<RankedTensorType>(type);
-  return tensor && tensor.hasStaticShape() && getSignature(tensor);
+  return tensor &&
+         getSignature(RankedTensorType::get({}, tensor.getElementType()));
 }
 
 static LogicalResult checkTypes(func::FuncOp function, TypeRange types,
                                 StringRef what) {
   for (auto [index, type] : llvm::enumerate(types))
     if (!isCallable(type))
-      return function.emitError()
-             << what << " " << index << " of '" << function.getName()
-             << "' has type " << type
-             << ", and a call takes tensors of constant shape";
+      return function.emitError() << what << " " << index << " of '"
+                                  << function.getName() << "' has type " << type
+                                  << ", and a call takes tensors of known rank";
   return success();
 }
 

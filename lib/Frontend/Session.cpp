@@ -149,6 +149,17 @@ atled_type atled::getInterfaceType(RankedTensorType type) {
           type.getShape().data()};
 }
 
+static_assert(ATLED_DYNAMIC == ShapedType::kDynamic,
+              "shapes are handed over as they are");
+
+bool atled::accepts(atled_type expected, atled_type given) {
+  return expected.dtype == given.dtype && expected.rank == given.rank &&
+         std::equal(given.shape, given.shape + given.rank, expected.shape,
+                    [](int64_t extent, int64_t wanted) {
+                      return extent == wanted || wanted == ATLED_DYNAMIC;
+                    });
+}
+
 bool atled::isSameType(atled_type lhs, atled_type rhs) {
   return lhs.dtype == rhs.dtype && lhs.rank == rhs.rank &&
          std::equal(lhs.shape, lhs.shape + lhs.rank, rhs.shape);
@@ -182,6 +193,6 @@ llvm::Expected<HostTensor> atled::copyTensor(atled_type type,
 std::string atled::formatType(atled_type type) {
   std::string text;
   for (int64_t extent : ArrayRef(type.shape, static_cast<size_t>(type.rank)))
-    text += std::to_string(extent) + "x";
+    text += (extent == ATLED_DYNAMIC ? "?" : std::to_string(extent)) + "x";
   return text + getName(static_cast<ElementKind>(type.dtype)).str();
 }

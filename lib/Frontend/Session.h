@@ -61,6 +61,16 @@ RankedTensorType getTensorType(atled_type type);
 /// Of a static tensor of the dialect's elements. The shape is the type's own.
 atled_type getInterfaceType(RankedTensorType type);
 
+/// Valid as long as the tensor.
+inline atled_type getInterfaceType(const HostTensor &tensor) {
+  return {static_cast<int32_t>(tensor.getKind()),
+          static_cast<int32_t>(tensor.getShape().size()),
+          tensor.getShape().data()};
+}
+
+/// Whether a tensor of type `given` may stand where one of `expected`, whose
+/// extents may be dynamic, is asked for.
+bool accepts(atled_type expected, atled_type given);
 bool isSameType(atled_type lhs, atled_type rhs);
 
 /// A tensor with a copy of these elements; fails where there is not enough

@@ -61,17 +61,26 @@ run(TracedFunction &function, ArrayRef<Recorded> inputs, atled_location place) {
   auto in = llvm::map_to_vector<8>(inputs, [](const Recorded &input) {
     return static_cast<const void *>(input.elements->getBytes().data());
   });
+  auto types = llvm::map_to_vector<8>(inputs, [](const Recorded &input) {
+    return getInterfaceType(*input.elements);
+  });
+  SmallVector<int64_t> extents(function.countOutputExtents());
+  if (function.getOutputExtents(types, place, extents.data()))
+    return failure();
   const atled_signature &signature = function.getSignature();
   SmallVector<Recorded> results;
   SmallVector<void *> out;
+  const int64_t *next = extents.data();
   for (size_t i = 0; i < signature.output_count; ++i) {
-    std::shared_ptr<HostTensor> result = allocate(signature.outputs[i], place);
+    atled_type type = signature.outputs[i];
+    type.shape = std::exchange(next, next + type.rank);
+    std::shared_ptr<HostTensor> result = allocate(type, place);
     if (!result)
       return failure();
     out.push_back(result->getBytes().data());
     results.push_back({std::move(result), {}});
   }
-  if (function.call(in.data(), out.data(), place))
+  if (function.call(types, in.data(), out.data(), place))
     return failure();
   return results;
 }

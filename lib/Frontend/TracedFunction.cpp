@@ -12,6 +12,7 @@
 #include "atled/Support/OutputFiles.h"
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/IR/Verifier.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace atled;
 
@@ -311,15 +312,15 @@ void WorkspacePool::put(Workspace workspace) {
 }
 
 std::string TracedFunction::run(const CompiledFunction &code,
-                                const void *const *inputs,
-                                void *const *outputs) {
-  size_t bytes = code.getEntry().workspaceBytes;
+                                const void *const *inputs, void *const *outputs,
+                                ArrayRef<int64_t> dims) {
+  size_t bytes = code.getWorkspaceBytes(dims);
   while (true) {
     WorkspacePool::Workspace workspace = workspaces.take(bytes);
     if (!workspace.memory)
       return code.describe(ATLED_ERROR_SHORT_WORKSPACE, nullptr);
-    int32_t status =
-        code.invoke(inputs, outputs, workspace.memory.get(), workspace.bytes);
+    int32_t status = code.invoke(inputs, outputs, dims, workspace.memory.get(),
+                                 workspace.bytes);
     if (status == ATLED_ERROR_EXHAUSTED_WORKSPACE) {
       uint64_t required;
       std::memcpy(&required, workspace.memory.get(), sizeof(required));
@@ -337,7 +338,7 @@ std::string TracedFunction::run(const CompiledFunction &code,
 
 int TracedFunction::checkArgument(size_t index, atled_type given,
                                   atled_location place) const {
-  if (isTensorType(given) && isSameType(given, signature.inputs[index]))
+  if (isTensorType(given) && accepts(signature.inputs[index], given))
     return 0;
   if (!isTensorType(given))
     return setLastError(place, "argument '" +
@@ -352,12 +353,57 @@ int TracedFunction::checkArgument(size_t index, atled_type given,
                           ", and one of " + formatType(given) + " is given");
 }
 
-int TracedFunction::call(const void *const *inputs, void *const *outputs,
-                         atled_location place) {
+SmallVector<int64_t> TracedFunction::getDims(ArrayRef<atled_type> types) const {
+  SmallVector<int64_t> dims;
+  for (auto [type, expected] : llvm::zip_equal(types, inputs))
+    for (int32_t i = 0; i < type.rank; ++i)
+      if (expected.shape[i] == ATLED_DYNAMIC)
+        dims.push_back(type.shape[i]);
+  return dims;
+}
+
+int TracedFunction::reportUnfit(ArrayRef<atled_type> types,
+                                atled_location place) const {
+  auto texts = llvm::map_range(types, formatType);
+  return setLastError(
+      place, "the shapes of the arguments of '" + Twine(signature.name) +
+                 "' do not fit together: " + llvm::join(texts, ", "));
+}
+
+size_t TracedFunction::countOutputExtents() const {
+  size_t count = 0;
+  for (const atled_type &output : outputs)
+    count += output.rank;
+  return count;
+}
+
+int TracedFunction::getOutputExtents(ArrayRef<atled_type> types,
+                                     atled_location place, int64_t *extents) {
   const CompiledFunction *compiled = compile();
   if (!compiled)
     return ATLED_REFUSED;
-  std::string failure = run(*compiled, inputs, outputs);
+  llvm::Expected<std::vector<int64_t>> dims =
+      compiled->getOutputDims(getDims(types));
+  if (!dims) {
+    llvm::consumeError(dims.takeError());
+    return reportUnfit(types, place);
+  }
+  auto next = dims->begin();
+  for (const atled_type &output : outputs)
+    for (int32_t i = 0; i < output.rank; ++i)
+      *extents++ = output.shape[i] == ATLED_DYNAMIC ? *next++ : output.shape[i];
+  return 0;
+}
+
+int TracedFunction::call(ArrayRef<atled_type> types, const void *const *inputs,
+                         void *const *outputs, atled_location place) {
+  const CompiledFunction *compiled = compile();
+  if (!compiled)
+    return ATLED_REFUSED;
+  SmallVector<int64_t> dims = getDims(types);
+  if (compiled->getWorkspaceBytes(dims) == SIZE_MAX)
+    return reportUnfit(types, place);
+  std::string failure = run(*compiled, inputs, outputs, dims);
   if (failure.empty())
     return 0;
   return setLastError(place,

@@ -109,9 +109,15 @@ public:
   /// Returns a code of atled-c.h, and sets the last error, where `given` is not
   /// the type of the input with the number `index`.
   int checkArgument(size_t index, atled_type given, atled_location place) const;
-  /// Runs the function on memory that fits. Returns a code of atled-c.h.
-  int call(const void *const *inputs, void *const *outputs,
-           atled_location place);
+  /// Runs the function on memory that fits, of inputs of these types. Returns a
+  /// code of atled-c.h.
+  int call(ArrayRef<atled_type> types, const void *const *inputs,
+           void *const *outputs, atled_location place);
+  /// The extents of what a call with such inputs returns, of one output after
+  /// the other. Returns a code of atled-c.h.
+  int getOutputExtents(ArrayRef<atled_type> types, atled_location place,
+                       int64_t *extents);
+  size_t countOutputExtents() const;
 
   /// Returns a code of atled-c.h.
   int save(StringRef path, StringRef cpu, atled_location place) const;
@@ -135,7 +141,10 @@ private:
 
   /// Runs compiled code. Returns what is wrong, empty where nothing is.
   std::string run(const CompiledFunction &code, const void *const *inputs,
-                  void *const *outputs);
+                  void *const *outputs, ArrayRef<int64_t> dims);
+  /// The dimensions that inputs of these types say.
+  SmallVector<int64_t> getDims(ArrayRef<atled_type> types) const;
+  int reportUnfit(ArrayRef<atled_type> types, atled_location place) const;
   /// What the pipeline has to know of this function.
   void setOptions(PipelineOptions &options) const;
 

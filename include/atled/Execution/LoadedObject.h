@@ -108,19 +108,21 @@ public:
   call(ArrayRef<const HostTensor *> inputs) const;
 
   /// Calls the function as C code does; returns a code of atled.h.
-  int32_t invoke(const void *const *in, void *const *out, void *workspace,
+  int32_t invoke(const void *const *in, void *const *out,
+                 ArrayRef<int64_t> dims, void *workspace,
                  size_t workspaceBytes) const;
 
   /// What `code` says of the call that returned it, and where in the program
   /// that was if the object tells.
   std::string describe(int32_t code, const void *workspace) const;
 
-private:
-  /// The shapes of the outputs, one after the other.
+  /// The dynamic dimensions of the outputs, one after the other.
   llvm::Expected<std::vector<int64_t>>
   getOutputDims(ArrayRef<int64_t> dims) const;
+  /// SIZE_MAX where the dimensions do not fit together.
   size_t getWorkspaceBytes(ArrayRef<int64_t> dims) const;
 
+private:
   EntryPoint entry;
   Addresses addresses;
 };

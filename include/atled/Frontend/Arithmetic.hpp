@@ -103,6 +103,11 @@ inline Tensor transpose(const Tensor &x, Location location = Location::here()) {
 template <class T>
 Tensor full_like(const Tensor &x, T value,
                  Location location = Location::here()) {
+  // Its size is that of what is computed from `x`.
+  if (x.is_dynamic())
+    return convert(
+        select(compare(Predicate::eq, x, x, location), value, value, location),
+        x.dtype(), location);
   return broadcast_to(constant(Array(value).to(x.dtype()), location), x.shape(),
                       location);
 }
@@ -174,6 +179,8 @@ inline Tensor norm(const Tensor &x,
 /// Over all dimensions, or those given. The mean of none is 0 / 0.
 inline Tensor mean(const Tensor &x, const std::vector<int64_t> &dimensions,
                    Location location = Location::here()) {
+  if (x.is_dynamic())
+    return mean(Operand(x, location), dimensions, location);
   Tensor total = reduce_sum(x, dimensions, location);
   int64_t count = 1;
   for (int64_t dimension : dimensions)

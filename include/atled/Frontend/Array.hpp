@@ -139,6 +139,9 @@ inline size_t size_of(DType dtype) {
 
 using Shape = std::vector<int64_t>;
 
+/// In a `Spec`, an extent that each call of a function says anew.
+constexpr int64_t dynamic = ATLED_DYNAMIC;
+
 inline int64_t count_elements(const Shape &shape) {
   int64_t count = 1;
   for (int64_t extent : shape)
@@ -146,11 +149,11 @@ inline int64_t count_elements(const Shape &shape) {
   return count;
 }
 
-/// A shape and type as it is written in the text of a program: 4x3xf32.
+/// A shape and type as it is written in the text of a program: 4x?xf32.
 inline std::string to_string(DType dtype, const Shape &shape) {
   std::string text;
   for (int64_t extent : shape)
-    text += std::to_string(extent) + "x";
+    text += (extent == dynamic ? "?" : std::to_string(extent)) + "x";
   return text + name_of(dtype);
 }
 

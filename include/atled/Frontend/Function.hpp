@@ -9,6 +9,7 @@
 #define ATLED_FRONTEND_FUNCTION_HPP
 
 #include "atled/Frontend/Structure.hpp"
+#include <algorithm>
 #include <memory>
 #include <set>
 
@@ -115,8 +116,11 @@ public:
     };
     (detail::for_each_leaf(values, "", take), ...);
     std::vector<void *> outputs;
+    std::vector<int64_t> extents = get_result_extents(types, location);
+    const int64_t *next = extents.data();
     auto make = [&](const std::string &, const Spec &spec) {
-      Array array(spec.dtype, spec.shape);
+      Array array(spec.dtype, Shape(next, next + spec.shape.size()));
+      next += spec.shape.size();
       outputs.push_back(array.raw());
       return array;
     };
@@ -159,6 +163,21 @@ public:
   const detail::FunctionHandle &handle() const { return function; }
 
 private:
+  /// Those of all results together; only the library knows dynamic ones.
+  std::vector<int64_t> get_result_extents(const std::vector<atled_type> &types,
+                                          Location location) const {
+    std::vector<int64_t> extents;
+    detail::for_each_leaf(
+        results, "", [&](const std::string &, const Spec &spec) {
+          extents.insert(extents.end(), spec.shape.begin(), spec.shape.end());
+        });
+    if (std::count(extents.begin(), extents.end(), dynamic) != 0)
+      detail::check(atled_function_output_extents(
+          function.get(), types.data(), types.size(), detail::raw(location),
+          extents.data()));
+    return extents;
+  }
+
   template <class Given>
   void check(const Given &given, Location location) const {
     detail::check_structures(name(), arguments, given, location,

@@ -31,7 +31,8 @@ struct Spec {
   std::string name;
 };
 
-/// A tensor of `T` with these extents; of one element if there are none.
+/// A tensor of `T` with these extents; of one element if there are none. An
+/// extent that is `dynamic` may be another in each call.
 template <class T, class... Extents>
 Spec spec(Extents... extents) {
   return {dtype_of<T>, Shape{static_cast<int64_t>(extents)...}};
@@ -63,13 +64,26 @@ public:
     return Shape(value.type.shape, value.type.shape + rank());
   }
   int64_t rank() const { return value.type.rank; }
-  /// The extent of a dimension; a negative one is counted from the last.
+  /// Whether only a call of the function says all of the shape.
+  bool is_dynamic() const {
+    const int64_t *end = value.type.shape + rank();
+    return std::find(value.type.shape, end, dynamic) != end;
+  }
+  /// The extent of a dimension; a negative one is counted from the last. It is
+  /// an error where only the call says it.
   int64_t size(int64_t dimension, Location location = Location::here()) const {
     if (dimension < -rank() || dimension >= rank())
       detail::fail(location, "a tensor of " + to_string() +
                                  " has no dimension " +
                                  std::to_string(dimension));
-    return value.type.shape[dimension < 0 ? dimension + rank() : dimension];
+    int64_t extent =
+        value.type.shape[dimension < 0 ? dimension + rank() : dimension];
+    if (extent == dynamic)
+      detail::fail(location, "dimension " + std::to_string(dimension) +
+                                 " of a tensor of " + to_string() +
+                                 " is dynamic: its size is known only when the "
+                                 "function is called");
+    return extent;
   }
   std::string to_string() const { return atled::to_string(dtype(), shape()); }
 

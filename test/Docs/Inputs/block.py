@@ -1,7 +1,7 @@
-"""Prints the first block of a page in a language: `block.py PAGE LANGUAGE`."""
+"""Prints a block of a page in a language, the first or another, counted from 0: `block.py PAGE LANGUAGE [NUMBER]`."""
 
 import sys
 
 import markdown
 
-print(markdown.block(sys.argv[1], sys.argv[2]))
+print(markdown.block(sys.argv[1], sys.argv[2], int(*sys.argv[3:])))
