@@ -1,0 +1,191 @@
+"""Elementwise operations."""
+
+import math
+
+import tensors
+from tracing import Unmapped, Value
+
+from .table import common_format, counterpart, format_of, same
+
+
+def elementwise(name, formats=tensors.FLOATS):
+    def make(program, meta, *xs, **_):
+        format = format_of(meta)
+        chosen = OF_BOOLEANS.get(name) if format == "i1" else name
+        if chosen is None or format not in (BITS if chosen in BITWISE else formats):
+            raise Unmapped(f"atled.{name} is not for {format}")
+        operands = same(program, xs, meta.shape, format)
+        names = ", ".join(f"%{i}" for i in range(len(operands)))
+        return program.emit(f"atled.{chosen} {names} : {{0}}", operands, meta.shape, format)
+    return make
+
+
+NUMBERS = tensors.FLOATS + tensors.INTEGERS
+BITS = tensors.INTEGERS + ["i1"]
+BITWISE = {"and", "or", "xor", "not"}
+# What PyTorch means by arithmetic on booleans.
+OF_BOOLEANS = {"add": "or", "mul": "and", "maximum": "or", "minimum": "and", **{name: name for name in BITWISE}}
+
+for name in ("acos acosh asin asinh atan atanh cos cosh ceil cbrt digamma erf erfc exp expm1 exp2 floor lgamma log "
+             "log1p log2 log10 reciprocal round sin sinh sqrt rsqrt tan tanh trunc atan2 hypot pow").split():
+    counterpart(f"prims.{name}")(elementwise(name))
+for name in "abs neg sign add sub mul div maximum minimum".split():
+    counterpart(f"prims.{name}")(elementwise(name, NUMBERS))
+counterpart("prims.fmod")(elementwise("rem", NUMBERS))
+counterpart("prims.erf_inv")(elementwise("erf_inv"))
+for name in ("and", "or", "xor"):
+    counterpart(f"prims.bitwise_{name}", f"aten.bitwise_{name}.Tensor")(elementwise(name))
+counterpart("prims.bitwise_not")(elementwise("not"))
+for name in ("shift_left", "shift_right_arithmetic"):
+    counterpart(f"prims.{name}")(elementwise(name, tensors.INTEGERS))
+counterpart("aten.logaddexp")(elementwise("logaddexp"))
+counterpart("aten.relu")(elementwise("relu", NUMBERS))
+counterpart("aten.silu")(elementwise("silu"))
+counterpart("aten.sigmoid")(elementwise("logistic"))
+counterpart("aten.copysign.Tensor", "aten.copysign.Scalar")(elementwise("copysign"))
+for name in ("atan2", "sqrt", "round"):
+    counterpart(f"aten.{name}")(elementwise(name))
+
+
+for name in ("eq", "ne", "lt", "le", "gt", "ge"):
+    @counterpart(f"prims.{name}")
+    def compare(program, meta, x, y, name=name):
+        if common_format([x, y]) == "i1" and name not in ("eq", "ne"):
+            x, y = (program.convert(operand, "i8") if isinstance(operand, Value) else operand for operand in (x, y))
+        return program.compare(name, *same(program, [x, y], meta.shape, common_format([x, y])))
+
+
+@counterpart("prims.isfinite")
+def isfinite(program, meta, x):
+    if x.format not in tensors.FLOATS:
+        return program.splat(True, meta.shape, "i1")
+    return program.emit("atled.is_finite %0 : {0}", [x], meta.shape, "i1")
+
+
+@counterpart("aten.isnan")
+def isnan(program, meta, x):
+    return mask_of_nan(program, x)
+
+
+def mask_of_nan(program, x):
+    if x.format not in tensors.FLOATS:
+        return program.splat(False, x.shape, "i1")
+    return program.emit("atled.is_nan %0 : {0}", [x], x.shape, "i1")
+
+
+@counterpart("prims.signbit")
+def signbit(program, meta, x):
+    """The sign that a one takes."""
+    if x.format in tensors.FLOATS:
+        x = program.binary("copysign", program.splat(1.0, x.shape, x.format), x)
+    elif x.format == "i1":
+        return program.splat(False, x.shape, "i1")
+    return program.compare("lt", *same(program, [x, 0], x.shape, x.format))
+
+
+@counterpart("prims.where")
+def where(program, meta, mask, x, y):
+    return program.select(*same(program, [mask], meta.shape, "i1"), *same(program, [x, y], meta.shape, format_of(meta)))
+
+
+@counterpart("prims.remainder")
+def remainder(program, meta, x, y):
+    """Of the divisor's sign."""
+    if format_of(meta) == "i1":
+        raise Unmapped("atled.rem is not for i1")
+    x, y = same(program, [x, y], meta.shape, format_of(meta))
+    rest, zero = program.binary("rem", x, y), program.splat(0, meta.shape, x.format)
+    signs = [program.compare("lt", operand, zero) for operand in (rest, y)]
+    moves = program.binary("and", program.binary("xor", *signs), program.compare("ne", rest, zero))
+    return program.select(moves, program.binary("add", rest, y), rest)
+
+
+def ignoring_nan(name):
+    def make(program, meta, x, y):
+        x, y = same(program, [x, y], meta.shape, format_of(meta))
+        result = elementwise(name, NUMBERS)(program, meta, x, y)
+        if x.format in tensors.FLOATS:
+            result = program.select(mask_of_nan(program, y), x, result)
+            result = program.select(mask_of_nan(program, x), y, result)
+        return result
+    return make
+
+
+counterpart("prims.fmax")(ignoring_nan("maximum"))
+counterpart("prims.fmin")(ignoring_nan("minimum"))
+
+
+@counterpart("aten.softplus")
+def softplus(program, meta, x, beta=1, threshold=20):
+    """PyTorch's is the identity beyond a threshold, where the logarithm differs by less than 1e-8."""
+    scaled = program.binary("mul", *same(program, [x, beta], x.shape, x.format))
+    smooth = program.binary("div", *same(program, [program.unary("softplus", scaled), beta], x.shape, x.format))
+    is_far = program.compare("gt", *same(program, [scaled, threshold], x.shape, x.format))
+    return program.select(is_far, x, smooth)
+
+
+@counterpart("aten.gelu")
+def gelu(program, meta, x, approximate="none"):
+    form = " form = tanh" if approximate == "tanh" else ""
+    return program.emit(f"atled.gelu %0{form} : {{0}}", [x], x.shape, x.format)
+
+
+@counterpart("aten.clamp", "aten.clamp.Tensor")
+def clamp(program, meta, x, low=None, high=None):
+    format = format_of(meta)
+    for bound, name in ((low, "maximum"), (high, "minimum")):
+        if bound is None:
+            continue
+        if low is not None and high is not None:
+            low, x, high = same(program, [low, x, high], meta.shape, format)
+            return program.emit("atled.clamp %0, %1, %2 : {0}", [low, x, high], meta.shape, format)
+        x = elementwise(name, NUMBERS)(program, meta, x, bound)
+    return x
+
+
+counterpart("aten.clamp_min")(clamp)
+
+
+@counterpart("aten.logical_not")
+def logical_not(program, meta, x):
+    return program.compare("eq", *same(program, [x, 0], meta.shape, x.format))
+
+
+@counterpart("aten.polygamma")
+def polygamma(program, meta, order, x):
+    if order > 32:
+        raise Unmapped("an order that atled.polygamma does not have")
+    x = program.convert(x, format_of(meta))
+    return program.emit(f"atled.polygamma %0 order = {order} : {{0}}", [x], x.shape, x.format)
+
+
+def scaled(factor):
+    return lambda program, meta, x: program.binary("mul", *same(program, [x, factor], meta.shape, format_of(meta)))
+
+
+counterpart("aten.deg2rad")(scaled(math.pi / 180))
+counterpart("aten.rad2deg")(scaled(180 / math.pi))
+
+
+@counterpart("aten.lerp.Tensor", "aten.lerp.Scalar")
+def lerp(program, meta, x, y, weight):
+    x, y, weight = same(program, [x, y, weight], meta.shape, format_of(meta))
+    return program.emit("atled.fma %0, %1, %2 : {0}", [weight, program.binary("sub", y, x), x], meta.shape, x.format)
+
+
+@counterpart("aten.logaddexp2")
+def logaddexp2(program, meta, x, y):
+    ln2 = math.log(2)
+    x, y = (program.binary("mul", *same(program, [operand, ln2], meta.shape, format_of(meta))) for operand in (x, y))
+    return program.binary("div", *same(program, [program.binary("logaddexp", x, y), ln2], meta.shape, x.format))
+
+
+@counterpart("prims.convert_element_type", "prims.to_dtype")
+def convert(program, meta, x, dtype):
+    return program.convert(x, format_of(meta))
+
+
+@counterpart("prims.device_put", "prims.view_of", "aten.alias", "aten.lift_fresh_copy", "aten.lift_fresh", "aten.clone",
+             "aten.detach", "aten._conj", "aten._conj_physical", "prims.conj_physical", "prims.real")
+def identity(program, meta, x, *_, **__):
+    return x
