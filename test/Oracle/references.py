@@ -548,6 +548,27 @@ def exclusive(function, none):
     return reference
 
 
+class Polygamma(torch.autograd.Function):
+    """The logarithm of the gamma function, x > 0, differentiated `order` + 1 times. PyTorch's trigamma function is
+    right to 9 digits; the zeta function is to all."""
+
+    @staticmethod
+    def forward(context, x, order):
+        context.save_for_backward(x)
+        context.order = order
+        if order <= 0:
+            return torch.lgamma(x) if order < 0 else torch.digamma(x)
+        return (-1) ** (order + 1) * math.factorial(order) * torch.special.zeta(torch.full_like(x, order + 1), x)
+
+    @staticmethod
+    def backward(context, cotangent):
+        return cotangent * Polygamma.apply(*context.saved_tensors, context.order + 1), None
+
+
+def polygamma(order, x):
+    return Polygamma.apply(x, order)
+
+
 def norm(order, dimensions, x):
     """PyTorch has no greatest magnitude of no elements."""
     if order == math.inf and not all(x.shape[dimension] for dimension in dimensions):
