@@ -218,21 +218,6 @@ func.func @ask(%x: tensor<8xf32>, %i: tensor<2xi32>, %u: tensor<2x?xf32>) -> ten
 
 // -----
 
-// Which update is the last one is told by their numbers.
-func.func @f(%x: tensor<8xf32>, %i: tensor<?xi32>, %u: tensor<?xf32>) -> tensor<8xf32> {
-  // expected-error@+1 {{'atled.scatter' op has no derivative in updates of dynamic extents}}
-  %y = atled.scatter set, %u into %x[%i] offset = [] collapsed = [0] indexed = [0] vector = 1
-      : (tensor<8xf32>, tensor<?xi32>, tensor<?xf32>) -> tensor<8xf32>
-  return %y : tensor<8xf32>
-}
-func.func @ask(%x: tensor<8xf32>, %i: tensor<?xi32>, %u: tensor<?xf32>) -> tensor<?xf32> {
-  %r:2 = ad.vjp @f(%x, %i, %u) seed(%x) wrt = [2]
-      : (tensor<8xf32>, tensor<?xi32>, tensor<?xf32>, tensor<8xf32>) -> (tensor<8xf32>, tensor<?xf32>)
-  return %r#1 : tensor<?xf32>
-}
-
-// -----
-
 // How much is behind the last place of a window is not known.
 func.func @f(%x: tensor<?xf32>, %w: tensor<3xf32>) -> tensor<?xf32> {
   // expected-error@+1 {{'atled.convolution' op has no derivative where a spatial extent is dynamic}}

@@ -9,6 +9,7 @@
 // RUN: atled-run %s --entry=part --verify-gradient --input=2x3xf64=1,2,3,4,5,6 | FileCheck %s
 // RUN: atled-run %s --entry=join --verify-gradient --input=2x3xf64=1,2,3,4,5,6 --input=1x3xf64=-1,2,.5 | FileCheck %s
 // RUN: atled-run %s --entry=multiply --verify-gradient --input=2x3xf64=1,2,3,4,0,6 | FileCheck %s
+// RUN: atled-run %s --entry=overwrite --verify-gradient --input=4x2xf64=1,2,3,4,5,6,7,8 --input=3xi32=2,0,2 --input=3x2xf64=-1,2,.5,3,9,4 | FileCheck %s
 // CHECK: in0 {{.*}} ok
 
 func.func @softmax(%x: tensor<?x?xf64>) -> tensor<?x?xf64> {
@@ -66,4 +67,11 @@ func.func @multiply(%x: tensor<?x?xf64>) -> (tensor<?xf64>, tensor<?xf64>, tenso
   %columns = atled.reduce_prod %x dimensions = [0] : tensor<?x?xf64> -> tensor<?xf64>
   %all = atled.reduce_prod %x dimensions = [0, 1] : tensor<?x?xf64> -> tensor<f64>
   return %rows, %columns, %all : tensor<?xf64>, tensor<?xf64>, tensor<f64>
+}
+// Of updates of one place the last stays, however many there are.
+func.func @overwrite(%x: tensor<?x2xf64>, %i: tensor<?xi32>, %u: tensor<?x2xf64>) -> tensor<?x2xf64> {
+  %y = atled.scatter set, %u into %x[%i] offset = [1] collapsed = [0] indexed = [0] vector = 1
+      : (tensor<?x2xf64>, tensor<?xi32>, tensor<?x2xf64>) -> tensor<?x2xf64>
+  %s = atled.sin %y : tensor<?x2xf64>
+  return %s : tensor<?x2xf64>
 }

@@ -15,6 +15,7 @@
 #include "IndexingProducts.h"
 #include "RuleFunctions.h"
 #include "TensorBuilders.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 
 using namespace atled;
 
@@ -100,24 +101,32 @@ Value ScatterRule::scatter(Value x, Value updates, ScatterMode mode) {
       op.getVectorDimension(), op.getOutOfRange());
 }
 
-/// The elements of a tensor with the shape of `type`, counted from 0.
-static Value buildNumbers(RuleBuilder &builder, RankedTensorType type) {
+/// The elements of a tensor with the shape of `tensor`, counted from 0.
+static Value buildNumbers(RuleBuilder &builder, Value tensor) {
+  RankedTensorType type = getTensorType(tensor);
   Type integer = builder.getI64Type();
-  Value flat = IotaOp::create(
-      builder, RankedTensorType::get(type.getNumElements(), integer),
-      /*dimension=*/0);
-  return ReshapeOp::create(builder, type.clone(integer), flat);
+  SmallVector<Value> sizes =
+      buildDynamicSizes(builder, builder.getLoc(), tensor);
+  int64_t known = 1;
+  for (int64_t extent : type.getShape())
+    known *= ShapedType::isDynamic(extent) ? 1 : extent;
+  Value count;
+  if (!sizes.empty())
+    count = arith::ConstantIndexOp::create(builder, known);
+  for (Value size : sizes)
+    count = arith::MulIOp::create(builder, count, size);
+  auto flatType =
+      RankedTensorType::get(count ? ShapedType::kDynamic : known, integer);
+  Value flat = IotaOp::create(builder, flatType, /*dimension=*/0, count);
+  return ReshapeOp::create(builder, type.clone(integer), flat, sizes);
 }
 
 /// Scatters the number of each update: what is there afterwards is the last.
 Value ScatterRule::keepLast(Value cotangents) {
-  RankedTensorType type = op.getUpdates().getType();
   // No element of a single window overwrites another.
   if (!cotangents || op.getWindows().getOuter().empty())
     return cotangents;
-  if (!type.hasStaticShape())
-    return builder.fail("has no derivative in updates of dynamic extents");
-  Value numbers = buildNumbers(builder, type);
+  Value numbers = buildNumbers(builder, op.getUpdates());
   Value none = buildSplat(builder, builder.getLoc(),
                           op.getX().getType().clone(builder.getI64Type()), -1.0,
                           op.getX());
@@ -140,7 +149,7 @@ Value ScatterRule::getOtherFactors() {
   auto splat = [&](RankedTensorType type, double value, Value like) {
     return buildSplat(builder, builder.getLoc(), type, value, like);
   };
-  Value numbers = AddOp::create(builder, buildNumbers(builder, type),
+  Value numbers = AddOp::create(builder, buildNumbers(builder, op.getX()),
                                 splat(numbersType, 1.0, op.getX()));
   Value places = gather(numbers);
   places =
