@@ -8,10 +8,10 @@ ad.split @f wrt = [0] forward @f_fwd reverse @f_bwd
 // -----
 
 func.func private @f(%x: tensor<4xf32>) -> tensor<4xf32> {
-  // expected-error@+2 {{'tensor.cast' op has no derivative rule, and the requested gradient passes through it}}
+  // expected-error@+2 {{'tensor.expand_shape' op has no derivative rule, and the requested gradient passes through it}}
   // expected-note@+1 {{'ad.detach' on its results makes it count as a constant}}
-  %y = tensor.cast %x : tensor<4xf32> to tensor<?xf32>
-  %z = tensor.cast %y : tensor<?xf32> to tensor<4xf32>
+  %y = tensor.expand_shape %x [[0, 1]] output_shape [2, 2] : tensor<4xf32> into tensor<2x2xf32>
+  %z = tensor.collapse_shape %y [[0, 1]] : tensor<2x2xf32> into tensor<4xf32>
   return %z : tensor<4xf32>
 }
 // expected-note@+1 {{requested here, with respect to argument 0 of @f}}

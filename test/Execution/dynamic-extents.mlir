@@ -9,6 +9,9 @@
 // RUN: atled-run %s --entry=part --verify-gradient --input=2x3xf64=1,2,3,4,5,6 | FileCheck %s
 // RUN: atled-run %s --entry=join --verify-gradient --input=2x3xf64=1,2,3,4,5,6 --input=1x3xf64=-1,2,.5 | FileCheck %s
 // RUN: atled-run %s --entry=multiply --verify-gradient --input=2x3xf64=1,2,3,4,0,6 | FileCheck %s
+// RUN: atled-run %s --entry=known --verify-gradient --input=2x3xf64=1,2,3,4,5,6 | FileCheck %s
+// RUN: not atled-run %s --entry=known --verify-gradient --input=2x2xf64=1,2,3,4 2>&1 | FileCheck %s --check-prefix=UNFIT
+// UNFIT: error: the sizes of the inputs of @known do not fit together
 // RUN: atled-run %s --entry=overwrite --verify-gradient --input=4x2xf64=1,2,3,4,5,6,7,8 --input=3xi32=2,0,2 --input=3x2xf64=-1,2,.5,3,9,4 | FileCheck %s
 // CHECK: in0 {{.*}} ok
 
@@ -74,4 +77,11 @@ func.func @overwrite(%x: tensor<?x2xf64>, %i: tensor<?xi32>, %u: tensor<?x2xf64>
       : (tensor<?x2xf64>, tensor<?xi32>, tensor<?x2xf64>) -> tensor<?x2xf64>
   %s = atled.sin %y : tensor<?x2xf64>
   return %s : tensor<?x2xf64>
+}
+// What the program says of a size, each call checks.
+func.func @known(%x: tensor<?x?xf64>) -> tensor<?x?xf64> {
+  %y = tensor.cast %x : tensor<?x?xf64> to tensor<?x3xf64>
+  %s = atled.sin %y : tensor<?x3xf64>
+  %z = tensor.cast %s : tensor<?x3xf64> to tensor<?x?xf64>
+  return %z : tensor<?x?xf64>
 }

@@ -118,11 +118,16 @@ static void check_refined() {
       "refined", [](Tensor x, Tensor y) { return x * y; },
       spec<double>(dynamic), spec<double>(3));
   // CHECK: (3) 1 4 9
+  // CHECK-NEXT: 4 5 6
   Array square = refined({1., 2., 3.}, {1., 2., 3.});
   std::printf("(%d)", int(refined.result_specs().shape[0]));
   for (double element : square.values<double>())
     std::printf(" %g", element);
   std::printf("\n");
+  auto pullback = vjp(refined, wrt(0));
+  auto [again, dx] = pullback({1., 2., 3.}, {4., 5., 6.}, {1., 1., 1.});
+  std::printf("%g %g %g\n", dx.at<double>({0}), dx.at<double>({1}),
+              dx.at<double>({2}));
   // CHECK: error: the shapes of the arguments of 'refined' do not fit together: 2xf64, 3xf64
   expect_error([&] { refined({1., 2.}, {1., 2., 3.}); });
 }

@@ -1,12 +1,13 @@
-//===- TensorSlices.cpp - Rules of tensor.extract_slice, insert_slice -----===//
+//===- TensorSlices.cpp - Rules of tensor.extract_slice and its kin -------===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Both are linear: what was cut out goes back into zeros; what was put in comes
-// out again, and what it covered gets nothing.
+// All are linear: what was cut out goes back into zeros; what was put in comes
+// out again, and what it covered gets nothing; what was said of a size is taken
+// back.
 //
 //===----------------------------------------------------------------------===//
 
@@ -54,6 +55,17 @@ struct InsertSliceRule {
                            cotangent);
   }
 };
+
+struct CastRule {
+  static constexpr bool isCheap = true;
+  static DerivativeKind kind(tensor::CastOp, unsigned) {
+    return DerivativeKind::Exists;
+  }
+  static Value apply(RuleBuilder &builder, tensor::CastOp op, unsigned,
+                     Value cotangent) {
+    return tensor::CastOp::create(builder, op.getSource().getType(), cotangent);
+  }
+};
 } // namespace
 
 void atled::registerTensorSliceRules(DialectRegistry &registry) {
@@ -62,5 +74,7 @@ void atled::registerTensorSliceRules(DialectRegistry &registry) {
         LinearModel<ExtractSliceRule, tensor::ExtractSliceOp>>(*context);
     tensor::InsertSliceOp::attachInterface<
         LinearModel<InsertSliceRule, tensor::InsertSliceOp>>(*context);
+    tensor::CastOp::attachInterface<LinearModel<CastRule, tensor::CastOp>>(
+        *context);
   });
 }
