@@ -10,6 +10,7 @@
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Differentiation/TensorNames.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace atled;
 
@@ -31,6 +32,21 @@ static LogicalResult checkArguments(func::FuncOp callee, ValueRange arguments,
     return diagnostic;
   }
   return success();
+}
+
+/// Forgets the sizes of tensors that stand where `callee` takes any.
+static SmallVector<Value> openSizes(OpBuilder builder, Location location,
+                                    func::FuncOp callee, ValueRange arguments) {
+  SmallVector<Value> opened;
+  for (auto [value, type] :
+       llvm::zip_equal(arguments, callee.getArgumentTypes())) {
+    bool isOpen = value.getType() != type &&
+                  tensor::preservesStaticInformation(type, value.getType());
+    opened.push_back(
+        isOpen ? tensor::CastOp::create(builder, location, type, value)
+               : value);
+  }
+  return opened;
 }
 
 /// Runs `write` on the innermost trace and the arguments of a call there.
@@ -60,13 +76,15 @@ int atled_call(atled_function *function, const atled_value *arguments,
   auto write = [&](Trace &trace, ArrayRef<Value> values,
                    Location location) -> LogicalResult {
     const TracedFunction &callee = getTraced(function);
-    if (failed(checkArguments(callee.getFunction(), values, location)))
+    OpBuilder builder = trace.getBuilder();
+    SmallVector<Value> given =
+        openSizes(builder, location, callee.getFunction(), values);
+    if (failed(checkArguments(callee.getFunction(), given, location)))
       return failure();
     StringAttr name = trace.import(callee);
-    OpBuilder builder = trace.getBuilder();
     auto call =
         func::CallOp::create(builder, location, name.getValue(),
-                             callee.getFunction().getResultTypes(), values);
+                             callee.getFunction().getResultTypes(), given);
     trace.getHandles(call.getResults(), results);
     return success();
   };

@@ -80,6 +80,18 @@ static void check_any_number_of_rows() {
     std::cout << (error < 1e-12 ? "as by the definition\n" : "wrong\n");
   }
 
+  // A function of known sizes calls one of any.
+  auto twice = function(
+      "twice",
+      [&](Tensor w, Tensor x, Tensor y) { return 2 * loss(w, x, y); },
+      spec<double>(6, 4), spec<double>(2, 6), spec<int32_t>(2));
+  Array x = waves({2, 6}, 1.1), y = {0, 1};
+  std::vector<double> expected;
+  auto [value, dw] = value_and_grad(twice, wrt(0))(w, x, y);
+  EXPECT(is_close(value.item<double>(), 2 * classify(w, x, y, expected)));
+  for (size_t i = 0; i < expected.size(); ++i)
+    EXPECT(is_close(dw.data<double>()[i], 2 * expected[i]));
+
   // CHECK: dynamic.cpp:[[#@LINE + 1]]: error: the shapes of the arguments of 'loss_value_and_grad' do not fit together: 6x4xf64, 2x6xf64, 3xi32
   expect_error([&] { step(w, waves({2, 6}, 1), Array({0, 1, 2})); });
   // CHECK: dynamic.cpp:[[#@LINE + 1]]: error: argument 'x' of 'loss_value_and_grad' is a tensor of ?x6xf64, and one of 2x5xf64 is given
