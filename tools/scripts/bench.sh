@@ -4,6 +4,7 @@
 #   bench.sh digits        one training step of the digits example, also in PyTorch eager where it is installed
 #   bench.sh control-flow  loops, recursion and higher orders, with checkpoints and without: time and workspace
 #   bench.sh calls         what a call costs beside what it computes, with Google Benchmark
+#   bench.sh frontend      libatled: the trainer of the digits traced, beside the same from text; backward()
 #   bench.sh               all
 #
 # Needs numpy, libbenchmark-dev and what demo.sh has built.
@@ -69,10 +70,37 @@ calls() {
   $out/calls
 }
 
+frontend() {
+  out=build/bench/frontend
+  rm -rf $out
+  mkdir -p $out
+  digits=docs/Examples/Digits
+  gunzip -c $digits/digits.csv.gz > $out/digits.csv
+  $compile $digits/model.mlir --value-and-grad=loss --wrt=0,1,2,3 --entry=loss_value_and_grad,predict -mcpu=native \
+    -o $out/model.o --header=$out/model.h --hpp=$out/model.hpp
+  program() {
+    source=$1
+    shift
+    clang++-22 -std=c++17 -O2 -I$out -Iinclude -Ibuild/release/include "$source" "$@"
+  }
+  library="-Lbuild/release/lib -latled -Wl,-rpath,$PWD/build/release/lib"
+  program $digits/train.cpp $out/model.o -lm -o $out/text
+  # shellcheck disable=SC2086  # several options
+  program $digits/traced.cpp $library -o $out/traced
+  # shellcheck disable=SC2086
+  program test/Benchmarks/Recording/backward.cpp $library -o $out/backward
+  for _ in 1 2 3; do
+    echo "from text: $($out/text $out/digits.csv | grep 'us a step')"
+    echo "traced: $($out/traced $out/digits.csv $out | grep 'us a step')"
+  done
+  $out/backward
+}
+
 case ${1:-all} in
 digits) digits ;;
 control-flow) control_flow ;;
 calls) calls ;;
-all) digits && control_flow && calls ;;
-*) echo "bench.sh: there is no benchmark '$1'; there are digits, control-flow and calls" >&2 && exit 2 ;;
+frontend) frontend ;;
+all) digits && control_flow && calls && frontend ;;
+*) echo "bench.sh: there is no benchmark '$1'; there are digits, control-flow, calls and frontend" >&2 && exit 2 ;;
 esac
