@@ -159,8 +159,10 @@ struct Cut {
 };
 } // namespace
 
-/// How many neighbours along `dim` belong together: a cache line where they
-/// are stored side by side, rows that share what they load in a contraction.
+/// How many neighbours along `dim` belong together: cache lines where they are
+/// stored side by side, more of them where a chunk skips the others' part of
+/// each row that it reduces, and rows that share what they load in a
+/// contraction.
 static int64_t getGranule(linalg::LinalgOp op, unsigned dim,
                           ArrayRef<int64_t> space) {
   AffineExpr expr = getAffineDimExpr(dim, op.getContext());
@@ -168,7 +170,8 @@ static int64_t getGranule(linalg::LinalgOp op, unsigned dim,
   for (OpOperand &output : op.getDpsInitsMutable()) {
     AffineMap map = op.getMatchingIndexingMap(&output);
     if (map.getResults().back() == expr)
-      return 64;
+      return op.getNumReductionLoops() > 0 && op.getNumDpsInputs() == 1 ? 256
+                                                                        : 64;
     for (AffineExpr other : map.getResults().drop_back())
       if (auto position = dyn_cast<AffineDimExpr>(other))
         isLongest &= space[position.getPosition()] <= space[dim];

@@ -84,6 +84,16 @@ func.func @vector(%x: memref<320xf32>, %y: memref<320xf32>) {
   return
 }
 
+// Sums over rows leave more of each row to a chunk, by 256: narrow ones skip through memory.
+// CHECK-LABEL: func @columns
+// CHECK: scf.forall (%{{.*}}) in (2) {
+// CHECK: memref.subview %{{.*}}[0, %{{.*}}] [64, 256] [1, 1]
+// CHECK: memref.subview %{{.*}}[%{{.*}}] [256] [1]
+func.func @columns(%x: memref<64x512xf32>, %y: memref<512xf32>) {
+  linalg.reduce {arith.addf} ins(%x : memref<64x512xf32>) outs(%y : memref<512xf32>) dimensions = [0]
+  return
+}
+
 // The body's index is that of the whole.
 // CHECK-LABEL: func @index
 // CHECK: scf.forall (%[[CHUNK:.*]]) in (8) {
