@@ -16,7 +16,6 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace atled;
-using llvm::SmallBitVector;
 
 template <typename OpTy>
 static Value insertAtPlaceOf(RuleBuilder &builder, OpTy place, Value source,
