@@ -8,7 +8,7 @@ in EQUIVALENT.
 
 RUN: %python %s %t --jobs=2 --every=16
 
-    rules.py FOLDER [--jobs=N] [--every=N] [--first=N] [OPERATION...]
+    rules.py [--jobs=N] [--every=N] [--first=N] FOLDER [OPERATION...]
 """
 
 import argparse
