@@ -37,6 +37,10 @@ struct Location {
   const char *file = nullptr;
   int line = 0;
 
+  constexpr Location() = default;
+  // Two, so that no list of one number is a place: {0} are dimensions.
+  constexpr Location(const char *file, int line) : file(file), line(line) {}
+
   static constexpr Location here(const char *file = __builtin_FILE(),
                                  int line = __builtin_LINE()) {
     return {file, line};
