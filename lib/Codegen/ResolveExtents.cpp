@@ -21,8 +21,10 @@
 #include "DynamicEntries.h"
 #include "ExtentResolver.h"
 #include "atled/Codegen/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -90,6 +92,8 @@ private:
   Value runs;
   /// What is required already.
   DenseSet<std::tuple<int, Value, Value, Value>> required;
+  /// Assertions that hold where what is required does.
+  SmallVector<Operation *> fulfilled;
 };
 } // namespace
 
@@ -300,6 +304,16 @@ void Companion::require(Operation *op) {
                                branch.elseYield().getOperands()))
             requireEqualShapes(first, second);
       })
+      .Case([&](cf::AssertOp assertion) {
+        auto compare = assertion.getArg().getDefiningOp<arith::CmpIOp>();
+        if (!assertion->hasAttr(extentsFitAttrName) || !compare)
+          return;
+        Value lhs = resolver.resolve(compare.getLhs()),
+              rhs = resolver.resolve(compare.getRhs());
+        require(compare.getPredicate(), lhs, rhs);
+        if (lhs && rhs)
+          fulfilled.push_back(assertion);
+      })
       .Case([&](arith::SelectOp select) {
         requireEqualShapes(select.getTrueValue(), select.getFalseValue());
       });
@@ -366,6 +380,8 @@ LogicalResult Companion::build() {
   for (BlockArgument argument : function.getArguments())
     requireSize(argument);
   requireAll(function.front());
+  for (Operation *assertion : fulfilled)
+    assertion->erase();
   return returnExtents();
 }
 

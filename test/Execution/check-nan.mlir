@@ -35,6 +35,16 @@ func.func @half_root(%x: tensor<f64>) -> tensor<f64> {
   return %y : tensor<f64>
 }
 
+// What a derivative computes and does not choose is nobody's, either: the quotient of a norm of 0.
+// RUN: atled-run %s --check-nan --grad=length --input=3xf64=0 | FileCheck %s --check-prefix=LENGTH
+// RUN: atled-run %s --check-nan --jvp=length --input=3xf64=0 --input=3xf64=1 | FileCheck %s --check-prefix=TANGENT
+// LENGTH: [0.0, 0.0, 0.0]
+// TANGENT: 0.0
+func.func @length(%x: tensor<3xf64>) -> tensor<f64> {
+  %y = atled.norm %x dimensions = [0] : tensor<3xf64> -> tensor<f64>
+  return %y : tensor<f64>
+}
+
 // What comes in is nobody's.
 // RUN: %{run} --entry=root --input=2xf64=nan 2>&1 | FileCheck %s --check-prefix=ARGUMENT
 // RUN: %{run} --value-and-grad=root --input=2xf64=1,nan 2>&1 | FileCheck %s --check-prefix=ARGUMENT

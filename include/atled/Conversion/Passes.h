@@ -9,6 +9,7 @@
 #define ATLED_CONVERSION_PASSES_H
 
 #include "atled/Support/LLVM.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Pass/Pass.h"
 
 namespace atled {

@@ -1,5 +1,4 @@
-//===- Extents.cpp - Dimensions, static and dynamic
-//------------------------===//
+//===- Extents.cpp - Dimensions, static and dynamic -----------------------===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,9 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "Extents.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace atled;
 
@@ -23,6 +25,20 @@ SmallVector<OpFoldResult> Extents::of(Value tensor) {
 
 Value Extents::value(OpFoldResult extent) {
   return getValueOrCreateConstantIndexOp(builder, loc, extent);
+}
+
+void Extents::require(arith::CmpIPredicate predicate, OpFoldResult a,
+                      OpFoldResult b) {
+  // The verifier has looked at constants.
+  if (getConstantIntValue(a) && getConstantIntValue(b))
+    return;
+  Value holds =
+      builder.createOrFold<arith::CmpIOp>(loc, predicate, value(a), value(b));
+  if (matchPattern(holds, m_One()))
+    return;
+  auto assertion =
+      cf::AssertOp::create(builder, loc, holds, "extents do not fit together");
+  assertion->setAttr(extentsFitAttrName, builder.getUnitAttr());
 }
 
 SmallVector<OpFoldResult> atled::getExtents(OpBuilder &builder,

@@ -55,7 +55,18 @@ public:
 
   Value value(OpFoldResult extent);
 
+  /// Asserts of what is not known that `a` is `b`, or not more: the operation
+  /// would read or write beside a tensor.
+  void requireEqual(OpFoldResult a, OpFoldResult b) {
+    require(arith::CmpIPredicate::eq, a, b);
+  }
+  void requireAtMost(OpFoldResult a, OpFoldResult b) {
+    require(arith::CmpIPredicate::sle, a, b);
+  }
+
 private:
+  void require(arith::CmpIPredicate predicate, OpFoldResult a, OpFoldResult b);
+
   template <typename OpTy>
   OpFoldResult fold(OpFoldResult a, OpFoldResult b) {
     return getAsOpFoldResult(

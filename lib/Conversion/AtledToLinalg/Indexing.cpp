@@ -62,6 +62,11 @@ struct Windows {
   /// `outer` has the index vector's own index.
   OpFoldResult getStart(OpBuilder &builder, Location loc, ArrayRef<Value> outer,
                         int64_t dimension) const;
+
+  /// Lets the extents fit together: no window is larger than the tensor, which
+  /// has as many batches as there are index vectors.
+  /// What is outside is not touched, unless `readsAll`.
+  void requireFit(OpBuilder &builder, Location loc, bool readsAll) const;
 };
 } // namespace
 
@@ -86,6 +91,29 @@ OpFoldResult Windows::getStart(OpBuilder &builder, Location loc,
                      extents.sub(extent, sizes[dimension]));
   return readIndex(builder, loc, indices, place, isUnsigned, sizes[dimension],
                    extent);
+}
+
+void Windows::requireFit(OpBuilder &builder, Location loc,
+                         bool readsAll) const {
+  Extents extents(builder, loc);
+  SmallVector<int64_t> outer = numbers.getOuter(),
+                       indexOuter = numbers.getIndexOuter();
+  OpFoldResult count = extents.constant(1);
+  for (int64_t dimension : indexOuter)
+    count = extents.mul(count, extents.of(indices, dimension));
+  for (int64_t dimension : llvm::seq(numbers.rank)) {
+    OpFoldResult extent = extents.of(x, dimension);
+    if (auto batch = numbers.getOuterBatch(dimension))
+      extents.requireEqual(
+          extent,
+          extents.of(indices,
+                     indexOuter[llvm::find(outer, *batch) - outer.begin()]));
+    else if (clamps || !numbers.getVectorElement(dimension) || readsAll)
+      // Without index vectors there are no windows.
+      extents.requireAtMost(
+          extents.min(sizes[dimension], extents.mul(sizes[dimension], count)),
+          extent);
+  }
 }
 
 static bool isUnsignedTensor(Value tensor) {
@@ -120,6 +148,7 @@ struct GatherToLinalg : public OpConversionPattern<GatherOp> {
       windows.sizes.push_back(ShapedType::isDynamic(size)
                                   ? extents.of(adaptor.getX(), dimension)
                                   : extents.constant(size));
+    windows.requireFit(rewriter, loc, /*readsAll=*/true);
     auto body = [&](OpBuilder &builder, Location loc, ValueRange) {
       linalg::YieldOp::create(builder, loc, readElement(builder, loc, windows));
     };
@@ -230,6 +259,10 @@ public:
       windows.sizes.push_back(offset ? extents.of(updates, *offset)
                                      : extents.constant(1));
     }
+    windows.requireFit(builder, loc, /*readsAll=*/false);
+    for (auto [to, from] : llvm::zip_equal(windows.numbers.getOuter(),
+                                           windows.numbers.getIndexOuter()))
+      extents.requireEqual(extents.of(updates, to), extents.of(indices, from));
   }
 
   /// The scatter into `sofar`, which has the shape of the operand.

@@ -177,6 +177,10 @@ struct ConcatenateToTensor : public OpConversionPattern<ConcatenateOp> {
     for (Value input : adaptor.getInputs())
       ends.push_back(extents.add(ends.back(), extents.of(input, dimension)));
     ExtentList whole = extents.of(adaptor.getInputs().front());
+    for (Value input : adaptor.getInputs().drop_front())
+      for (int64_t other : llvm::seq(type.getRank()))
+        if (other != dimension)
+          extents.requireEqual(whole[other], extents.of(input, other));
     whole[dimension] = ends.back();
 
     Value result = createEmpty(rewriter, loc, whole, type);

@@ -64,6 +64,12 @@ struct SortToLoops : public OpConversionPattern<SortOp> {
     SmallVector<Type> types;
     if (failed(getTypeConverter()->convertTypes(op.getResultTypes(), types)))
       return rewriter.notifyMatchFailure(op, "has a type of no element");
+    Extents extents(rewriter, op.getLoc());
+    Value first = adaptor.getTensors().front();
+    for (Value tensor : adaptor.getTensors().drop_front())
+      for (auto [extent, other] :
+           llvm::zip_equal(extents.of(first), extents.of(tensor)))
+        extents.requireEqual(extent, other);
     SortKeys keys{{}, {}, int64_t(op.getDimension()), op.getDescending()};
     for (unsigned key : llvm::seq<unsigned>(op.getKeys())) {
       keys.tensors.push_back(adaptor.getTensors()[key]);
@@ -121,6 +127,9 @@ struct SearchSortedToLinalg : public OpConversionPattern<SearchSortedOp> {
     int64_t last = cast<RankedTensorType>(sorted.getType()).getRank() - 1;
     Extents extents(rewriter, loc);
     OpFoldResult length = extents.of(sorted, last);
+    for (int64_t batch : llvm::seq(last))
+      extents.requireEqual(extents.of(sorted, batch),
+                           extents.of(adaptor.getValues(), batch));
     AffineMap identity = rewriter.getMultiDimIdentityMap(type.getRank());
     auto body = [&](OpBuilder &builder, Location loc, ValueRange arguments) {
       SmallVector<Value> row = getPoint(builder, loc, last);

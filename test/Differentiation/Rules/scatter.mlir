@@ -183,3 +183,20 @@ func.func @product(%x: tensor<4xf64>, %i: tensor<?xi32>, %u: tensor<?xf64>) -> t
       : (tensor<4xf64>, tensor<?xi32>, tensor<?xf64>) -> tensor<4xf64>
   return %result : tensor<4xf64>
 }
+
+// All is outside of what has no elements.
+func.func private @nowhere(%x: tensor<0xf64>, %i: tensor<2xi32>, %u: tensor<2xf64>) -> tensor<0xf64> {
+  %result = atled.scatter mul, %u into %x[%i] offset = [] collapsed = [0] indexed = [0] vector = 1
+      : (tensor<0xf64>, tensor<2xi32>, tensor<2xf64>) -> tensor<0xf64>
+  return %result : tensor<0xf64>
+}
+func.func @into_nothing() {
+  %x = atled.constant dense<> : tensor<0xf64>
+  %i = atled.constant dense<[0, 1]> : tensor<2xi32>
+  %u = atled.constant dense<[2.0, 3.0]> : tensor<2xf64>
+  %r:2 = ad.vjp @nowhere(%x, %i, %u) seed(%x) wrt = [2]
+      : (tensor<0xf64>, tensor<2xi32>, tensor<2xf64>, tensor<0xf64>) -> (tensor<0xf64>, tensor<2xf64>)
+  %zero = atled.constant dense<0.0> : tensor<2xf64>
+  check.expect_eq %r#1, %zero : tensor<2xf64>
+  return
+}

@@ -86,6 +86,11 @@ Value ScatterRule::gather(Value tensor) {
   FailureOr<SmallVector<int64_t>> sizes = getSizes(op);
   if (failed(sizes))
     return builder.fail("has no derivative in windows of dynamic extents");
+  // All is outside of a tensor without elements.
+  RankedTensorType type = op.getX().getType();
+  if (type.hasStaticShape() && type.getNumElements() == 0)
+    return splatLike(builder, 0.0, op.getUpdates(),
+                     getTensorType(tensor).getElementType());
   return GatherOp::create(builder, tensor, op.getIndices(), *sizes,
                           op.getOffsetDimensions(), op.getCollapsedDimensions(),
                           op.getBatchDimensions(), op.getIndexBatchDimensions(),
@@ -110,13 +115,13 @@ static Value buildNumbers(RuleBuilder &builder, Value tensor) {
   int64_t known = 1;
   for (int64_t extent : type.getShape())
     known *= ShapedType::isDynamic(extent) ? 1 : extent;
-  Value count;
+  SmallVector<Value, 1> count;
   if (!sizes.empty())
-    count = arith::ConstantIndexOp::create(builder, known);
+    count.push_back(arith::ConstantIndexOp::create(builder, known));
   for (Value size : sizes)
-    count = arith::MulIOp::create(builder, count, size);
-  auto flatType =
-      RankedTensorType::get(count ? ShapedType::kDynamic : known, integer);
+    count.front() = arith::MulIOp::create(builder, count.front(), size);
+  auto flatType = RankedTensorType::get(
+      count.empty() ? known : ShapedType::kDynamic, integer);
   Value flat = IotaOp::create(builder, flatType, /*dimension=*/0, count);
   return ReshapeOp::create(builder, type.clone(integer), flat, sizes);
 }

@@ -28,9 +28,11 @@ SmallVector<Value> buildDynamicSizes(OpBuilder &builder, Location location,
 /// leaves open are those of `like`.
 Value buildSplat(OpBuilder &builder, Location location, RankedTensorType type,
                  double value, Value like);
-inline Value splatLike(RuleBuilder &builder, double value, Value like) {
-  return buildSplat(builder, builder.getLoc(), getTensorType(like), value,
-                    like);
+inline Value splatLike(RuleBuilder &builder, double value, Value like,
+                       Type element = {}) {
+  RankedTensorType type = getTensorType(like);
+  return buildSplat(builder, builder.getLoc(),
+                    element ? type.clone(element) : type, value, like);
 }
 
 /// 1 for those of `values` that are `extremum`, which has their shape, and 0

@@ -73,6 +73,9 @@ private:
     return b.createOrFold<arith::AndIOp>(lhs, rhs);
   }
   void assertInside(Value holds, int64_t dimension, Value last = {});
+  Value buildNumber(Type type, int64_t number);
+  /// Whether a tensor has no elements.
+  Value isEmpty(Value tensor);
   /// From 0 to `last` are `least` and `greatest`, and what is between.
   void assertRange(Value least, Value greatest, Value last, int64_t dimension);
 
@@ -101,8 +104,7 @@ void IndexChecker::assertInside(Value holds, int64_t dimension, Value last) {
 
 void IndexChecker::assertRange(Value least, Value greatest, Value last,
                                int64_t dimension) {
-  Value zero =
-      arith::ConstantOp::create(b, b.getIntegerAttr(least.getType(), 0));
+  Value zero = buildNumber(least.getType(), 0);
   assertInside(both(isAtMost(zero, least), isAtMost(greatest, last)), dimension,
                last);
 }
@@ -129,6 +131,22 @@ Value IndexChecker::getElements(const IndexedWindows &windows, Value indices,
   return SliceOp::create(b, indices, starts, limits, strides);
 }
 
+Value IndexChecker::buildNumber(Type type, int64_t number) {
+  return arith::ConstantOp::create(b, b.getIntegerAttr(type, number));
+}
+
+Value IndexChecker::isEmpty(Value tensor) {
+  Value empty = buildNumber(b.getI1Type(), 0);
+  for (int64_t dim :
+       llvm::seq(cast<RankedTensorType>(tensor.getType()).getRank())) {
+    Value extent = getExtent(tensor, dim);
+    empty = b.createOrFold<arith::OrIOp>(
+        empty, b.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::eq, extent,
+                                             buildNumber(extent.getType(), 0)));
+  }
+  return empty;
+}
+
 void IndexChecker::checkWindows(const IndexedWindows &windows, Value x,
                                 Value indices,
                                 function_ref<OpFoldResult(int64_t)> getSize) {
@@ -139,6 +157,10 @@ void IndexChecker::checkWindows(const IndexedWindows &windows, Value x,
     // What is too large for 64 bits has become less than 0.
     Value least =
         isUnsigned ? greatest : extractNumber(ReduceMinOp::create(b, elements));
+    // The maximum of no unsigned number is 0, and none of them is out of range.
+    if (isUnsigned)
+      greatest = arith::SelectOp::create(
+          b, isEmpty(elements), buildNumber(greatest.getType(), -1), greatest);
     Value last = b.createOrFold<arith::SubIOp>(getExtent(x, dimension),
                                                toValue(getSize(dimension)));
     assertRange(least, greatest, toNumber(last), dimension);

@@ -72,6 +72,15 @@ static bool computes(Operation *op) {
              op->getDialect());
 }
 
+/// Whether `op` is part of a derivative, and only other parts of it use what it
+/// computes: what they do not choose may be NaN.
+static bool isInsideOfDerivative(Operation *op) {
+  return describeDerivative(op->getLoc()) && !op->use_empty() &&
+         llvm::all_of(op->getUsers(), [&](Operation *user) {
+           return user->getLoc() == op->getLoc();
+         });
+}
+
 static void checkResults(Operation *op) {
   ImplicitLocOpBuilder b(op->getLoc(), op->getContext());
   b.setInsertionPointAfter(op);
@@ -102,7 +111,7 @@ struct CheckNaNPass : atled::impl::CheckNaNPassBase<CheckNaNPass> {
   void runOnOperation() override {
     SmallVector<Operation *> ops;
     getOperation()->walk([&](Operation *op) {
-      if (runsInOrder(op) && computes(op))
+      if (runsInOrder(op) && computes(op) && !isInsideOfDerivative(op))
         ops.push_back(op);
     });
     llvm::for_each(ops, checkResults);
