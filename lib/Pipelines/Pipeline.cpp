@@ -81,6 +81,8 @@ static void addLoops(OpPassManager &pm, const PipelineOptions &options) {
 }
 
 static void addLLVM(OpPassManager &pm, const PipelineOptions &options) {
+  if (options.target.isBareMetal)
+    pm.addNestedPass<func::FuncOp>(createExpandExtremaPass());
   pm.addPass(createCallParallelForPass());
   pm.addPass(createWrapEntriesPass(
       {options.symbolPrefix, options.hidden, options.target.pointerBits}));

@@ -41,6 +41,45 @@ def SetCallingConventionPass : Pass<"atled-set-calling-convention", "ModuleOp"> 
   let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::LLVM::LLVMDialect"];
 }
 
+def ExpandExtremaPass : Pass<"atled-expand-extrema", "::mlir::func::FuncOp"> {
+  let summary = "Compute maximum and minimum by comparisons";
+  let description = [{
+    Replaces `arith.maximumf` and `arith.minimumf`, of numbers and of vectors,
+    for a processor that computes on floats by functions: LLVM asks there for
+    functions that its C library lacks. A NaN stays one, and 0 is greater than
+    -0.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: f32, %y: f32) -> f32 {
+      %z = arith.maximumf %x, %y : f32
+      return %z : f32
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: f32, %y: f32) -> f32 {
+      %0 = arith.bitcast %x : f32 to i32
+      %1 = arith.bitcast %y : f32 to i32
+      %2 = arith.andi %0, %1 : i32
+      %3 = arith.cmpf ogt, %x, %y : f32
+      %4 = arith.select %3, %x, %y : f32
+      %5 = arith.cmpf oeq, %x, %y : f32
+      %6 = arith.bitcast %2 : i32 to f32
+      %7 = arith.select %5, %6, %4 : f32
+      %8 = arith.cmpf uno, %x, %y : f32
+      %9 = arith.addf %x, %y : f32
+      %10 = arith.select %8, %9, %7 : f32
+      return %10 : f32
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def CallLibmPass : Pass<"atled-call-libm", "ModuleOp"> {
   let summary = "Call libm for the functions that LLVM has no accurate form of";
   let description = [{
