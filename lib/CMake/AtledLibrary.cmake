@@ -60,6 +60,12 @@ endfunction()
 
 # atled_add_tool(atled-foo atled-foo.cpp LINK AtledBar)
 function(atled_add_tool name)
+  _atled_add_program(${name} ${ARGN})
+  atled_install_tool(${name})
+endfunction()
+
+# A program that is not installed.
+function(_atled_add_program name)
   cmake_parse_arguments(ARG "" "" "LINK;DEPENDS" ${ARGN})
   add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
   _atled_configure(${name})
@@ -68,7 +74,6 @@ function(atled_add_tool name)
   if(ARG_DEPENDS)
     add_dependencies(${name} ${ARG_DEPENDS})
   endif()
-  atled_install_tool(${name})
 endfunction()
 
 # atled_add_plugin(AtledFooPlugin Plugin.cpp LINK AtledFoo)

@@ -47,7 +47,8 @@ bool atled::isReservedInC(StringRef name) {
       "unix", "fma", "isfinite", "isinf", "isnan", "isnormal", "signbit",
       // What the header itself uses.
       "int8_t", "int16_t", "int32_t", "int64_t", "uint8_t", "uint16_t",
-      "uint32_t", "uint64_t", "size_t", "ptrdiff_t"};
+      "uint32_t", "uint64_t", "size_t", "ptrdiff_t", "std", "INT64_MAX",
+      "INT64_MIN", "UINT64_MAX", "SIZE_MAX", "PTRDIFF_MAX"};
   // The header's own names, and those that C keeps for itself.
   std::string lower = name.lower();
   return names.contains(name) || lower == "atled" ||

@@ -231,11 +231,18 @@ static int checkTypes(const TracedFunction &traced, const atled_type *types,
                                    Twine(signature.name) + "' is " +
                                    Twine(count) + ", and it takes " +
                                    Twine(signature.input_count));
-  // A dynamic extent is none that a tensor has.
-  for (size_t i = 0; i < count; ++i)
-    if (int status = traced.checkArgument(
-            i, types ? types[i] : signature.inputs[i], place))
-      return status;
+  for (size_t i = 0; i < count; ++i) {
+    if (types) {
+      if (int status = traced.checkArgument(i, types[i], place))
+        return status;
+    } else if (!isTensorType(signature.inputs[i])) {
+      return setLastError(place, "'" + Twine(signature.name) +
+                                     "' needs the types of what it is given: "
+                                     "input '" +
+                                     signature.input_names[i] + "' is of " +
+                                     formatType(signature.inputs[i]));
+    }
+  }
   return ATLED_SUCCESS;
 }
 

@@ -67,6 +67,7 @@ public:
 
   /// The symbol of `callee` in this trace's module, into which it is copied.
   StringAttr import(const TracedFunction &callee) {
+    checks |= callee.getChecks();
     return importFunction(callee, *module, origins);
   }
 
@@ -90,6 +91,8 @@ private:
   func::FuncOp function;
   bool recursive = false;
   Origins origins;
+  /// What functions that are called look at, this one looks at, too.
+  Checks checks;
   /// The open blocks, outermost first; `regions` holds all but the function's.
   SmallVector<Block *> blocks;
   std::vector<std::unique_ptr<atled_region>> regions, dropped;

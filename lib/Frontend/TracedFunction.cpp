@@ -209,7 +209,8 @@ std::unique_ptr<TracedFunction> TracedFunction::check(Checks more) const {
   auto result = std::make_unique<TracedFunction>(ModuleOp(module.get()).clone(),
                                                  entry, origins);
   result->donated = donated;
-  result->checks = {checks.indices || more.indices, checks.nan || more.nan};
+  result->checks = checks;
+  result->checks |= more;
   return result;
 }
 

@@ -32,6 +32,12 @@ uint64_t makeOrigin();
 struct Checks {
   bool indices = false, nan = false;
 
+  Checks &operator|=(const Checks &other) {
+    indices |= other.indices;
+    nan |= other.nan;
+    return *this;
+  }
+
   bool operator==(const Checks &other) const {
     return indices == other.indices && nan == other.nan;
   }
@@ -87,6 +93,7 @@ public:
 
   /// The function whose code looks at `more`, too.
   std::unique_ptr<TracedFunction> check(Checks more) const;
+  const Checks &getChecks() const { return checks; }
 
   /// Says that the function is one operation, which many places share: what is
   /// wrong with its derivative is said of the place that asks for it.

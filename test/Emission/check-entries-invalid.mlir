@@ -42,6 +42,13 @@ func.func @size_t() {
 
 // -----
 
+// expected-error @below {{entry 'std' is a reserved word of C or C++; rename it}}
+func.func @std() {
+  return
+}
+
+// -----
+
 // expected-error @below {{argument 1 of entry 'f' has type 'f32', and C code can only pass tensors of known rank; a scalar is a 0-d tensor}}
 func.func @f(%x: tensor<f32>, %y: f32) {
   return

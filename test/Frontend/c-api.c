@@ -234,7 +234,7 @@ static void test_dynamic(void) {
   EXPECT(atled_function_signature(dynamic)->inputs[0].shape[0] == ATLED_DYNAMIC);
   EXPECT(!atled_function_output_extents(dynamic, &type, 1, ATLED_HERE, &extent) && extent == 3);
   EXPECT(!atled_function_call(dynamic, &type, in, 1, out, ATLED_HERE) && y[2] == 3);
-  // CHECK: c-api.c:[[#@LINE + 1]]: error: argument 'in0' of 'dynamic' is given with a type that no tensor has
+  // CHECK: c-api.c:[[#@LINE + 1]]: error: 'dynamic' needs the types of what it is given: input 'in0' is of ?xf64
   EXPECT_ERROR(ATLED_MISUSED, atled_function_call(dynamic, NULL, in, 1, out, ATLED_HERE));
   // CHECK: c-api.c:[[#@LINE + 1]]: error: a null pointer is given where there must be something
   EXPECT_ERROR(ATLED_MISUSED, atled_function_output_extents(dynamic, &type, 1, ATLED_HERE, NULL));

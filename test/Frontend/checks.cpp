@@ -34,6 +34,12 @@ int main(int, char **argv) {
   expect_error([&] { checked(gathered)(x, outside); });
   // CHECK: checks.cpp:[[#@LINE + 1]]: error: 'gathered_grad' failed: an index is out of range, at checks.cpp:22:
   expect_error([&] { grad(checked(gathered), wrt(0))(x, outside); });
+  // Who calls a function that looks, looks.
+  auto outer = function("outer", [&](Tensor t, Tensor i) { return checked(gathered)(t, i) * 2; },
+                        spec<double>(4), spec<int64_t>(2));
+  EXPECT(is_close(outer(x, inside), {34}));
+  // CHECK: checks.cpp:[[#@LINE + 1]]: error: 'outer' failed: an index is out of range, at checks.cpp:22:
+  expect_error([&] { outer(x, outside); });
   checked(gathered).save_object(argv[1]);
 
   auto root = function("root", [](Tensor y) {

@@ -50,6 +50,15 @@ int main() {
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: an argument of 'f' has an extent less than 0: 2x-1xf32
   expect_error([&] { function("f", [](Tensor x) { return x; }, spec<float>(2, -1)); });
 
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.reshape' is to give a tensor of -1xf32, and there is none: an extent is no number from 0 on
+  expect_error([&] { function("f", [](Tensor x) { return reshape(x, {-1}); }, spec<float>(dynamic, 3)); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.reshape' is to give a tensor of ?xf64, and there is none
+  expect_error([&] { reshape(tensor({1.0, 2.0}), {dynamic}); });
+  // CHECK: no tensor has the shape -1x8
+  expect_error([&] { Array::ones<float>({-1, 8}); });
+  // CHECK: no tensor has the shape 1099511627776x1099511627776
+  expect_error([&] { Array::zeros<float>({int64_t(1) << 40, int64_t(1) << 40}); });
+
   // CHECK: the number 18446744073709551615 is too large for an operand
   expect_error([&] { trace([](Tensor x, Tensor) { return x + UINT64_MAX; }); });
 

@@ -33,18 +33,22 @@ public:
 
 /// A place in the user's program. As the default of a parameter it is the place
 /// of the call.
-struct Location {
-  const char *file = nullptr;
-  int line = 0;
-
-  constexpr Location() = default;
-  // Two, so that no list of one number is a place: {0} are dimensions.
-  constexpr Location(const char *file, int line) : file(file), line(line) {}
-
+class Location {
+public:
   static constexpr Location here(const char *file = __builtin_FILE(),
                                  int line = __builtin_LINE()) {
-    return {file, line};
+    return Location(Tag(), file, line);
   }
+  static constexpr Location unknown() { return Location(Tag(), nullptr, 0); }
+
+  const char *file;
+  int line;
+
+private:
+  // No list of numbers is a place: {0, 1} are dimensions.
+  struct Tag {};
+  constexpr Location(Tag, const char *path, int number)
+      : file(path), line(number) {}
 };
 
 namespace detail {
@@ -146,19 +150,30 @@ using Shape = std::vector<int64_t>;
 /// In a `Spec`, an extent that each call of a function says anew.
 constexpr int64_t dynamic = ATLED_DYNAMIC;
 
-inline int64_t count_elements(const Shape &shape) {
-  int64_t count = 1;
-  for (int64_t extent : shape)
-    count *= extent;
-  return count;
-}
-
 /// A shape and type as it is written in the text of a program: 4x?xf32.
 inline std::string to_string(DType dtype, const Shape &shape) {
   std::string text;
   for (int64_t extent : shape)
     text += (extent == dynamic ? "?" : std::to_string(extent)) + "x";
   return text + name_of(dtype);
+}
+
+/// Throws where no memory has so many, or an extent is less than 0.
+inline int64_t count_elements(const Shape &shape) {
+  constexpr int64_t most = PTRDIFF_MAX / 8;
+  bool is_empty = std::find(shape.begin(), shape.end(), 0) != shape.end();
+  int64_t count = is_empty ? 0 : 1;
+  for (int64_t extent : shape) {
+    if (extent < 0 || (!is_empty && extent > most / count)) {
+      std::string text;
+      for (int64_t each : shape)
+        text += (text.empty() ? "" : "x") +
+                (each == dynamic ? "?" : std::to_string(each));
+      throw Error("no tensor has the shape " + text);
+    }
+    count *= extent;
+  }
+  return count;
 }
 
 //===----------------------------------------------------------------------===//

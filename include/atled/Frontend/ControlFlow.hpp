@@ -352,7 +352,7 @@ auto checkpoint(const Body &body, const Arguments &...arguments)
     -> std::decay_t<decltype(body(arguments...))> {
   if (!atled_is_tracing())
     return body(arguments...);
-  Location location;
+  Location location = Location::unknown();
   auto [region, result] =
       detail::trace_body([&] { return body(arguments...); }, location);
   auto &traced = region;

@@ -53,7 +53,7 @@ class Tensor {
 public:
   Tensor() = default;
   /// Takes the handle over.
-  explicit Tensor(atled_value handle, Location location = {})
+  explicit Tensor(atled_value handle, Location location = Location::unknown())
       : value(handle), made(location) {
     if (is_recorded())
       owner.reset(handle.node, atled_tensor_release);
@@ -130,7 +130,7 @@ public:
                    "traced, and an `if`, `while` or `&&` of C++ asks for "
                    "it; use atled::cond, atled::while_loop or "
                    "atled::select");
-    if (count_elements(shape()) != 1)
+    if (is_dynamic() || count_elements(shape()) != 1)
       detail::fail(made, "an `if`, `while` or `&&` of C++ asks for one value, "
                          "and this tensor of " +
                              to_string() +
@@ -210,7 +210,7 @@ private:
   atled_value value = {};
   /// Of a recorded tensor; null for others.
   std::shared_ptr<void> owner;
-  Location made;
+  Location made = Location::unknown();
   std::string result_name;
 };
 
