@@ -49,16 +49,16 @@ int main(int, char **argv) {
   Array zeros = {0.0, 1.0, 2.0, 3.0}, negative = {1.0, 2.0, -3.0, 4.0};
   auto careful = check_nan(root);
   EXPECT(is_close(careful(zeros), {6}));
-  // CHECK: checks.cpp:[[#@LINE + 1]]: error: 'root' failed: there is a NaN, at checks.cpp:40:{{[0-9]+}}: the result of 'atled.sqrt'
+  // CHECK: checks.cpp:[[#@LINE + 1]]: error: 'root' failed: there is a NaN, at checks.cpp:46:{{[0-9]+}}: the result of 'atled.sqrt'
   expect_error([&] { careful(negative); });
-  // CHECK: checks.cpp:[[#@LINE + 1]]: error: 'root_grad' failed: there is a NaN, at checks.cpp:40:{{[0-9]+}}: the derivative of 'atled.sqrt'
+  // CHECK: checks.cpp:[[#@LINE + 1]]: error: 'root_grad' failed: there is a NaN, at checks.cpp:46:{{[0-9]+}}: the derivative of 'atled.sqrt'
   expect_error([&] { grad(careful)(zeros); });
-  // CHECK: checks.cpp:[[#@LINE + 1]]: error: 'root' failed: there is a NaN, at checks.cpp:39:{{[0-9]+}}: argument 'in0'
+  // CHECK: checks.cpp:[[#@LINE + 1]]: error: 'root' failed: there is a NaN, at checks.cpp:45:{{[0-9]+}}: argument 'in0'
   expect_error([&] { careful(Array{double(NAN), 0.0, 0.0, 0.0}); });
 
   // Recorded, it is the way back that fails.
   Tensor leaf = tensor({0.0, 1.0, 2.0, 3.0}).requires_grad();
   Tensor y = careful(leaf);
-  // CHECK: there is a NaN, at checks.cpp:40:{{[0-9]+}}: the derivative of 'atled.sqrt'
+  // CHECK: there is a NaN, at checks.cpp:46:{{[0-9]+}}: the derivative of 'atled.sqrt'
   expect_error([&] { y.backward(); });
 }
