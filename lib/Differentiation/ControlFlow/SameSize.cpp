@@ -16,7 +16,7 @@
 
 using namespace atled;
 
-static bool isNumber(Type type) { return type.isIntOrIndex(); }
+static bool isNumberType(Type type) { return type.isIntOrIndex(); }
 
 bool atled::hasKnownSize(Type type) {
   auto shaped = dyn_cast<ShapedType>(type);
@@ -60,7 +60,7 @@ static bool isSizeFrom(OpOperand &operand) {
   if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
     return llvm::is_contained(slice.getSizes(), operand.get());
   return !hasKnownSize(operand.get().getType()) ||
-         isNumber(operand.get().getType());
+         isNumberType(operand.get().getType());
 }
 
 /// What `call` returns as result `number`, in the function that it calls; null
@@ -89,7 +89,7 @@ public:
 
   bool follows(Value value) {
     bool isOfKnownSize = hasKnownSize(value.getType());
-    if (isOfKnownSize && !isNumber(value.getType()))
+    if (isOfKnownSize && !isNumberType(value.getType()))
       return true;
     // Until it is known, it is not: a recursion ends.
     auto [it, isNew] = known.try_emplace(value, false);
@@ -117,7 +117,7 @@ private:
     if (!op)
       return isArgument(value, /*otherwise=*/false);
     return (isa<tensor::DimOp>(op) ||
-            llvm::all_of(op->getOperandTypes(), isNumber)) &&
+            llvm::all_of(op->getOperandTypes(), isNumberType)) &&
            isComputed(op);
   }
 
@@ -182,7 +182,7 @@ public:
 private:
   Value buildNew(Value value) {
     bool isOfKnownSize = hasKnownSize(value.getType());
-    if (isOfKnownSize && !isNumber(value.getType()))
+    if (isOfKnownSize && !isNumberType(value.getType()))
       return buildAny(value);
     if (!isOfKnownSize)
       if (SmallVector<Value> others = getAsLarge(value); !others.empty())

@@ -140,7 +140,7 @@ struct SliceOfConcatenate : OpRewritePattern<SliceOp> {
 namespace {
 /// Where the elements that a slice takes of one dimension of a pad come from:
 /// a range of the padded tensor, or all of them from the padding.
-struct Origin {
+struct SliceOrigin {
   bool isPadding;
   SliceRange range;
 };
@@ -148,9 +148,9 @@ struct Origin {
 
 /// Element i of `extent` ones is at low + i (interior + 1) in the padded
 /// tensor.
-static std::optional<Origin> getOrigin(const SliceRange &range, int64_t count,
-                                       int64_t extent, int64_t low,
-                                       int64_t interior) {
+static std::optional<SliceOrigin> getOrigin(const SliceRange &range,
+                                            int64_t count, int64_t extent,
+                                            int64_t low, int64_t interior) {
   std::optional<int64_t> step = llvm::checkedAdd<int64_t>(interior, 1);
   std::optional<int64_t> start = llvm::checkedSub(range.start, low);
   std::optional<int64_t> last =
@@ -159,13 +159,13 @@ static std::optional<Origin> getOrigin(const SliceRange &range, int64_t count,
     return std::nullopt;
   // None of the elements is so far out.
   if (*last < 0 || extent == 0 || *start > (extent - 1) * *step)
-    return Origin{true, {}};
+    return SliceOrigin{true, {}};
   bool isOnElements =
       *start % *step == 0 && (count == 1 || range.stride % *step == 0);
   if (!isOnElements || *start < 0 || *last / *step >= extent)
     return std::nullopt;
   int64_t stride = count == 1 ? 1 : range.stride / *step;
-  return Origin{false, {*start / *step, *last / *step + 1, stride}};
+  return SliceOrigin{false, {*start / *step, *last / *step + 1, stride}};
 }
 
 namespace {
@@ -185,7 +185,7 @@ struct SliceOfPad : OpRewritePattern<SliceOp> {
          llvm::zip(getRanges(op), op.getType().getShape(),
                    pad.getX().getType().getShape(), pad.getLow(),
                    pad.getInterior())) {
-      std::optional<Origin> origin =
+      std::optional<SliceOrigin> origin =
           getOrigin(range, count, extent, low, interior);
       isMixed |= !origin;
       isPadding |= origin && origin->isPadding;
