@@ -70,12 +70,12 @@ static Real aboutRoots(Real y) {
 static Real near(Real x) {
   Real y = x, product = x.constant(1);
   Mask isRight = x >= 2.5;
-  for (double bound = 2.5; bound < farRight; ++bound) {
+  for (int step = 0; step < farRight - 2.5; ++step) {
     Mask isBeyond = y >= 2.5;
     y = select(isBeyond, y - 1, y);
     product = select(isBeyond, product * y, product);
   }
-  for (double bound = farLeft; bound < 0.7; ++bound) {
+  for (int step = 0; step < 0.7 - farLeft; ++step) {
     Mask isBeyond = y < 0.7;
     product = select(isBeyond, product * y, product);
     y = select(isBeyond, y + 1, y);

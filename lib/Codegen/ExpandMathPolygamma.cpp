@@ -68,7 +68,7 @@ static constexpr double digammaFarRight = 8;
 /// ψ(x), 1 <= x <= `digammaFarRight`. The sum of inverses is q / p.
 static Real digammaNear(Real x) {
   Real y = x, p = x.constant(1), q = x.constant(0);
-  for (double bound = 2; bound < digammaFarRight; ++bound) {
+  for (int step = 0; step < digammaFarRight - 2; ++step) {
     Mask isBeyond = y >= 2.0;
     y = select(isBeyond, y - 1, y);
     q = select(isBeyond, fma(q, y, p), q);
