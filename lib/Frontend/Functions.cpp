@@ -153,10 +153,13 @@ int atled_function_derive(const atled_function *function, int32_t kind,
         place, "there is no kind of derivative with the number " + Twine(kind));
   if (int status = checkArrays(place, count, wrt))
     return status;
-  // One more than there are inputs is wrong already, and all that is read.
   const TracedFunction &traced = getTraced(function);
-  ArrayRef<int64_t> numbers(
-      wrt, std::min(count, traced.getSignature().input_count + 1));
+  // Before any is read: a wrong count is not believed.
+  if (size_t there = traced.getSignature().input_count; count > there)
+    return setLastError(
+        place, "the number of inputs asked for is " + Twine(count) + ", and '" +
+                   traced.getSignature().name + "' has " + Twine(there));
+  ArrayRef<int64_t> numbers(wrt, count);
   int status = giveFunction(derivative, [&] {
     return traced.derive(*request, numbers, getLocation(place));
   });
