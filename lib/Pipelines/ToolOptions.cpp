@@ -29,6 +29,20 @@ void atled::registerMLIROptions() {
   static_cast<cl::opt<bool> *>(printOp)->setInitialValue(false);
 }
 
+CheckOptions::CheckOptions(cl::OptionCategory &category)
+    : checked("checked", cl::cat(category),
+              cl::desc("Let calls look at indices, too, and tell where in the "
+                       "program they fail")),
+      checkNaN("check-nan", cl::cat(category),
+               cl::desc("Let calls look for NaN, and tell the operation that "
+                        "has the first one, with its place in the program; "
+                        "they take longer")) {}
+
+void CheckOptions::apply(PipelineOptions &options) const {
+  options.checked = checked;
+  options.checkNaN = checkNaN;
+}
+
 void atled::hideLibraryOptions() {
   for (auto &[name, option] : cl::getRegisteredOptions())
     if (option->Categories.front()->getName() != "Generic Options")

@@ -140,14 +140,7 @@ struct Options {
                                  cl::cat(category)};
   std::string compileToHelp;
 
-  cl::opt<bool> checked{
-      "checked", cl::cat(category),
-      cl::desc("Let calls look at indices, too, and tell where in the program "
-               "they fail")};
-  cl::opt<bool> checkNaN{
-      "check-nan", cl::cat(category),
-      cl::desc("Let calls look for NaN, and tell the operation that has the "
-               "first one, with its place in the program; they take longer")};
+  CheckOptions checks{category};
 
   cl::opt<std::string> memoryBudget{
       "memory-budget", cl::value_desc("bytes"), cl::cat(category),
@@ -301,9 +294,9 @@ static std::vector<std::string> listFlags(const Options &options) {
           ("--" + option->ArgStr + "=" + StringRef(option->getValue())).str());
   if (options.visibility == Options::Visibility::Hidden)
     flags.push_back("--visibility=hidden");
-  if (options.checked)
+  if (options.checks.checked)
     flags.push_back("--checked");
-  if (options.checkNaN)
+  if (options.checks.checkNaN)
     flags.push_back("--check-nan");
   flags.push_back("-O" + llvm::utostr(options.optLevel));
   return flags;
@@ -364,8 +357,7 @@ static LogicalResult parseCompileOptions(const Options &options,
   if (compile.pipeline.hidden && options.emit == Emit::SharedLibrary)
     return reportError("--visibility=hidden leaves nothing that one could call "
                        "in a shared library");
-  compile.pipeline.checked = options.checked;
-  compile.pipeline.checkNaN = options.checkNaN;
+  options.checks.apply(compile.pipeline);
   compile.pipeline.printResiduals = options.printResiduals;
   if (options.memoryBudget.getNumOccurrences()) {
     FailureOr<int64_t> bytes = parseBytes(options.memoryBudget);

@@ -74,14 +74,7 @@ struct Options {
       "check", cl::cat(category),
       cl::desc("Run the tests in the program: its public functions without "
                "arguments that contain checks")};
-  cl::opt<bool> checked{
-      "checked", cl::cat(category),
-      cl::desc("Let calls look at indices, too, and tell where in the program "
-               "they fail")};
-  cl::opt<bool> checkNaN{
-      "check-nan", cl::cat(category),
-      cl::desc("Let calls look for NaN, and tell the operation that has the "
-               "first one, with its place in the program; they take longer")};
+  CheckOptions checks{category};
   cl::opt<bool> verifyGradient{
       "verify-gradient", cl::cat(category),
       cl::desc("Compare the derivative of the function at the inputs with "
@@ -204,8 +197,7 @@ FailureOr<RunCommand> RunCommand::parse(int argc, char **argv) {
   line.run.numTimedCalls = options.bench;
   line.run.numThreads = options.threads;
   line.run.compile.optLevel = options.optLevel;
-  line.run.compile.pipeline.checked = options.checked;
-  line.run.compile.pipeline.checkNaN = options.checkNaN;
+  options.checks.apply(line.run.compile.pipeline);
   line.run.compile.libraries.assign(options.libraries.begin(),
                                     options.libraries.end());
   if (failed(parseMode(options, line.mode)) ||

@@ -8,6 +8,7 @@
 #ifndef ATLED_PIPELINES_TOOLOPTIONS_H
 #define ATLED_PIPELINES_TOOLOPTIONS_H
 
+#include "atled/Pipelines/Pipeline.h"
 #include "atled/Support/LLVM.h"
 #include "llvm/Support/CommandLine.h"
 
@@ -17,6 +18,14 @@ namespace atled {
 /// and Atled's passes, which they name. A diagnostic does not show the
 /// operation as IR unless it is asked to: users read their own text.
 void registerMLIROptions();
+
+/// The flags that let compiled functions look at what only a run tells.
+struct CheckOptions {
+  explicit CheckOptions(llvm::cl::OptionCategory &category);
+  void apply(PipelineOptions &options) const;
+
+  llvm::cl::opt<bool> checked, checkNaN;
+};
 
 /// Hides from --help the flags that LLVM's libraries bring along. For tools
 /// whose flags MLIR registers itself: called before it does.
