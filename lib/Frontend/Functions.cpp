@@ -28,10 +28,7 @@ int atled_trace_begin(const char *name, const atled_type *types,
     Location location = getLocation(place);
     SmallVector<Type> tensorTypes;
     for (const atled_type &type : ArrayRef(types, count)) {
-      ArrayRef<int64_t> shape(type.shape, static_cast<size_t>(type.rank));
-      if (llvm::any_of(shape, [](int64_t extent) {
-            return extent < 0 && extent != ATLED_DYNAMIC;
-          }))
+      if (!hasExtents(type, /*orDynamic=*/true))
         return emitError(location)
                << "an argument of '" << name
                << "' has an extent less than 0: " << formatType(type);
@@ -123,17 +120,24 @@ static std::optional<DerivativeRequest::Kind> getKind(int32_t kind) {
   }
 }
 
+/// Before any number is read: a wrong count is not believed.
+static int checkCount(const atled_signature &signature, StringRef what,
+                      size_t count, size_t there, atled_location place) {
+  if (count <= there)
+    return ATLED_SUCCESS;
+  return setLastError(place, "the number of " + what + "s asked for is " +
+                                 Twine(count) + ", and '" + signature.name +
+                                 "' has " + Twine(there));
+}
+
 /// Whether `numbers` are some of the `there` inputs or outputs.
 static int checkNumbers(const atled_signature &signature, StringRef what,
                         const int64_t *numbers, size_t count, size_t there,
                         atled_location place) {
   if (int status = checkArrays(place, count, numbers))
     return status;
-  // Before any is read: a wrong count is not believed.
-  if (count > there)
-    return setLastError(place, "the number of " + what + "s asked for is " +
-                                   Twine(count) + ", and '" + signature.name +
-                                   "' has " + Twine(there));
+  if (int status = checkCount(signature, what, count, there, place))
+    return status;
   for (int64_t number : ArrayRef(numbers, count))
     if (number < 0 || static_cast<uint64_t>(number) >= there)
       return setLastError(place, "'" + Twine(signature.name) + "' has no " +
@@ -154,11 +158,10 @@ int atled_function_derive(const atled_function *function, int32_t kind,
   if (int status = checkArrays(place, count, wrt))
     return status;
   const TracedFunction &traced = getTraced(function);
-  // Before any is read: a wrong count is not believed.
-  if (size_t there = traced.getSignature().input_count; count > there)
-    return setLastError(
-        place, "the number of inputs asked for is " + Twine(count) + ", and '" +
-                   traced.getSignature().name + "' has " + Twine(there));
+  const atled_signature &signature = traced.getSignature();
+  if (int status =
+          checkCount(signature, "input", count, signature.input_count, place))
+    return status;
   ArrayRef<int64_t> numbers(wrt, count);
   int status = giveFunction(derivative, [&] {
     return traced.derive(*request, numbers, getLocation(place));

@@ -164,16 +164,13 @@ FailureOr<Operation *> atled::writeOperation(const atled_operation &operation,
 /// Whether there is a tensor of the type that the user asks for.
 static int checkResult(const atled_operation &operation, atled_location place) {
   const atled_type *type = operation.result;
-  if (!type)
+  if (!type || hasExtents(*type, /*orDynamic=*/isTracing()))
     return ATLED_SUCCESS;
-  for (int64_t extent : ArrayRef(type->shape, static_cast<size_t>(type->rank)))
-    if (extent < 0 && (extent != ATLED_DYNAMIC || !isTracing()))
-      return setLastError(place, "'" + Twine(operation.name) +
-                                     "' is to give a tensor of " +
-                                     formatType(*type) +
-                                     ", and there is none: an extent is no "
-                                     "number from 0 on");
-  return ATLED_SUCCESS;
+  return setLastError(place, "'" + Twine(operation.name) +
+                                 "' is to give a tensor of " +
+                                 formatType(*type) +
+                                 ", and there is none: an extent is no number "
+                                 "from 0 on");
 }
 
 int atled_emit(const atled_operation *operation, atled_location place,

@@ -70,7 +70,7 @@ create(OwningOpRef<ModuleOp> module, StringRef entry, Location location) {
   for (auto other : module->getOps<func::FuncOp>())
     origins[other.getSymNameAttr()] = makeOrigin();
   return std::make_unique<TracedFunction>(std::move(module), entry,
-                                          std::move(origins));
+                                          std::move(origins), Checks());
 }
 
 //===----------------------------------------------------------------------===//

@@ -111,9 +111,8 @@ TracedFunction::derivePullback(ArrayRef<int64_t> wrt, Location location,
   for (auto part : derived->getOps<func::FuncOp>())
     all[part.getSymNameAttr()] = makeOrigin();
   auto pullback = std::make_unique<TracedFunction>(
-      std::move(derived), (*vjp)->entry, std::move(all));
+      std::move(derived), (*vjp)->entry, std::move(all), checks);
   pullback->isOperation = isOperation;
-  pullback->checks = checks;
   return pullback;
 }
 

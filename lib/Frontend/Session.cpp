@@ -165,6 +165,14 @@ bool atled::isSameType(atled_type lhs, atled_type rhs) {
          std::equal(lhs.shape, lhs.shape + lhs.rank, rhs.shape);
 }
 
+bool atled::hasExtents(atled_type type, bool orDynamic) {
+  return llvm::all_of(ArrayRef(type.shape, static_cast<size_t>(type.rank)),
+                      [&](int64_t extent) {
+                        return extent >= 0 ||
+                               (orDynamic && extent == ATLED_DYNAMIC);
+                      });
+}
+
 bool atled::isTensorType(atled_type type) {
   constexpr int32_t maxRank = 64;
   if (type.dtype < 0 || type.dtype > static_cast<int32_t>(ElementKind::F64) ||
@@ -173,8 +181,7 @@ bool atled::isTensorType(atled_type type) {
   ArrayRef<int64_t> shape(type.shape, static_cast<size_t>(type.rank));
   TensorSignature signature{static_cast<ElementKind>(type.dtype),
                             SmallVector<int64_t>(shape)};
-  return llvm::all_of(shape, [](int64_t extent) { return extent >= 0; }) &&
-         signature.countElements();
+  return hasExtents(type, /*orDynamic=*/false) && signature.countElements();
 }
 
 llvm::Expected<HostTensor> atled::copyTensor(atled_type type,

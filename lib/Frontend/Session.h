@@ -77,6 +77,9 @@ bool isSameType(atled_type lhs, atled_type rhs);
 /// memory.
 llvm::Expected<HostTensor> copyTensor(atled_type type, const void *data);
 
+/// Whether the extents are possible: numbers from 0 on, or, if that may be,
+/// such as each call says.
+bool hasExtents(atled_type type, bool orDynamic);
 /// Whether it is the type of a tensor: element type, rank and extents are
 /// possible. No shape is read that is longer than any tensor's.
 bool isTensorType(atled_type type);

@@ -183,7 +183,6 @@ std::unique_ptr<TracedFunction> Trace::finish(ValueRange results,
       builder.getFunctionType(function.getArgumentTypes(), results.getTypes()));
   for (auto [index, name] : llvm::enumerate(names))
     setResultName(function, index, name);
-  auto traced = std::make_unique<TracedFunction>(std::move(module), getName(),
-                                                 std::move(origins));
-  return checks == Checks() ? std::move(traced) : traced->check(checks);
+  return std::make_unique<TracedFunction>(std::move(module), getName(),
+                                          std::move(origins), checks);
 }

@@ -26,9 +26,10 @@ uint64_t atled::makeOrigin() {
 //===----------------------------------------------------------------------===//
 
 TracedFunction::TracedFunction(OwningOpRef<ModuleOp> ownedModule,
-                               StringRef entryName, Origins origins)
+                               StringRef entryName, Origins origins,
+                               Checks checks)
     : module(std::move(ownedModule)), entry(entryName),
-      origins(std::move(origins)) {
+      origins(std::move(origins)), checks(checks) {
   func::FuncOp function = getFunction();
   for (auto [index, type] : llvm::enumerate(function.getArgumentTypes())) {
     inputs.push_back(getInterfaceType(cast<RankedTensorType>(type)));
@@ -148,10 +149,8 @@ TracedFunction::derive(DerivativeRequest::Kind kind, ArrayRef<int64_t> wrt,
       [&](Operation *op) { op->setLoc(location); });
   Origins all = origins;
   all[StringAttr::get(&getContext(), name)] = makeOrigin();
-  auto derivative = std::make_unique<TracedFunction>(std::move(derived), name,
-                                                     std::move(all));
-  derivative->checks = checks;
-  return derivative;
+  return std::make_unique<TracedFunction>(std::move(derived), name,
+                                          std::move(all), checks);
 }
 
 FailureOr<std::unique_ptr<TracedFunction>> TracedFunction::bind(
@@ -164,10 +163,8 @@ FailureOr<std::unique_ptr<TracedFunction>> TracedFunction::bind(
   all[StringAttr::get(&getContext(), entry)] = makeOrigin();
   if (failed(verify(*bound)))
     return failure();
-  auto result =
-      std::make_unique<TracedFunction>(std::move(bound), entry, std::move(all));
-  result->checks = checks;
-  return result;
+  return std::make_unique<TracedFunction>(std::move(bound), entry,
+                                          std::move(all), checks);
 }
 
 FailureOr<std::unique_ptr<TracedFunction>>
@@ -196,8 +193,7 @@ std::unique_ptr<TracedFunction>
 TracedFunction::donate(ArrayRef<int64_t> inputs,
                        ArrayRef<int64_t> outputs) const {
   auto result = std::make_unique<TracedFunction>(ModuleOp(module.get()).clone(),
-                                                 entry, origins);
-  result->checks = checks;
+                                                 entry, origins, checks);
   for (auto [input, output] : llvm::zip_equal(inputs, outputs))
     result->donated.push_back((Twine(signature.input_names[input]) + ":" +
                                signature.output_names[output])
@@ -206,11 +202,10 @@ TracedFunction::donate(ArrayRef<int64_t> inputs,
 }
 
 std::unique_ptr<TracedFunction> TracedFunction::check(Checks more) const {
+  more |= checks;
   auto result = std::make_unique<TracedFunction>(ModuleOp(module.get()).clone(),
-                                                 entry, origins);
+                                                 entry, origins, more);
   result->donated = donated;
-  result->checks = checks;
-  result->checks |= more;
   return result;
 }
 
@@ -314,8 +309,7 @@ void WorkspacePool::put(Workspace workspace) {
 
 std::string TracedFunction::run(const CompiledFunction &code,
                                 const void *const *inputs, void *const *outputs,
-                                ArrayRef<int64_t> dims) {
-  size_t bytes = code.getWorkspaceBytes(dims);
+                                ArrayRef<int64_t> dims, size_t bytes) {
   while (true) {
     WorkspacePool::Workspace workspace = workspaces.take(bytes);
     if (!workspace.memory)
@@ -402,9 +396,10 @@ int TracedFunction::call(ArrayRef<atled_type> types, const void *const *inputs,
   if (!compiled)
     return ATLED_REFUSED;
   SmallVector<int64_t> dims = getDims(types);
-  if (compiled->getWorkspaceBytes(dims) == SIZE_MAX)
+  size_t bytes = compiled->getWorkspaceBytes(dims);
+  if (bytes == SIZE_MAX)
     return reportUnfit(types, place);
-  std::string failure = run(*compiled, inputs, outputs, dims);
+  std::string failure = run(*compiled, inputs, outputs, dims, bytes);
   if (failure.empty())
     return 0;
   return setLastError(place,

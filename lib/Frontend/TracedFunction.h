@@ -66,8 +66,8 @@ private:
 /// A module of its own with the function and whatever it calls.
 class TracedFunction {
 public:
-  TracedFunction(OwningOpRef<ModuleOp> module, StringRef entry,
-                 Origins origins);
+  TracedFunction(OwningOpRef<ModuleOp> module, StringRef entry, Origins origins,
+                 Checks checks);
 
   /// A function that is freed in a session of its own: not to be let go in one.
   static std::shared_ptr<TracedFunction>
@@ -146,9 +146,10 @@ private:
   derivePullback(ArrayRef<int64_t> wrt, Location location,
                  SmallVector<unsigned> &taken) const;
 
-  /// Runs compiled code. Returns what is wrong, empty where nothing is.
+  /// Runs compiled code with a workspace of `bytes`, or what it asks for.
+  /// Returns what is wrong, empty where nothing is.
   std::string run(const CompiledFunction &code, const void *const *inputs,
-                  void *const *outputs, ArrayRef<int64_t> dims);
+                  void *const *outputs, ArrayRef<int64_t> dims, size_t bytes);
   /// The dimensions that inputs of these types say.
   SmallVector<int64_t> getDims(ArrayRef<atled_type> types) const;
   int reportUnfit(ArrayRef<atled_type> types, atled_location place) const;
@@ -160,7 +161,7 @@ private:
   Origins origins;
   /// Outputs in the place of inputs, as the pipeline takes them: "w:w_new".
   SmallVector<std::string> donated;
-  Checks checks;
+  const Checks checks;
   bool isOperation = false;
 
   std::vector<std::string> names;

@@ -150,12 +150,21 @@ using Shape = std::vector<int64_t>;
 /// In a `Spec`, an extent that each call of a function says anew.
 constexpr int64_t dynamic = ATLED_DYNAMIC;
 
-/// A shape and type as it is written in the text of a program: 4x?xf32.
-inline std::string to_string(DType dtype, const Shape &shape) {
+namespace detail {
+/// 4x?
+inline std::string write_extents(const Shape &shape) {
   std::string text;
   for (int64_t extent : shape)
-    text += (extent == dynamic ? "?" : std::to_string(extent)) + "x";
-  return text + name_of(dtype);
+    text += (text.empty() ? "" : "x") +
+            (extent == dynamic ? "?" : std::to_string(extent));
+  return text;
+}
+} // namespace detail
+
+/// A shape and type as it is written in the text of a program: 4x?xf32.
+inline std::string to_string(DType dtype, const Shape &shape) {
+  std::string text = detail::write_extents(shape);
+  return text + (text.empty() ? "" : "x") + name_of(dtype);
 }
 
 /// Throws where no memory has so many, or an extent is less than 0.
@@ -164,13 +173,8 @@ inline int64_t count_elements(const Shape &shape) {
   bool is_empty = std::find(shape.begin(), shape.end(), 0) != shape.end();
   int64_t count = is_empty ? 0 : 1;
   for (int64_t extent : shape) {
-    if (extent < 0 || (!is_empty && extent > most / count)) {
-      std::string text;
-      for (int64_t each : shape)
-        text += (text.empty() ? "" : "x") +
-                (each == dynamic ? "?" : std::to_string(each));
-      throw Error("no tensor has the shape " + text);
-    }
+    if (extent < 0 || (!is_empty && extent > most / count))
+      throw Error("no tensor has the shape " + detail::write_extents(shape));
     count *= extent;
   }
   return count;
