@@ -15,7 +15,6 @@
 #include "IndexingProducts.h"
 #include "RuleFunctions.h"
 #include "TensorBuilders.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
 
 using namespace atled;
 
@@ -106,35 +105,15 @@ Value ScatterRule::scatter(Value x, Value updates, ScatterMode mode) {
       op.getVectorDimension(), op.getOutOfRange());
 }
 
-/// The elements of a tensor with the shape of `tensor`, counted from 0.
-static Value buildNumbers(RuleBuilder &builder, Value tensor) {
-  RankedTensorType type = getTensorType(tensor);
-  Type integer = builder.getI64Type();
-  SmallVector<Value> sizes =
-      buildDynamicSizes(builder, builder.getLoc(), tensor);
-  int64_t known = 1;
-  for (int64_t extent : type.getShape())
-    known *= ShapedType::isDynamic(extent) ? 1 : extent;
-  SmallVector<Value, 1> count;
-  if (!sizes.empty())
-    count.push_back(arith::ConstantIndexOp::create(builder, known));
-  for (Value size : sizes)
-    count.front() = arith::MulIOp::create(builder, count.front(), size);
-  auto flatType = RankedTensorType::get(
-      count.empty() ? known : ShapedType::kDynamic, integer);
-  Value flat = IotaOp::create(builder, flatType, /*dimension=*/0, count);
-  return ReshapeOp::create(builder, type.clone(integer), flat, sizes);
-}
-
 /// Scatters the number of each update: what is there afterwards is the last.
 Value ScatterRule::keepLast(Value cotangents) {
   // No element of a single window overwrites another.
   if (!cotangents || op.getWindows().getOuter().empty())
     return cotangents;
-  Value numbers = buildNumbers(builder, op.getUpdates());
-  Value none = buildSplat(builder, builder.getLoc(),
-                          op.getX().getType().clone(builder.getI64Type()), -1.0,
-                          op.getX());
+  Value numbers = buildNumbers(
+      builder, op.getUpdates().getType().getShape(),
+      buildDynamicSizes(builder, builder.getLoc(), op.getUpdates()));
+  Value none = splatLike(builder, -1.0, op.getX(), builder.getI64Type());
   Value last = gather(scatter(none, numbers, ScatterMode::set));
   if (!last)
     return Value();
@@ -150,15 +129,10 @@ Value ScatterRule::getOtherFactors() {
                         "dynamic; with constant extents it has one");
   // Gathered, the numbers of the elements are the places; counted from 1, 0 is
   // outside.
-  RankedTensorType numbersType = type.clone(builder.getI64Type());
-  auto splat = [&](RankedTensorType type, double value, Value like) {
-    return buildSplat(builder, builder.getLoc(), type, value, like);
-  };
-  Value numbers = AddOp::create(builder, buildNumbers(builder, op.getX()),
-                                splat(numbersType, 1.0, op.getX()));
-  Value places = gather(numbers);
-  places =
-      SubOp::create(builder, places, splat(getTensorType(places), 1.0, places));
+  Value numbers = buildNumbers(builder, type.getShape());
+  Value places =
+      gather(AddOp::create(builder, numbers, splatLike(builder, 1.0, numbers)));
+  places = SubOp::create(builder, places, splatLike(builder, 1.0, places));
   return buildOtherFactors(builder, op.getX(), places, op.getUpdates());
 }
 
@@ -172,8 +146,7 @@ std::pair<Value, Value> ScatterRule::getShares() {
   Value ofUpdates = buildContenders(builder, op.getUpdates(), extremum);
   Value count = scatter(ofX, ofUpdates, ScatterMode::add);
   // Outside there is no extremum; anything but 0 divides there.
-  Value one = buildSplat(builder, builder.getLoc(), getTensorType(ofUpdates),
-                         1.0, ofUpdates);
+  Value one = splatLike(builder, 1.0, ofUpdates);
   Value countThere = MaximumOp::create(builder, gather(count), one);
   return shares = {DivOp::create(builder, ofX, count),
                    DivOp::create(builder, ofUpdates, countThere)};

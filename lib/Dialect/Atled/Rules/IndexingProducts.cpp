@@ -101,7 +101,7 @@ Value atled::buildOtherFactors(RuleBuilder &builder, Value x, Value places,
   };
   x = convert(x, wide);
   factors = convert(factors, wide);
-  Value ones = buildSplat(builder, builder.getLoc(), getTensorType(x), 1.0, x);
+  Value ones = splatLike(builder, 1.0, x);
   Value before = buildProductsBefore(builder, x, places, factors,
                                      /*fromLast=*/false);
   Value behind = buildProductsBefore(builder, ones, places, factors,

@@ -27,25 +27,20 @@ static Value buildFirst(RuleBuilder &builder, Value contenders, Value x,
                         ArrayRef<int64_t> dimensions) {
   RankedTensorType type = getTensorType(x);
   SmallVector<int64_t> extents;
-  int64_t count = 1;
   for (int64_t dimension : dimensions) {
     if (type.isDynamicDim(dimension))
       return builder.fail("has no derivative for its first element along a "
                           "dynamic dimension");
     extents.push_back(type.getDimSize(dimension));
-    count *= extents.back();
   }
+  Value number = buildNumbers(builder, extents);
   Type index = builder.getI64Type();
-  Value number = IotaOp::create(builder, RankedTensorType::get(count, index),
-                                /*dimension=*/0);
-  number =
-      ReshapeOp::create(builder, RankedTensorType::get(extents, index), number);
   Value numbers =
       BroadcastOp::create(builder, type.clone(index), number, dimensions,
                           buildDynamicSizes(builder, builder.getLoc(), x));
   Value zero = builder.zeroTangent(x);
-  Value none = buildSplat(builder, builder.getLoc(), type.clone(index),
-                          static_cast<double>(count), x);
+  double count = getTensorType(number).getNumElements();
+  Value none = splatLike(builder, count, x, index);
   Value isContender =
       CompareOp::create(builder, Predicate::ne, contenders, zero);
   Value first = ReduceMinOp::create(
@@ -65,10 +60,7 @@ static Value buildExtremumShares(RuleBuilder &builder, OpTy op) {
   Value contenders = buildContenders(builder, x, extremum);
   if (op.getTie() == Tie::first)
     return buildFirst(builder, contenders, x, op.getDimensions());
-  Value count = ReduceSumOp::create(builder, contenders, op.getDimensions());
-  return DivOp::create(
-      builder, contenders,
-      buildBroadcastBack(builder, count, x, op.getDimensions()));
+  return buildEvenShares(builder, contenders, x, op.getDimensions());
 }
 
 namespace {
@@ -131,8 +123,7 @@ struct ReduceProdOpDerivative
       products = ReduceProdOp::create(builder, products, dimension);
       multiplied.push_back(dimension);
     }
-    return others ? others
-                  : buildSplat(builder, builder.getLoc(), type, 1.0, op.getX());
+    return others ? others : splatLike(builder, 1.0, op.getX());
   }
 };
 } // namespace

@@ -74,10 +74,7 @@ struct NormOpDerivative : WeightedReduction<NormOpDerivative, NormOp> {
     // vector, that is 0.
     Value contenders =
         buildContenders(builder, AbsOp::create(builder, x), whole);
-    Value count = ReduceSumOp::create(builder, contenders, op.getDimensions());
-    Value share = DivOp::create(
-        builder, contenders,
-        buildBroadcastBack(builder, count, x, op.getDimensions()));
+    Value share = buildEvenShares(builder, contenders, x, op.getDimensions());
     return MulOp::create(builder, share, SignOp::create(builder, x));
   }
 };

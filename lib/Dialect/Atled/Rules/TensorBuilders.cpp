@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "TensorBuilders.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
@@ -107,11 +108,35 @@ Value atled::buildBroadcastBack(RuleBuilder &builder, Value reduced, Value like,
 Value atled::buildContenders(RuleBuilder &builder, Value values,
                              Value extremum) {
   Value zero = builder.zeroTangent(values);
-  Value one =
-      buildSplat(builder, builder.getLoc(), getTensorType(values), 1.0, values);
+  Value one = splatLike(builder, 1.0, values);
   Value attains = CompareOp::create(builder, Predicate::eq, values, extremum);
   // If there are NaNs, nothing equals the extremum.
   Value isNaN = CompareOp::create(builder, Predicate::ne, values, values);
   Value nanShare = SelectOp::create(builder, isNaN, one, zero);
   return SelectOp::create(builder, attains, one, nanShare);
+}
+
+Value atled::buildEvenShares(RuleBuilder &builder, Value contenders, Value like,
+                             ArrayRef<int64_t> dimensions) {
+  Value count = ReduceSumOp::create(builder, contenders, dimensions);
+  return DivOp::create(builder, contenders,
+                       buildBroadcastBack(builder, count, like, dimensions));
+}
+
+Value atled::buildNumbers(RuleBuilder &builder, ArrayRef<int64_t> shape,
+                          ValueRange sizes) {
+  Type integer = builder.getI64Type();
+  int64_t known = 1;
+  for (int64_t extent : shape)
+    known *= ShapedType::isDynamic(extent) ? 1 : extent;
+  SmallVector<Value, 1> count;
+  if (!sizes.empty())
+    count.push_back(arith::ConstantIndexOp::create(builder, known));
+  for (Value size : sizes)
+    count.front() = arith::MulIOp::create(builder, count.front(), size);
+  auto flatType = RankedTensorType::get(
+      count.empty() ? known : ShapedType::kDynamic, integer);
+  Value flat = IotaOp::create(builder, flatType, /*dimension=*/0, count);
+  return ReshapeOp::create(builder, RankedTensorType::get(shape, integer), flat,
+                           sizes);
 }

@@ -39,6 +39,16 @@ inline Value splatLike(RuleBuilder &builder, double value, Value like,
 /// for the others; where it is NaN, because some of them are, for those.
 Value buildContenders(RuleBuilder &builder, Value values, Value extremum);
 
+/// What share each of `contenders`, which are 1, has of those along
+/// `dimensions`. They have the shape of `like`.
+Value buildEvenShares(RuleBuilder &builder, Value contenders, Value like,
+                      ArrayRef<int64_t> dimensions);
+
+/// The elements of a tensor of that shape, as numbers of 64 bits from 0 on.
+/// `sizes` are those that the shape leaves open.
+Value buildNumbers(RuleBuilder &builder, ArrayRef<int64_t> shape,
+                   ValueRange sizes = {});
+
 /// Puts back `dimensions` that a reduction of `like` dropped, by repetition.
 Value buildBroadcastBack(RuleBuilder &builder, Value reduced, Value like,
                          ArrayRef<int64_t> dimensions);
