@@ -57,6 +57,9 @@ private:
   Value extractNumber(Value tensor);
 
   Value getExtent(Value tensor, int64_t dimension);
+  /// That of a part of `tensor`: in `sizes`, or all of it.
+  OpFoldResult getSliceSize(Value tensor, ArrayRef<int64_t> sizes,
+                            int64_t dimension);
   Value toValue(OpFoldResult index) {
     return getValueOrCreateConstantIndexOp(b, b.getLoc(), index);
   }
@@ -90,6 +93,13 @@ private:
 
 Value IndexChecker::getExtent(Value tensor, int64_t dimension) {
   return toValue(tensor::getMixedSize(b, b.getLoc(), tensor, dimension));
+}
+
+OpFoldResult IndexChecker::getSliceSize(Value tensor, ArrayRef<int64_t> sizes,
+                                        int64_t dimension) {
+  if (ShapedType::isDynamic(sizes[dimension]))
+    return getExtent(tensor, dimension);
+  return b.getIndexAttr(sizes[dimension]);
 }
 
 void IndexChecker::assertInside(Value holds, int64_t dimension, Value last) {
@@ -142,7 +152,7 @@ Value IndexChecker::isEmpty(Value tensor) {
     Value extent = getExtent(tensor, dim);
     empty = b.createOrFold<arith::OrIOp>(
         empty, b.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::eq, extent,
-                                             buildNumber(extent.getType(), 0)));
+                                             constant(0)));
   }
   return empty;
 }
@@ -170,10 +180,10 @@ void IndexChecker::checkWindows(const IndexedWindows &windows, Value x,
 void IndexChecker::check(GatherOp gather) {
   if (gather.getOutOfRange() != OutOfRange::assume)
     return;
-  ArrayRef<int64_t> sizes = gather.getSliceSizes();
   checkWindows(gather.getWindows(), gather.getX(), gather.getIndices(),
-               [&](int64_t dimension) -> OpFoldResult {
-                 return b.getIndexAttr(sizes[dimension]);
+               [&](int64_t dimension) {
+                 return getSliceSize(gather.getX(), gather.getSliceSizes(),
+                                     dimension);
                });
 }
 
@@ -202,13 +212,9 @@ void IndexChecker::checkStarts(Value x, ValueRange starts,
 void IndexChecker::check(DynamicSliceOp slice) {
   if (slice.getOutOfRange() != OutOfRange::assume)
     return;
-  ArrayRef<int64_t> sizes = slice.getSliceSizes();
-  checkStarts(slice.getX(), slice.getStarts(),
-              [&](int64_t dimension) -> OpFoldResult {
-                if (ShapedType::isDynamic(sizes[dimension]))
-                  return getExtent(slice.getX(), dimension);
-                return b.getIndexAttr(sizes[dimension]);
-              });
+  checkStarts(slice.getX(), slice.getStarts(), [&](int64_t dimension) {
+    return getSliceSize(slice.getX(), slice.getSliceSizes(), dimension);
+  });
 }
 
 void IndexChecker::check(DynamicUpdateSliceOp update) {
