@@ -15,8 +15,8 @@
 
 #include "atled/Emission/EntryPoint.h"
 #include "atled/Emission/ExternalFunction.h"
+#include "atled/Target/CPU/StackUse.h"
 #include "atled/Target/Target.h"
-#include "llvm/ADT/StringMap.h"
 
 namespace atled {
 
@@ -32,7 +32,7 @@ struct ManifestFacts {
   /// What the linker has to find.
   std::vector<std::string> undefinedSymbols;
   /// The most bytes of stack that a call takes, by the functions' symbols.
-  llvm::StringMap<int64_t> stackUse;
+  StackUse stackUse;
 };
 
 /// What an object file of ours calls and does not define, in alphabetical
