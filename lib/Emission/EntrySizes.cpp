@@ -33,10 +33,12 @@ Value EntrySizes::load(Value dims) {
 
 void EntrySizes::check(Value dims,
                        function_ref<void(Value, int32_t)> returnIf) {
-  Value null = LLVM::ZeroOp::create(b, dims.getType());
-  returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, dims, null),
-           ATLED_ERROR_NULL_DIMS);
-  returnIf(load(dims), ATLED_ERROR_DIMS);
+  if (entry.countInputDims() != 0) {
+    Value null = LLVM::ZeroOp::create(b, dims.getType());
+    returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, dims, null),
+             ATLED_ERROR_NULL_DIMS);
+    returnIf(load(dims), ATLED_ERROR_DIMS);
+  }
   returnIf(buildDisagree(), ATLED_ERROR_DIMS);
 }
 

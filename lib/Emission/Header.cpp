@@ -179,7 +179,10 @@ static void printDimensionList(StringRef array, ArrayRef<EntryTensor> tensors,
 /// What a call asks for before it is made, where a dimension is dynamic.
 static void printSizeFunctions(const EntryPoint &entry, raw_ostream &os) {
   std::string macro = toMacroName(entry.symbol);
-  os << "/* The dynamic dimensions that a call takes:";
+  if (entry.countInputDims() == 0)
+    os << "/* No input has a dynamic dimension: dims may be NULL.";
+  else
+    os << "/* The dynamic dimensions that a call takes:";
   printDimensionList("dims", entry.inputs, os);
   os << " */\n#define " << macro << "_DIMS " << entry.countInputDims() << "\n"
      << "/* Enough workspace for "

@@ -4,9 +4,6 @@ REQUIRES: torch
 RUN: %python %s %t
 
     each-op.py FOLDER [OPERATION...]
-
-Cases with dynamic dimensions are compiled by upstream's passes after differentiation and the conversion to linalg:
-C code cannot call them yet.
 """
 
 import collections
@@ -71,18 +68,13 @@ def make_samples(names):
             for number, case in enumerate(operations.OPERATIONS[name](random))]
 
 
-def run_static(samples, folder, report):
-    samples = [sample for sample in samples if sample.case.is_static()]
-    library = compiled.Library([sample.text() for sample in samples], folder)
+def run(samples, folder, report, is_dynamic):
+    """Compiles the samples that have a form with static dimensions, or with dynamic ones, and compares them."""
+    samples = [sample for sample in samples if (sample.case.dynamic if is_dynamic else sample.case.is_static())]
+    library = compiled.Library([sample.text(is_dynamic) for sample in samples], folder)
     for sample in samples:
-        report.compare(sample, library.call(sample.symbol, sample.inputs(), sample.outputs()))
-
-
-def run_dynamic(samples, folder, report):
-    samples = [sample for sample in samples if sample.case.dynamic]
-    library = compiled.DynamicLibrary([sample.text(is_dynamic=True) for sample in samples], folder)
-    for sample in samples:
-        report.compare(sample, library.call(sample.symbol, sample.inputs(), sample.outputs()))
+        dims = sample.dims() if is_dynamic else ()
+        report.compare(sample, library.call(sample.symbol, sample.inputs(), sample.outputs(), dims))
 
 
 def main(folder, names):
@@ -91,8 +83,8 @@ def main(folder, names):
     offences += [f"operations.py has an entry for atled.{name}, which there is not" for name in sorted(known - defined)]
     report = Report()
     samples = make_samples(names or known)
-    run_static(samples, folder, report)
-    run_dynamic(samples, folder, report)
+    run(samples, folder / "static", report, is_dynamic=False)
+    run(samples, folder / "dynamic", report, is_dynamic=True)
     offences += report.lines
     offences += [f"atled.{entry.operation} does not differ from PyTorch any more: {entry.reason}"
                  for entry in DIFFERENCES if entry not in report.needed and not names]

@@ -54,6 +54,14 @@ class Sample:
             likes += [self.case.operands[i] for i in self.floats] + [self.seed]
         return [torch.empty(like.shape, dtype=like.dtype) for like in likes]
 
+    def dims(self):
+        """The sizes of the inputs' dynamic dimensions, in order."""
+        *shapes, seed = self.case.dynamic
+        if self.has_derivative:
+            shapes += [seed, *(self.case.dynamic[i] for i in self.floats)]
+        return [size for x, shape in zip(self.inputs(), shapes, strict=True)
+                for size, spelt in zip(x.shape, shape.split("x")) if spelt == "?"]
+
     #
     # The program
     #

@@ -76,7 +76,9 @@ struct EntryPoint {
   /// outputs.
   unsigned countInputDims() const;
   unsigned countOutputDims() const;
-  bool isDynamic() const { return countInputDims() != 0; }
+  /// Whether sizes are asked for. Outputs of inputs without dynamic dimensions
+  /// may have some: sizes that the program computes from nothing.
+  bool isDynamic() const { return countInputDims() + countOutputDims() != 0; }
 
   /// Describes a function on tensors. Emits an error where C code cannot call
   /// it: an argument that is no tensor of known rank, a name that C does not
