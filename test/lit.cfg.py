@@ -20,7 +20,7 @@ config.environment["PATH"] = os.pathsep.join(
 config.substitutions.append(("%build_dir", config.atled_build_dir))
 config.substitutions.append(("%source_dir", config.atled_source_dir))
 config.substitutions.append(("%python", sys.executable))
-# In GiB, of address space, of which the address sanitizer takes more than there is memory.
+# In GiB, of address space. The address sanitizer takes more of that than there is memory, and has a limit of its own.
 config.substitutions.append(("%memory_limit", "0" if config.atled_sanitizers else "8"))
 # A program of C on libatled.
 sanitize = "-fsanitize=" + config.atled_sanitizers.replace(";", ",") if config.atled_sanitizers else ""
@@ -34,7 +34,7 @@ if config.atled_sanitizers:
     config.available_features.add("sanitizers")
     # LLVM's allocators, inlined in our code, would poison memory that LLVM's own code, which is not
     # instrumented, hands out without a word. Running out of memory is an answer of malloc, as elsewhere.
-    config.environment["ASAN_OPTIONS"] = "allow_user_poisoning=0:allocator_may_return_null=1"
+    config.environment["ASAN_OPTIONS"] = "allow_user_poisoning=0:allocator_may_return_null=1:hard_rss_limit_mb=8192"
     config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
 for machine in ["aarch64", "riscv64"]:
     if shutil.which(f"qemu-{machine}") and shutil.which(f"{machine}-linux-gnu-gcc"):

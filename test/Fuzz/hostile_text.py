@@ -4,6 +4,9 @@ Every test and example is a seed. atled-opt runs the passes that the seed's own 
 mutants in one process; atled-compile and atled-run take one mutant at a time. The mutants are the same
 each time; `--rounds=N` and `--minutes=N` make more of them.
 
+Where the sanitizers are, assertions are too, so that once is enough.
+
+REQUIRES: sanitizers
 RUN: %python %s --tools=%build_dir/bin --jobs=2 --memory=%memory_limit
 """
 

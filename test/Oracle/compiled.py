@@ -34,7 +34,7 @@ class Part:
         asked = re.findall(r"^size_t (\w+)_workspace_bytes\(const int64_t \*dims\);", text, re.M)
         self.functions = [*self.sizes, *asked]
 
-    def call(self, name, inputs, outputs, dims):
+    def call(self, name, inputs, outputs, dims=()):
         extents = (ctypes.c_int64 * len(dims))(*dims) if dims else None
         size = self.sizes[name] if name in self.sizes else self.ask_workspace_bytes(name, extents)
         memory = torch.empty(size + WORKSPACE_ALIGNMENT, dtype=torch.uint8)
