@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <initializer_list>
 #include <new>
 #include <string>
 #include <type_traits>
@@ -147,6 +148,26 @@ private:
   T *elements = nullptr;
   std::size_t count = 0;
 };
+
+/// Whether a tensor of these extents has `count` elements. They may be
+/// anything: products are compared before they are made.
+inline bool has_size(std::size_t count,
+                     std::initializer_list<std::int64_t> extents) noexcept {
+  std::uint64_t product = 1;
+  for (std::int64_t extent : extents)
+    if (extent < 0)
+      return false;
+    else if (extent == 0)
+      product = 0;
+  if (product == 0)
+    return count == 0;
+  for (std::int64_t extent : extents) {
+    if (product > count / static_cast<std::uint64_t>(extent))
+      return false;
+    product *= static_cast<std::uint64_t>(extent);
+  }
+  return product == count;
+}
 
 /// Bytes that this owns, aligned for workspaces and residuals.
 class buffer {

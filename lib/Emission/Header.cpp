@@ -255,7 +255,11 @@ static void printMacros(const EntryPoint &entry, raw_ostream &os) {
       "must have the\n"
       " * values that they had then. */\n",
       os);
-  os << "/* Elements, and dimensions from the outermost to the innermost. */\n";
+  os << "/* Elements, and dimensions from the outermost to the innermost"
+     << (entry.isDynamic() ? ". The elements are a product that\n"
+                             " * overflows for dimensions that are out of "
+                             "range: see before whether they fit. */\n"
+                           : ". */\n");
   printTensorMacros(entry, "IN", "dims", entry.inputs, os);
   printTensorMacros(entry, "OUT", "output_dims", entry.outputs, os);
   os << "\n";

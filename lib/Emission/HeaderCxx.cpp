@@ -66,25 +66,51 @@ static std::string getStructName(const EntryPoint &entry) {
           .Cases({"workspace_bytes", "full_call_workspace_bytes",
                   "residual_bytes"},
                  true)
-          .Cases({"dims", "output_dims", "get_output_dims"}, true)
+          .Cases({"dims", "output_dims", "get_output_dims", "check_views"},
+                 true)
           .Default(false);
   return entry.symbol + (isTaken ? "_" : "");
 }
 
 /// Returns ATLED_ERROR_DIMS where a view has another size than `dims` says.
-static void printSizeChecks(StringRef from, StringRef dims, StringRef direction,
-                            const EntryPoint &entry,
+static void printSizeChecks(StringRef from, StringRef dims,
                             ArrayRef<EntryTensor> tensors, raw_ostream &os) {
-  std::string macro = toMacroName(entry.symbol);
-  for (const EntryTensor &tensor : tensors)
-    if (!tensor.type.hasStaticShape())
-      os << "    if (" << from << "." << tensor.name
-         << ".data() != nullptr &&\n"
-         << "        " << from << "." << tensor.name
-         << ".size() !=\n            static_cast<std::size_t>(" << macro << "_"
-         << direction << "_" << toMacroName(tensor.name) << "_SIZE(" << dims
-         << ")))\n"
-         << "      return ATLED_ERROR_DIMS;\n";
+  unsigned next = 0;
+  for (const EntryTensor &tensor : tensors) {
+    if (tensor.type.hasStaticShape())
+      continue;
+    std::string view = from.str() + "." + tensor.name;
+    os << "    if (" << view << ".data() != nullptr &&\n"
+       << "        !::atled::has_size(" << view << ".size(), {";
+    llvm::interleaveComma(tensor.type.getShape(), os, [&](int64_t size) {
+      if (ShapedType::isDynamic(size))
+        os << dims << "[" << next++ << "]";
+      else
+        os << size;
+    });
+    os << "}))\n"
+       << "      return ATLED_ERROR_DIMS;\n";
+  }
+}
+
+/// Views are compared with the dimensions before there is memory for any of
+/// what these say.
+static void printCheckViews(const EntryPoint &entry, raw_ostream &os) {
+  bool hasOutputs = entry.countOutputDims() != 0;
+  os << "private:\n"
+     << "  static std::int32_t check_views(const inputs &in, "
+     << (hasOutputs ? "const outputs &out, " : "") << "const dims &d) noexcept "
+     << "{\n";
+  printSizeChecks("in", "d", entry.inputs, os);
+  if (hasOutputs) {
+    os << "    output_dims o;\n"
+       << "    if (std::int32_t code = get_output_dims(d, o))\n"
+       << "      return code;\n";
+    printSizeChecks("out", "o", entry.outputs, os);
+  }
+  os << "    return ATLED_OK;\n"
+     << "  }\n\n"
+     << "public:\n";
 }
 
 /// What a call asks for before it is made, where a dimension is dynamic.
@@ -132,6 +158,9 @@ static void printParameters(const EntryPoint &entry, StringRef indent,
 static void printCxxEntry(const EntryPoint &entry, raw_ostream &os) {
   bool isDynamic = entry.isDynamic();
   StringRef dimsArgument = isDynamic ? "d, " : "";
+  StringRef checkViews = entry.countOutputDims() != 0
+                             ? "check_views(in, out, d)"
+                             : "check_views(in, d)";
   os << "struct " << getStructName(entry) << " {\n";
   if (isDynamic)
     printCxxSizeFunctions(entry, os);
@@ -157,18 +186,15 @@ static void printCxxEntry(const EntryPoint &entry, raw_ostream &os) {
           "noexcept {\n"
        << "    return ::" << getWhereSymbol(entry.symbol)
        << "(workspace.data());\n  }\n\n";
+  if (isDynamic)
+    printCheckViews(entry, os);
   os << "  /// Returns a code of the contract.\n"
      << "  static std::int32_t call";
   printParameters(entry, std::string(27, ' '), os);
   os << " noexcept {\n";
   if (isDynamic)
-    printSizeChecks("in", "d", "IN", entry, entry.inputs, os);
-  if (entry.countOutputDims() != 0) {
-    os << "    output_dims o;\n"
-       << "    if (std::int32_t code = get_output_dims(d, o))\n"
+    os << "    if (std::int32_t code = " << checkViews << ")\n"
        << "      return code;\n";
-    printSizeChecks("out", "o", "OUT", entry, entry.outputs, os);
-  }
   printPointers("const void *const ", "in_pointers", "in", entry.inputs, os);
   printPointers("void *const ", "out_pointers", "out", entry.outputs, os);
   os << "    return ::" << getVersionedSymbol(entry.symbol) << "("
@@ -182,14 +208,19 @@ static void printCxxEntry(const EntryPoint &entry, raw_ostream &os) {
         "`error` where it fails.\n"
      << "  static void run";
   printParameters(entry, std::string(18, ' '), os);
-  os << " {\n"
-     << "    workspace.grow(workspace_bytes"
-     << (isDynamic ? "(d) == static_cast<std::size_t>(-1) ? 0 : "
-                     "workspace_bytes(d)"
-                   : "")
-     << ");\n"
-     << "    std::int32_t code = call(in, out, " << dimsArgument
-     << "workspace, exec);\n";
+  os << " {\n";
+  if (isDynamic)
+    os << "    const std::size_t bytes = workspace_bytes(d);\n"
+       << "    std::int32_t code = bytes == static_cast<std::size_t>(-1)\n"
+       << "                            ? ATLED_ERROR_DIMS\n"
+       << "                            : " << checkViews << ";\n"
+       << "    if (code != ATLED_OK)\n"
+       << "      throw ::atled::error(code);\n"
+       << "    workspace.grow(bytes);\n"
+       << "    code = call(in, out, d, workspace, exec);\n";
+  else
+    os << "    workspace.grow(workspace_bytes);\n"
+       << "    std::int32_t code = call(in, out, workspace, exec);\n";
   if (entry.hasArena)
     os << "    if (code == ATLED_ERROR_EXHAUSTED_WORKSPACE) {\n"
        << "      std::uint64_t needed;\n"

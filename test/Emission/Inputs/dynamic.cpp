@@ -7,6 +7,37 @@
 #include "check.h"
 #include <vector>
 
+// What is out of range, or does not fit, and what no memory holds but fits: no
+// product of it is 16, whatever 64 bits leave of it.
+static void refuse_before_there_is_memory() {
+  using total = atled::fn::total;
+  const std::int64_t two_to_40 = ATLED_MAX_DIM;
+  std::vector<double> x(16);
+  double y = 42;
+  total::inputs in;
+  in.x = x;
+  total::outputs out;
+  out.y = y;
+  atled::buffer workspace;
+  for (total::dims bad :
+       {total::dims{3, 8}, total::dims{two_to_40, 8}, total::dims{-2, -8},
+        total::dims{-2, 8}, total::dims{2, INT64_MIN},
+        total::dims{two_to_40 << 21, 8}, total::dims{(two_to_40 << 20) + 2, 8},
+        total::dims{two_to_40 << 23, 0}, total::dims{two_to_40, 0},
+        total::dims{INT64_MAX, INT64_MAX}}) {
+    CHECK(total::call(in, out, bad, workspace) == ATLED_ERROR_DIMS);
+    try {
+      total::run(in, out, bad, workspace);
+      CHECK(false);
+    } catch (const atled::error &error) {
+      CHECK(error.code() == ATLED_ERROR_DIMS);
+    }
+    CHECK(workspace.size() == 0 && y == 42);
+  }
+  total::run(in, out, {2, 8}, workspace);
+  CHECK(y == 16);
+}
+
 int main() {
   using product = atled::fn::product;
   std::vector<double> a = {1, 2, 3, 4, 5, 6}, b = {1, 0, 2}, c(2), rows(2);
@@ -38,5 +69,6 @@ int main() {
   } catch (const atled::error &error) {
     CHECK(error.code() == ATLED_ERROR_DIMS);
   }
+  refuse_before_there_is_memory();
   std::puts("of any size");
 }

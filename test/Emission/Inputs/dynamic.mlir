@@ -62,3 +62,11 @@ func.func @recurrence(%w: tensor<4x4xf64> {atled.name = "w"}, %x: tensor<?x4xf64
   }
   return %last : tensor<4xf64>
 }
+
+// A sum, with a tensor in between.
+func.func @total(%x: tensor<?x?xf64> {atled.name = "x"}) -> (tensor<f64> {atled.name = "y"}) {
+  %ones = atled.exp %x : tensor<?x?xf64>
+  %t = atled.transpose %ones permutation = [1, 0] : tensor<?x?xf64> -> tensor<?x?xf64>
+  %y = atled.reduce_sum %t dimensions = [0, 1] : tensor<?x?xf64> -> tensor<f64>
+  return %y : tensor<f64>
+}
