@@ -70,6 +70,7 @@
  * which takes the workspace of a call that returned a positive code, as the
  * call left it, and returns a line, which is a constant of the object:
  *   "model.mlir:12:8: 'atled.gather' along dimension 0, which takes 0 to 4"
+ * It is never NULL: of a workspace that is NULL there is nothing to tell, "".
  * With `--checked` a call looks at every index that the program has promised to
  * be in range, and nothing is read or written at one that is not. With
  * `--check-nan` it looks at inputs and at results of operations, those of

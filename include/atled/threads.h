@@ -26,6 +26,7 @@
 extern "C" {
 #endif
 
+/* Where a function takes one, NULL is a pool of the calling thread alone. */
 typedef struct atled_threads atled_threads;
 
 /* No pool has more threads. */
@@ -33,9 +34,10 @@ typedef struct atled_threads atled_threads;
 
 /* Makes a pool in which a call runs on `threads` threads at most: the one that
  * calls, and threads - 1 that the pool starts. 0 means as many as there are
- * processors to run on. Returns 0, or an error number of the C library:
- * EINVAL if there are to be more than ATLED_THREADS_MAX, ENOMEM or EAGAIN if
- * there is no room for the pool or a thread of it. */
+ * processors to run on. Returns 0, or an error number of the C library, with
+ * NULL in `*pool`: EINVAL if there are to be more than ATLED_THREADS_MAX, or
+ * `pool` is NULL, ENOMEM or EAGAIN if there is no room for the pool or a thread
+ * of it. */
 int atled_threads_create(atled_threads **pool, unsigned threads);
 
 /* How many threads a call runs on at most. */
@@ -50,7 +52,7 @@ unsigned atled_threads_count(const atled_threads *pool);
  * the pool: threads do not survive a fork. */
 atled_exec atled_threads_exec(atled_threads *pool);
 
-/* Ends the threads and frees the pool. No call may be running. NULL is none. */
+/* Ends the threads and frees the pool. No call may be running. */
 void atled_threads_destroy(atled_threads *pool);
 
 #ifdef __cplusplus

@@ -209,10 +209,15 @@ void SizeFunctionBuilder::buildOutputDims() {
   sizes.check(function.getArgument(0), [&](Value isBroken, int32_t error) {
     buildReturnIf(b, isBroken, [&] { LLVM::ReturnOp::create(b, code(error)); });
   });
+  Value outputDims = function.getArgument(1);
+  Value isNull = LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, outputDims,
+                                      LLVM::ZeroOp::create(b, pointer));
+  buildReturnIf(b, isNull, [&] {
+    LLVM::ReturnOp::create(b, code(ATLED_ERROR_NULL_DIMS));
+  });
   for (auto [index, dim] : llvm::enumerate(sizes.getOutputDims())) {
-    Value address =
-        LLVM::GEPOp::create(b, pointer, b.getI64Type(), function.getArgument(1),
-                            ArrayRef<LLVM::GEPArg>{int32_t(index)});
+    Value address = LLVM::GEPOp::create(b, pointer, b.getI64Type(), outputDims,
+                                        ArrayRef<LLVM::GEPArg>{int32_t(index)});
     LLVM::StoreOp::create(b, dim, address);
   }
   LLVM::ReturnOp::create(b, code(ATLED_OK));

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FailurePlaces.h"
+#include "EntrySizes.h"
 #include "EntrySymbols.h"
 #include "atled/Codegen/Passes.h"
 
@@ -52,17 +53,20 @@ void atled::buildWhere(LLVM::LLVMFuncOp entry) {
       LLVM::LLVMFuncOp::create(b, getWhereSymbol(entry.getName()),
                                LLVM::LLVMFunctionType::get(pointer, {pointer}));
   where.setVisibility_(entry.getVisibility_());
-  Block *block = where.addEntryBlock(b);
-  b.setInsertionPointToEnd(block);
-  Value place = LLVM::LoadOp::create(
-      b, b.getI64Type(), buildPlaceAddress(b, block->getArgument(0)));
-  // Whatever a caller has in the workspace, it is a text that he gets.
+  Value workspace = where.addEntryBlock(b)->getArgument(0);
+  b.setInsertionPointToEnd(&where.getBody().front());
+  // Whatever a caller has, it is a text that he gets; the first is empty.
+  Value texts = LLVM::AddressOfOp::create(b, pointer, textName);
+  Value isNull = LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, workspace,
+                                      LLVM::ZeroOp::create(b, pointer));
+  buildReturnIf(b, isNull, [&] { LLVM::ReturnOp::create(b, texts); });
+  Value place =
+      LLVM::LoadOp::create(b, b.getI64Type(), buildPlaceAddress(b, workspace));
   auto module = entry->getParentOfType<ModuleOp>();
   auto text = module->getAttrOfType<StringAttr>(placesAttrName);
   Value isPlace = LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ult, place,
                                        constant(b, text.size()));
   place = LLVM::SelectOp::create(b, isPlace, place, constant(b, 0));
-  Value texts = LLVM::AddressOfOp::create(b, pointer, textName);
   LLVM::ReturnOp::create(
       b,
       LLVM::GEPOp::create(b, pointer, b.getI8Type(), texts, place).getResult());

@@ -197,7 +197,8 @@ static void printSizeFunctions(const EntryPoint &entry, raw_ostream &os) {
   if (entry.countOutputDims() == 0)
     return;
   os << "/* The dynamic dimensions of the outputs, which follow. Returns 0, "
-        "ATLED_ERROR_NULL_DIMS\n * or ATLED_ERROR_DIMS:";
+        "ATLED_ERROR_NULL_DIMS\n * where one of both is NULL, or "
+        "ATLED_ERROR_DIMS:";
   printDimensionList("output_dims", entry.outputs, os);
   os << " */\n#define " << macro << "_OUTPUT_DIMS " << entry.countOutputDims()
      << "\n"

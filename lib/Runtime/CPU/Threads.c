@@ -154,6 +154,8 @@ int atled_threads_create(atled_threads **result, unsigned threads) {
   atled_threads *pool;
   unsigned count = get_count(threads);
   int error;
+  if (!result)
+    return EINVAL;
   *result = NULL;
   if (count == 0)
     return EINVAL;
@@ -191,14 +193,16 @@ no_lock:
   return error;
 }
 
-unsigned atled_threads_count(const atled_threads *pool) { return pool->count; }
+unsigned atled_threads_count(const atled_threads *pool) {
+  return pool ? pool->count : 1;
+}
 
 atled_exec atled_threads_exec(atled_threads *pool) {
   atled_exec exec;
   exec.size = sizeof exec;
   exec.flags = 0;
   exec.ctx = pool;
-  exec.parallel_for = parallel_for;
+  exec.parallel_for = pool ? parallel_for : NULL;
   return exec;
 }
 

@@ -105,6 +105,7 @@ static int32_t run(const struct trial *trial, const struct function *function,
 int main(void) {
   size_t t, f;
   page = (size_t)sysconf(_SC_PAGESIZE);
+  CHECK(!*gather_where(NULL) && !*gather_vjp_where(NULL));
   for (t = 0; t < sizeof trials / sizeof *trials; ++t)
     for (f = 0; f < sizeof functions / sizeof *functions; ++f) {
       const char *where, *again;

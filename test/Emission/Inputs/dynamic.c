@@ -296,6 +296,7 @@ static void refuse_what_does_not_fit(void) {
       {2, 3, 4, 5},
       {ATLED_MAX_DIM, ATLED_MAX_DIM, ATLED_MAX_DIM, ATLED_MAX_DIM},
       {ATLED_MAX_DIM, 0, 0, ATLED_MAX_DIM}};
+  static const int64_t fitting[4] = {2, 3, 3, 5};
   static const int64_t moves[][2] = {{1, 0}, {0, 0}, {2, 2}, {12, 12}};
   float w[30] = {0}, b[5] = {0}, x[18] = {0}, loss;
   int32_t y[3] = {0};
@@ -328,6 +329,7 @@ static void refuse_what_does_not_fit(void) {
     CHECK(product_workspace_bytes(products[i]) == SIZE_MAX);
   }
   CHECK(product_output_dims(NULL, NULL) == ATLED_ERROR_NULL_DIMS);
+  CHECK(product_output_dims(fitting, NULL) == ATLED_ERROR_NULL_DIMS);
   for (i = 0; i < sizeof moves / sizeof *moves; ++i)
     CHECK(moving_workspace_bytes(moves[i]) == SIZE_MAX);
   in.x = NULL;

@@ -338,6 +338,9 @@ static void check_pool(void) {
   atled_threads *pool;
   atled_exec exec;
   CHECK(atled_threads_create(&pool, ATLED_THREADS_MAX + 1) == EINVAL && !pool);
+  CHECK(atled_threads_create(NULL, 2) == EINVAL);
+  CHECK(atled_threads_count(NULL) == 1 &&
+        !atled_threads_exec(NULL).parallel_for);
   CHECK(atled_threads_create(&pool, 0) == 0);
   CHECK(atled_threads_count(pool) >= 1);
   atled_threads_destroy(pool);
