@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "EntrySymbols.h"
 #include "atled/Emission/EntryPoint.h"
 #include "atled/Emission/Passes.h"
 
@@ -20,10 +21,20 @@ struct CheckEntriesPass : atled::impl::CheckEntriesPassBase<CheckEntriesPass> {
   using CheckEntriesPassBase::CheckEntriesPassBase;
 
   void runOnOperation() override {
-    for (auto function : getOperation().getOps<func::FuncOp>())
-      if (function.isPublic() &&
-          failed(EntryPoint::fromTensors(function, symbolPrefix)))
+    SmallVector<EntryPoint> entries;
+    for (auto function : getOperation().getOps<func::FuncOp>()) {
+      if (!function.isPublic())
+        continue;
+      FailureOr<EntryPoint> entry =
+          EntryPoint::fromTensors(function, symbolPrefix);
+      if (failed(entry))
         return signalPassFailure();
+      entry->tellsPlaces = places;
+      entries.push_back(std::move(*entry));
+    }
+    if (failed(checkNamesDiffer(entries, "define", "the object",
+                                getDefinedSymbols)))
+      return signalPassFailure();
     markAllAnalysesPreserved();
   }
 };

@@ -75,7 +75,7 @@ static LogicalResult checkWorkspace(func::FuncOp function) {
 
 /// Every name that an entry takes in the object and in its header.
 static FailureOr<llvm::StringMap<std::string>>
-getTakenNames(ModuleOp module, StringRef symbolPrefix) {
+getTakenNames(ModuleOp module, StringRef symbolPrefix, bool tellsPlaces) {
   llvm::StringMap<std::string> owners;
   for (auto function : module.getOps<func::FuncOp>()) {
     if (!function.isPublic() || function.isDeclaration())
@@ -84,6 +84,7 @@ getTakenNames(ModuleOp module, StringRef symbolPrefix) {
         EntryPoint::fromTensors(function, symbolPrefix);
     if (failed(entry))
       return failure();
+    entry->tellsPlaces = tellsPlaces;
     for (const std::string &name : getDeclaredNames(*entry))
       owners.try_emplace(name, entry->symbol);
   }
@@ -161,7 +162,7 @@ struct DeclareExternalsPass
     if (externals.empty())
       return markAllAnalysesPreserved();
     FailureOr<llvm::StringMap<std::string>> taken =
-        getTakenNames(getOperation(), symbolPrefix);
+        getTakenNames(getOperation(), symbolPrefix, places);
     if (failed(taken))
       return signalPassFailure();
     for (func::FuncOp function : externals)

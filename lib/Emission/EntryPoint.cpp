@@ -25,6 +25,7 @@ static LogicalResult setSymbol(EntryPoint &entry, func::FuncOp function,
                                StringRef prefix) {
   entry.name = function.getName().str();
   entry.symbol = (prefix + function.getName()).str();
+  entry.location = function.getLoc();
   return checkSymbol("entry", entry.symbol, [&](const Twine &message) {
     return function.emitError(message);
   });
@@ -351,6 +352,7 @@ SmallVector<EntryPoint> atled::getEntryPoints(ModuleOp module) {
       continue;
     entries.push_back(EntryPoint::fromAttribute(attribute));
     entries.back().symbol = function.getName().str();
+    entries.back().location = function.getLoc();
   }
   return entries;
 }

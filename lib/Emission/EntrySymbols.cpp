@@ -7,7 +7,9 @@
 
 #include "EntrySymbols.h"
 #include "atled/atled.h"
+#include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "llvm/ADT/StringMap.h"
 
 using namespace atled;
 
@@ -21,6 +23,44 @@ std::string atled::getProcessorQuerySymbol(StringRef entry) {
 
 std::string atled::getWhereSymbol(StringRef entry) {
   return (entry + "_where").str();
+}
+
+SmallVector<std::string> atled::getDefinedSymbols(const EntryPoint &entry) {
+  const std::string &symbol = entry.symbol;
+  SmallVector<std::string> symbols = {symbol, getVersionedSymbol(symbol),
+                                      getProcessorQuerySymbol(symbol)};
+  if (entry.tellsPlaces)
+    symbols.push_back(getWhereSymbol(symbol));
+  if (entry.isDynamic())
+    symbols.insert(symbols.end(),
+                   {symbol + "_workspace_bytes", symbol + "_output_dims"});
+  return symbols;
+}
+
+LogicalResult atled::checkNamesDiffer(
+    ArrayRef<EntryPoint> entries, StringRef doing, StringRef place,
+    function_ref<SmallVector<std::string>(const EntryPoint &)> getNames) {
+  llvm::StringMap<const EntryPoint *> owners;
+  for (const EntryPoint &entry : entries)
+    for (const std::string &name : getNames(entry)) {
+      auto [previous, isNew] = owners.try_emplace(name, &entry);
+      if (isNew)
+        continue;
+      const EntryPoint &other = *previous->second;
+      if (&other == &entry)
+        return emitError(entry.location)
+               << "two tensors of entry '" << entry.symbol << "' would both "
+               << doing << " '" << name << "' in " << place << "; rename one";
+      InFlightDiagnostic diagnostic =
+          emitError(entry.location)
+          << "entries '" << other.symbol << "' and '" << entry.symbol
+          << "' would both " << doing << " '" << name << "' in " << place;
+      diagnostic.attachNote(other.location)
+          << "'" << other.symbol
+          << "' is here: rename one of them, or leave one out with '--entry'";
+      return diagnostic;
+    }
+  return success();
 }
 
 void atled::buildAlias(LLVM::LLVMFuncOp entry) {

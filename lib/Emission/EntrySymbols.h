@@ -8,6 +8,7 @@
 #ifndef ATLED_LIB_EMISSION_ENTRYSYMBOLS_H
 #define ATLED_LIB_EMISSION_ENTRYSYMBOLS_H
 
+#include "atled/Emission/EntryPoint.h"
 #include "atled/Support/LLVM.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include <string>
@@ -23,6 +24,15 @@ std::string getProcessorQuerySymbol(StringRef entry);
 
 /// The function that tells where a call has failed, in an object that does.
 std::string getWhereSymbol(StringRef entry);
+
+/// All that the object defines for `entry`.
+SmallVector<std::string> getDefinedSymbols(const EntryPoint &entry);
+
+/// Names that are a name of two entries, or two of one, are an error at the
+/// latter. `doing` is what they are for: "declare".
+LogicalResult checkNamesDiffer(
+    ArrayRef<EntryPoint> entries, StringRef doing, StringRef place,
+    function_ref<SmallVector<std::string>(const EntryPoint &)> getNames);
 
 /// Adds the alias behind `entry`.
 void buildAlias(LLVM::LLVMFuncOp entry);

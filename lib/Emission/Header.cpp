@@ -10,9 +10,7 @@
 #include "Contract.h"
 #include "EntrySymbols.h"
 #include "atled/atled.h"
-#include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace atled;
@@ -31,19 +29,12 @@ static std::string getTensorMacro(const EntryPoint &entry, StringRef direction,
 SmallVector<std::string> atled::getDeclaredNames(const EntryPoint &entry) {
   const std::string &symbol = entry.symbol;
   std::string macro = toMacroName(symbol);
-  SmallVector<std::string> names = {symbol,
-                                    getVersionedSymbol(symbol),
-                                    getProcessorQuerySymbol(symbol),
-                                    symbol + "_call",
-                                    symbol + "_inputs",
-                                    symbol + "_outputs",
-                                    macro + "_WORKSPACE_ALIGN"};
-  if (entry.tellsPlaces)
-    names.push_back(getWhereSymbol(symbol));
+  SmallVector<std::string> names = getDefinedSymbols(entry);
+  names.insert(names.end(),
+               {symbol + "_call", symbol + "_inputs", symbol + "_outputs",
+                macro + "_WORKSPACE_ALIGN", macro + "_H", macro + "_HPP"});
   if (entry.isDynamic())
-    names.insert(names.end(),
-                 {symbol + "_workspace_bytes", symbol + "_output_dims",
-                  macro + "_DIMS", macro + "_OUTPUT_DIMS"});
+    names.insert(names.end(), {macro + "_DIMS", macro + "_OUTPUT_DIMS"});
   else
     names.insert(names.end(), {macro + "_WORKSPACE_BYTES",
                                macro + "_FULL_CALL_WORKSPACE_BYTES"});
@@ -63,26 +54,6 @@ SmallVector<std::string> atled::getDeclaredNames(const EntryPoint &entry) {
   addTensors("IN", entry.inputs);
   addTensors("OUT", entry.outputs);
   return names;
-}
-
-/// `loss` and `loss_call`, or `loss` and `Loss`, cannot be in one header.
-static LogicalResult checkNamesDiffer(ArrayRef<EntryPoint> entries,
-                                      Location loc) {
-  llvm::StringMap<StringRef> owners;
-  for (const EntryPoint &entry : entries) {
-    for (const std::string &name : getDeclaredNames(entry)) {
-      auto [previous, isNew] = owners.try_emplace(name, entry.symbol);
-      if (!isNew && previous->second == entry.symbol)
-        return emitError(loc) << "two tensors of entry '" << entry.symbol
-                              << "' would both declare '" << name
-                              << "' in the header; rename one";
-      if (!isNew)
-        return emitError(loc) << "entries '" << previous->second << "' and '"
-                              << entry.symbol << "' would both declare '"
-                              << name << "' in the header; rename one";
-    }
-  }
-  return success();
 }
 
 //===----------------------------------------------------------------------===//
@@ -381,8 +352,10 @@ static void printExternals(ArrayRef<ExternalFunction> externals,
 
 LogicalResult atled::printHeader(ArrayRef<EntryPoint> entries,
                                  ArrayRef<ExternalFunction> externals,
-                                 raw_ostream &os, Location loc) {
-  if (failed(checkNamesDiffer(entries, loc)))
+                                 raw_ostream &os) {
+  // `loss` and `loss_call`, or `loss` and `Loss`, cannot be in one header.
+  if (failed(
+          checkNamesDiffer(entries, "declare", "the header", getDeclaredNames)))
     return failure();
   std::string guard =
       entries.empty() ? "ATLED_EMPTY_H" : toMacroName(entries[0].symbol) + "_H";

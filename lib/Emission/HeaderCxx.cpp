@@ -158,9 +158,8 @@ static void printParameters(const EntryPoint &entry, StringRef indent,
 static void printCxxEntry(const EntryPoint &entry, raw_ostream &os) {
   bool isDynamic = entry.isDynamic();
   StringRef dimsArgument = isDynamic ? "d, " : "";
-  StringRef checkViews = entry.countOutputDims() != 0
-                             ? "check_views(in, out, d)"
-                             : "check_views(in, d)";
+  StringRef outArgument = entry.countOutputDims() != 0 ? "out, " : "";
+  std::string checkViews = ("check_views(in, " + outArgument + "d)").str();
   os << "struct " << getStructName(entry) << " {\n";
   if (isDynamic)
     printCxxSizeFunctions(entry, os);
@@ -240,8 +239,15 @@ static void printCxxEntry(const EntryPoint &entry, raw_ostream &os) {
 
 LogicalResult atled::printCxxHeader(ArrayRef<EntryPoint> entries,
                                     ArrayRef<ExternalFunction> externals,
-                                    raw_ostream &os, Location loc) {
-  if (failed(printHeader(entries, externals, os, loc)))
+                                    raw_ostream &os) {
+  // `call` is `call_`, too.
+  auto getNames = [](const EntryPoint &entry) {
+    return SmallVector<std::string>{getStructName(entry)};
+  };
+  if (failed(printHeader(entries, externals, os)) ||
+      failed(checkNamesDiffer(entries, "declare",
+                              "the namespace 'atled::fn' of the header",
+                              getNames)))
     return failure();
   std::string guard = entries.empty() ? "ATLED_EMPTY_HPP"
                                       : toMacroName(entries[0].symbol) + "_HPP";

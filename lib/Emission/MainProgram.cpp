@@ -147,10 +147,10 @@ static void printFunction(unsigned index, const EntryPoint &entry,
 
 LogicalResult atled::printMainProgram(ArrayRef<EntryPoint> entries,
                                       ArrayRef<ExternalFunction> externals,
-                                      raw_ostream &os, Location loc) {
+                                      raw_ostream &os) {
   for (const EntryPoint &entry : entries)
     if (entry.isDynamic())
-      return emitError(loc)
+      return emitError(entry.location)
              << "the program around an object calls entries of static shapes, "
                 "and entry '"
              << entry.symbol
@@ -164,7 +164,7 @@ LogicalResult atled::printMainProgram(ArrayRef<EntryPoint> entries,
         "/* The header's typed functions are for others. */\n"
         "#pragma GCC diagnostic ignored \"-Wunused-function\"\n"
         "#endif\n\n";
-  if (failed(printHeader(entries, externals, os, loc)))
+  if (failed(printHeader(entries, externals, os)))
     return failure();
   os << "\n" << getMainProgramTypes() << "\n/*===-- The object --===*/\n\n";
   SmallVector<GradientFacts> facts;

@@ -425,11 +425,9 @@ int TracedFunction::save(StringRef path, StringRef cpu,
       return failure();
     code.assign(compiled->code.begin(), compiled->code.end());
     llvm::raw_string_ostream os(header), cxxStream(cxxHeader);
-    if (failed(
-            printHeader(compiled->entries, compiled->externals, os, location)))
+    if (failed(printHeader(compiled->entries, compiled->externals, os)))
       return failure();
-    return printCxxHeader(compiled->entries, compiled->externals, cxxStream,
-                          location);
+    return printCxxHeader(compiled->entries, compiled->externals, cxxStream);
   });
   if (status)
     return status;

@@ -38,9 +38,15 @@ ArrayRef<PhaseInfo> atled::getPhases() {
   return phases;
 }
 
+/// Whether calls tell where they fail.
+static bool tellsPlaces(const PipelineOptions &options) {
+  return options.checked || options.checkNaN;
+}
+
 /// The program as given, checked for what C code cannot call.
 static void addProgram(OpPassManager &pm, const PipelineOptions &options) {
-  pm.addPass(createCheckEntriesPass({options.symbolPrefix}));
+  pm.addPass(
+      createCheckEntriesPass({options.symbolPrefix, tellsPlaces(options)}));
 }
 
 static void addDerivatives(OpPassManager &pm, const PipelineOptions &options) {
@@ -53,7 +59,8 @@ static void addDerivatives(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createRecursionToLoopsPass());
   pm.addPass(createDifferentiatePass({options.printResiduals}, options.kept));
   // What `ad.split` declares is there from now on.
-  pm.addPass(createCheckEntriesPass({options.symbolPrefix}));
+  pm.addPass(
+      createCheckEntriesPass({options.symbolPrefix, tellsPlaces(options)}));
   pm.addPass(createSoundCanonicalizerPass());
   pm.addPass(createCSEPass());
   if (options.checkNaN)
@@ -64,7 +71,8 @@ static void addLinalg(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createEraseDetachPass());
   pm.addPass(createSymbolDCEPass());
   // What is still used, and has no body, is C's to provide.
-  pm.addPass(createDeclareExternalsPass({options.symbolPrefix}));
+  pm.addPass(
+      createDeclareExternalsPass({options.symbolPrefix, tellsPlaces(options)}));
   pm.addPass(createSoundCanonicalizerPass());
   pm.addPass(createCSEPass());
   pm.addPass(createAtledToLinalgPass());
@@ -76,7 +84,7 @@ static void addLoops(OpPassManager &pm, const PipelineOptions &options) {
   CodegenOptions codegen;
   codegen.fma = options.target.hasFMA;
   codegen.vectorBytes = options.target.vectorBits / 8;
-  codegen.places = options.checked || options.checkNaN;
+  codegen.places = tellsPlaces(options);
   buildCodegenPipeline(pm, codegen);
 }
 

@@ -176,3 +176,60 @@ func.func @f(%x: tensor<f32> {ad.residual},
 func.func @f(%x: tensor<4xi7> {ad.residual}) {
   return
 }
+
+// -----
+
+// expected-note @below {{'f' is here: rename one of them, or leave one out with '--entry'}}
+func.func @f(%x: tensor<f32>) {
+  return
+}
+// expected-error @below {{entries 'f' and 'f_cpu_ok' would both define 'f_cpu_ok' in the object}}
+func.func @f_cpu_ok(%x: tensor<f32>) {
+  return
+}
+
+// -----
+
+// expected-note @below {{'f_abi1' is here: rename one of them}}
+func.func @f_abi1(%x: tensor<f32>) {
+  return
+}
+// expected-error @below {{entries 'f_abi1' and 'f' would both define 'f_abi1' in the object}}
+func.func @f(%x: tensor<f32>) {
+  return
+}
+
+// -----
+
+// expected-note @below {{'f' is here}}
+func.func @f(%x: tensor<?xf32>) {
+  return
+}
+// expected-error @below {{entries 'f' and 'f_output_dims' would both define 'f_output_dims' in the object}}
+func.func @f_output_dims(%x: tensor<f32>) {
+  return
+}
+
+// -----
+
+// expected-note @below {{'f' is here}}
+func.func @f(%x: tensor<?xf32>) {
+  return
+}
+// expected-error @below {{entries 'f' and 'f_workspace_bytes' would both define 'f_workspace_bytes' in the object}}
+func.func @f_workspace_bytes(%x: tensor<f32>) {
+  return
+}
+
+// -----
+
+// The object has no such names then.
+func.func @f(%x: tensor<f32>) {
+  return
+}
+func.func @f_workspace_bytes(%x: tensor<f32>) {
+  return
+}
+func.func @f_where(%x: tensor<f32>) {
+  return
+}

@@ -83,15 +83,15 @@ FailureOr<std::string> Emitter::get(Emit emit) {
   llvm::raw_string_ostream os(text);
   switch (emit) {
   case Emit::Header:
-    if (failed(printHeader(program.entries, program.externals, os, loc)))
+    if (failed(printHeader(program.entries, program.externals, os)))
       return failure();
     return text;
   case Emit::CxxHeader:
-    if (failed(printCxxHeader(program.entries, program.externals, os, loc)))
+    if (failed(printCxxHeader(program.entries, program.externals, os)))
       return failure();
     return text;
   case Emit::MainProgram:
-    if (failed(printMainProgram(program.entries, program.externals, os, loc)))
+    if (failed(printMainProgram(program.entries, program.externals, os)))
       return failure();
     return text;
   case Emit::Manifest:

@@ -60,6 +60,8 @@ struct EntryPoint {
   /// The function's name in the program and in the object.
   std::string name;
   std::string symbol;
+  /// Where the program has it.
+  LocationAttr location;
   SmallVector<EntryTensor, 0> inputs, outputs;
   /// Where a dimension is dynamic, `NAME_workspace_bytes` tells instead. Enough
   /// for a call that wants every output, and enough for every call: with

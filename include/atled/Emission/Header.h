@@ -15,17 +15,17 @@ namespace atled {
 
 /// Prints the C99 (and C++) header of an object with these entry points, which
 /// needs these functions from the linker. It contains the contract of
-/// `atled.h`, so that it needs no other header of ours. Emits an error at `loc`
-/// where two of the names that it declares are equal.
+/// `atled.h`, so that it needs no other header of ours. Emits an error where
+/// two of the names that it declares are equal.
 LogicalResult printHeader(ArrayRef<EntryPoint> entries,
-                          ArrayRef<ExternalFunction> externals, raw_ostream &os,
-                          Location loc);
+                          ArrayRef<ExternalFunction> externals,
+                          raw_ostream &os);
 
 /// Prints the C++17 header of such an object: the C header, and typed views and
 /// memory that frees itself around it.
 LogicalResult printCxxHeader(ArrayRef<EntryPoint> entries,
                              ArrayRef<ExternalFunction> externals,
-                             raw_ostream &os, Location loc);
+                             raw_ostream &os);
 
 /// What the header declares at file scope for `entry`, and the object defines.
 SmallVector<std::string> getDeclaredNames(const EntryPoint &entry);

@@ -16,10 +16,10 @@ namespace atled {
 /// Prints a C99 program that calls the functions of an object with these entry
 /// points: it reads inputs from .npy files, prints outputs, measures itself and
 /// checks its gradients. It contains the header, and asks for the C library
-/// alone. Emits an error at `loc` where the header cannot be.
+/// alone. Emits an error where the header cannot be.
 LogicalResult printMainProgram(ArrayRef<EntryPoint> entries,
                                ArrayRef<ExternalFunction> externals,
-                               raw_ostream &os, Location loc);
+                               raw_ostream &os);
 
 } // namespace atled
 

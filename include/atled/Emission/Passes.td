@@ -14,13 +14,15 @@ def CheckEntriesPass : Pass<"atled-check-entries", "ModuleOp"> {
   let summary = "Check that C code can call every public function";
   let description = [{
     Reports what would make a public function on tensors impossible to call from
-    C: an argument or a result that is no tensor, a dynamic dimension, an
-    element type that C has no type for, a name that C does not allow.
-    Leaves the program as it is.
+    C: an argument or a result that is no tensor, an element type that
+    C has no type for, a name that C does not allow, or that the object defines
+    for another entry: `f` comes with `f_cpu_ok`. Leaves the program as it is.
   }];
   let options = [
     Option<"symbolPrefix", "symbol-prefix", "std::string", "",
-           "what the symbols in the object begin with">
+           "what the symbols in the object begin with">,
+    Option<"places", "places", "bool", "false",
+           "the object tells where calls fail, by a function for each entry">
   ];
 }
 
@@ -60,7 +62,9 @@ def DeclareExternalsPass : Pass<"atled-declare-externals", "ModuleOp"> {
   }];
   let options = [
     Option<"symbolPrefix", "symbol-prefix", "std::string", "",
-           "what the symbols in the object begin with">
+           "what the symbols in the object begin with">,
+    Option<"places", "places", "bool", "false",
+           "the object tells where calls fail, by a function for each entry">
   ];
 }
 

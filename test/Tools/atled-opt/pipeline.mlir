@@ -11,7 +11,7 @@
 // CHECK: llvm.func @f(
 
 // RUN: atled-opt %s --atled-pipeline="symbol-prefix=my_ fma=true vector-bytes=32" --dump-pass-pipeline 2>&1 >/dev/null | FileCheck %s --check-prefix=OPTIONS
-// OPTIONS: atled-check-entries{symbol-prefix=my_}
+// OPTIONS: atled-check-entries{places=false symbol-prefix=my_}
 // OPTIONS: atled-vectorize{vector-bytes=32}
 // OPTIONS: atled-expand-math{fma=true}
 // OPTIONS: atled-wrap-entries{hidden=false size-bits=64 symbol-prefix=my_}
