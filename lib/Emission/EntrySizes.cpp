@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "EntrySizes.h"
+#include "EntrySymbols.h"
 #include "atled/Codegen/Passes.h"
 #include "atled/atled.h"
 
@@ -144,7 +145,7 @@ public:
   void buildOutputDims();
 
 private:
-  LLVM::LLVMFuncOp create(StringRef suffix, Type result, TypeRange inputs);
+  LLVM::LLVMFuncOp create(StringRef symbol, Type result, TypeRange inputs);
   /// `bytes` as a size_t; SIZE_MAX where it is none.
   Value buildSize(Value bytes);
 
@@ -157,12 +158,11 @@ private:
 };
 } // namespace
 
-LLVM::LLVMFuncOp SizeFunctionBuilder::create(StringRef suffix, Type result,
+LLVM::LLVMFuncOp SizeFunctionBuilder::create(StringRef symbol, Type result,
                                              TypeRange inputs) {
   b.setInsertionPoint(body);
   auto function = LLVM::LLVMFuncOp::create(
-      b, entry.symbol + suffix.str(),
-      LLVM::LLVMFunctionType::get(result, llvm::to_vector(inputs)));
+      b, symbol, LLVM::LLVMFunctionType::get(result, llvm::to_vector(inputs)));
   function.setVisibility_(visibility);
   b.setInsertionPointToEnd(function.addEntryBlock(b));
   return function;
@@ -179,7 +179,8 @@ Value SizeFunctionBuilder::buildSize(Value bytes) {
 
 void SizeFunctionBuilder::buildWorkspaceBytes() {
   Type pointer = LLVM::LLVMPointerType::get(b.getContext());
-  LLVM::LLVMFuncOp function = create("_workspace_bytes", sizeType, pointer);
+  LLVM::LLVMFuncOp function =
+      create(getWorkspaceBytesSymbol(entry.symbol), sizeType, pointer);
   auto constant = [&](int64_t value) -> Value {
     return LLVM::ConstantOp::create(b, b.getI64IntegerAttr(value));
   };
@@ -201,8 +202,8 @@ void SizeFunctionBuilder::buildWorkspaceBytes() {
 
 void SizeFunctionBuilder::buildOutputDims() {
   Type pointer = LLVM::LLVMPointerType::get(b.getContext());
-  LLVM::LLVMFuncOp function =
-      create("_output_dims", b.getI32Type(), {pointer, pointer});
+  LLVM::LLVMFuncOp function = create(getOutputDimsSymbol(entry.symbol),
+                                     b.getI32Type(), {pointer, pointer});
   auto code = [&](int32_t value) -> Value {
     return LLVM::ConstantOp::create(b, b.getI32IntegerAttr(value));
   };

@@ -25,6 +25,14 @@ std::string atled::getWhereSymbol(StringRef entry) {
   return (entry + "_where").str();
 }
 
+std::string atled::getWorkspaceBytesSymbol(StringRef entry) {
+  return (entry + "_workspace_bytes").str();
+}
+
+std::string atled::getOutputDimsSymbol(StringRef entry) {
+  return (entry + "_output_dims").str();
+}
+
 SmallVector<std::string> atled::getDefinedSymbols(const EntryPoint &entry) {
   const std::string &symbol = entry.symbol;
   SmallVector<std::string> symbols = {symbol, getVersionedSymbol(symbol),
@@ -32,8 +40,8 @@ SmallVector<std::string> atled::getDefinedSymbols(const EntryPoint &entry) {
   if (entry.tellsPlaces)
     symbols.push_back(getWhereSymbol(symbol));
   if (entry.isDynamic())
-    symbols.insert(symbols.end(),
-                   {symbol + "_workspace_bytes", symbol + "_output_dims"});
+    symbols.insert(symbols.end(), {getWorkspaceBytesSymbol(symbol),
+                                   getOutputDimsSymbol(symbol)});
   return symbols;
 }
 

@@ -25,6 +25,11 @@ std::string getProcessorQuerySymbol(StringRef entry);
 /// The function that tells where a call has failed, in an object that does.
 std::string getWhereSymbol(StringRef entry);
 
+/// The functions of the dimensions that a caller says, where some are dynamic:
+/// how much workspace a call needs, and what the dimensions of outputs are.
+std::string getWorkspaceBytesSymbol(StringRef entry);
+std::string getOutputDimsSymbol(StringRef entry);
+
 /// All that the object defines for `entry`.
 SmallVector<std::string> getDefinedSymbols(const EntryPoint &entry);
 

@@ -17,7 +17,6 @@
 #include "Contract.h"
 #include "EntrySymbols.h"
 #include "atled/Emission/Header.h"
-#include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace atled;
@@ -109,7 +108,9 @@ static void printTensors(StringRef table, unsigned index,
           os << "(const int64_t[]){"
              << llvm::join(llvm::map_range(tensor.type.getShape(),
                                            [](int64_t size) {
-                                             return std::to_string(size);
+                                             return ShapedType::isDynamic(size)
+                                                        ? "-1"
+                                                        : std::to_string(size);
                                            }),
                            ", ")
              << "}";
@@ -137,6 +138,10 @@ static void printFunction(unsigned index, const EntryPoint &entry,
   os << "    {\"" << entry.symbol << "\", " << getVersionedSymbol(entry.symbol)
      << ", " << getProcessorQuerySymbol(entry.symbol) << ", "
      << (entry.tellsPlaces ? getWhereSymbol(entry.symbol) : "NULL")
+     << ",\n     "
+     << (entry.isDynamic() ? getWorkspaceBytesSymbol(entry.symbol) : "NULL")
+     << ", "
+     << (entry.countOutputDims() ? getOutputDimsSymbol(entry.symbol) : "NULL")
      << ",\n     ";
   printTable("inputs", entry.inputs);
   printTable("outputs", entry.outputs);
@@ -148,13 +153,6 @@ static void printFunction(unsigned index, const EntryPoint &entry,
 LogicalResult atled::printMainProgram(ArrayRef<EntryPoint> entries,
                                       ArrayRef<ExternalFunction> externals,
                                       raw_ostream &os) {
-  for (const EntryPoint &entry : entries)
-    if (entry.isDynamic())
-      return emitError(entry.location)
-             << "the program around an object calls entries of static shapes, "
-                "and entry '"
-             << entry.symbol
-             << "' has dynamic dimensions; leave it out with --entry";
   os << "/* A program around an object of Atled's: see --help. Compile it with "
         "the object and\n"
         " * link with -lm. It has three parts: the object's header, what is in "

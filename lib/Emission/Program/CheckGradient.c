@@ -70,7 +70,7 @@ static double atled_evaluate(struct check *check, double *noise) {
   atled_run(&check->values);
   *noise = 0;
   for (output = 0; output < function->num_outputs; ++output) {
-    const struct tensor *tensor = &function->outputs[output];
+    const struct tensor *tensor = &check->values.outputs[output];
     int64_t i, count = atled_count_elements(tensor);
     const void *seeds = NULL;
     if (!atled_is_float(tensor->kind) || tensor->gradient_of >= 0)
@@ -102,7 +102,7 @@ enum { atled_max_steps = 16 };
  * what is extrapolated should go to 0. */
 static struct verdict atled_compare_differences(struct check *check, int input,
                                                 int output) {
-  const struct tensor *tensor = &check->gradient->function->inputs[input];
+  const struct tensor *tensor = &check->gradient->inputs[input];
   const void *x = check->gradient->in[input];
   const void *gradient = check->gradient->out[output];
   int64_t i, count = atled_count_elements(tensor);
@@ -163,10 +163,13 @@ static int atled_check_gradients(struct call *gradient,
   struct check check;
   int output, input, all_right = 1;
   check.gradient = gradient;
-  check.values = atled_prepare(
+  check.values = atled_start(
       function->primal < 0 ? function : &atled_functions[function->primal]);
-  for (input = 0; input < check.values.function->num_inputs; ++input)
+  for (input = 0; input < check.values.function->num_inputs; ++input) {
     check.values.in[input] = gradient->in[input];
+    check.values.inputs[input].dims = gradient->inputs[input].dims;
+  }
+  atled_prepare(&check.values);
   for (output = 0; output < function->num_outputs; ++output) {
     const struct tensor *tensor = &function->outputs[output];
     struct verdict verdict;

@@ -53,22 +53,31 @@ static double atled_get_seconds(void) {
 #endif
 }
 
+static double atled_time_calls(struct call *call, long count) {
+  double start = atled_get_seconds();
+  long i;
+  for (i = 0; i < count; ++i)
+    atled_run(call);
+  return atled_get_seconds() - start;
+}
+
 /* Calls until `count` calls are timed, in ten parts: the fastest is what the
- * machine can do, the slowest what else it was doing. */
+ * machine can do, the slowest what else it was doing. A part is long enough for
+ * the clock. */
 static void atled_measure(struct call *call, long count) {
-  double fastest = INFINITY, slowest = 0;
-  long part = (count + 9) / 10, done, i;
-  atled_run(call);
-  for (done = 0; done < count; done += part) {
-    double start = atled_get_seconds(), each;
-    for (i = 0; i < part; ++i)
-      atled_run(call);
-    each = (atled_get_seconds() - start) / (double)part;
+  double fastest = INFINITY, slowest = 0, scale;
+  long part = (count + 9) / 10, done;
+  while (atled_time_calls(call, part) < 1e-3 && part < LONG_MAX / 20)
+    part *= 2;
+  for (done = 0; done < count || done < 10 * part; done += part) {
+    double each = atled_time_calls(call, part) / (double)part;
     fastest = fmin(fastest, each);
     slowest = fmax(slowest, each);
   }
-  printf("%s: %.3g us a call at best, %.3g us at worst\n", call->function->name,
-         1e6 * fastest, 1e6 * slowest);
+  scale = fastest < 1e-6 ? 1e9 : 1e6;
+  printf("%s: %.3g %s a call at best, %.3g at worst, of %ld calls\n",
+         call->function->name, scale * fastest, scale > 1e6 ? "ns" : "us",
+         scale * slowest, done);
 }
 
 static int atled_find_tensor(const struct tensor *tensors, int count,
@@ -87,7 +96,7 @@ static void atled_print_help(void) {
   printf("usage: %s [function] --input=NAME=FILE.npy ... [option ...]\n\n"
          "  --input=NAME=FILE   read an input from an .npy file\n"
          "  --output=NAME=FILE  write an output to one, and do not print it\n"
-         "  --bench=N           time N calls\n"
+         "  --bench=N           time N calls, or more if they are short\n"
          "  --check-gradient    compare the gradients with differences\n\n"
          "The functions, of which the first is called if none is named:\n",
          atled_program_name);
@@ -190,14 +199,14 @@ int main(int argc, char **argv) {
   function = command.function;
   if (!function->cpu_ok())
     atled_fail("%s", atled_strerror(ATLED_ERROR_PROCESSOR));
-  call = atled_prepare(function);
+  call = atled_start(function);
   files = atled_allocate((size_t)function->num_outputs * sizeof *files);
   for (a = 1; a < argc; ++a) {
     const char *value, *file;
     if ((value = atled_get_value(argv[a], "--input="))) {
       i = atled_take_file(value, function->inputs, function->num_inputs,
                           "input", function->name, &file);
-      call.in[i] = atled_read_npy(file, &function->inputs[i]);
+      call.in[i] = atled_read_npy(file, &function->inputs[i], &call.inputs[i]);
     } else if ((value = atled_get_value(argv[a], "--output="))) {
       i = atled_take_file(value, function->outputs, function->num_outputs,
                           "output", function->name, &file);
@@ -210,12 +219,13 @@ int main(int argc, char **argv) {
                  function->inputs[i].name, function->name,
                  function->inputs[i].name);
 
+  atled_prepare(&call);
   atled_run(&call);
   for (i = 0; i < function->num_outputs; ++i) {
     if (files[i])
-      atled_write_npy(files[i], &function->outputs[i], call.out[i]);
+      atled_write_npy(files[i], &call.outputs[i], call.out[i]);
     else
-      atled_print_tensor(&function->outputs[i], call.out[i]);
+      atled_print_tensor(&call.outputs[i], call.out[i]);
   }
   if (command.bench)
     atled_measure(&call, command.bench);

@@ -6,15 +6,6 @@
 
 /*===-- Files of NumPy --===*/
 
-/* Prints a shape as Python writes it. */
-static void atled_print_shape(FILE *file, int rank, const int64_t *dims) {
-  int i;
-  fputc('(', file);
-  for (i = 0; i < rank; ++i)
-    fprintf(file, i ? ", %" PRId64 : "%" PRId64, dims[i]);
-  fputs(rank == 1 ? ",)" : ")", file);
-}
-
 /* What is read of the header's dictionary, a pointer that moves along it. */
 static int atled_skip(const char **text, const char *token) {
   while (**text == ' ')
@@ -91,12 +82,20 @@ static int atled_read_dictionary(const char *text, struct npy_header *header) {
   return has_type && has_order && has_shape;
 }
 
+/* Fails where a read from `file` has failed, with the system's reason. */
+static void atled_check_read(FILE *file, const char *path) {
+  if (!file || ferror(file))
+    atled_fail("%s: the file cannot be read: %s", path, strerror(errno));
+}
+
 static void atled_read_header(FILE *file, const char *path,
                               struct npy_header *header) {
   unsigned char start[12] = {0};
   size_t length_bytes, length;
   char *text;
-  if (fread(start, 1, 8, file) != 8 || memcmp(start, "\x93NUMPY", 6) != 0)
+  length = fread(start, 1, 8, file);
+  atled_check_read(file, path);
+  if (length != 8 || memcmp(start, "\x93NUMPY", 6) != 0)
     atled_fail("%s: this is not an .npy file", path);
   if (start[6] < 1 || start[6] > 3)
     atled_fail("%s: version %d of the .npy format is not known", path,
@@ -118,6 +117,17 @@ static void atled_read_header(FILE *file, const char *path,
         path);
 }
 
+static int atled_matches(const struct npy_header *header,
+                         const struct tensor *tensor) {
+  int i;
+  if (header->rank != tensor->rank)
+    return 0;
+  for (i = 0; i < tensor->rank; ++i)
+    if (tensor->dims[i] >= 0 && header->dims[i] != tensor->dims[i])
+      return 0;
+  return 1;
+}
+
 static void atled_check_header(const struct npy_header *header,
                                const char *path, const struct tensor *tensor) {
   const struct kind_info *kind = &atled_kinds[tensor->kind];
@@ -127,9 +137,7 @@ static void atled_check_header(const struct npy_header *header,
         "%s: the elements are of type '%s', and those of '%s' are %s, which "
         "is '%s'",
         path, header->type, tensor->name, kind->name, kind->npy);
-  if (header->rank != tensor->rank ||
-      (tensor->rank && memcmp(header->dims, tensor->dims,
-                              (size_t)tensor->rank * sizeof(int64_t)) != 0)) {
+  if (!atled_matches(header, tensor)) {
     fprintf(stderr, "%s: %s: the shape is ", atled_program_name, path);
     atled_print_shape(stderr, header->rank, header->dims);
     fprintf(stderr, ", and that of '%s' is ", tensor->name);
@@ -143,18 +151,39 @@ static void atled_check_header(const struct npy_header *header,
                path);
 }
 
-/* The elements of a file, which must be of that type and shape. */
-static void *atled_read_npy(const char *path, const struct tensor *tensor) {
+/* The dimensions of a tensor that a file says, once they are known to be no
+ * more than a call takes and memory has. */
+static void atled_set_dims(struct tensor *tensor,
+                           const struct npy_header *header, const char *path) {
+  int64_t most = INT64_MAX / (int64_t)atled_kinds[tensor->kind].bytes;
+  int64_t *dims = atled_allocate_dims(tensor, 1);
+  int i;
+  for (i = 0; i < tensor->rank; ++i) {
+    dims[i] = header->dims[i];
+    if (dims[i] > most)
+      atled_fail("%s: no memory has as many elements as '%s' would have", path,
+                 tensor->name);
+    most /= dims[i] ? dims[i] : 1;
+  }
+  tensor->dims = dims;
+}
+
+/* The elements of a file, which must be of the type and shape that are
+ * expected; they tell the dimensions of `tensor`. */
+static void *atled_read_npy(const char *path, const struct tensor *expected,
+                            struct tensor *tensor) {
   FILE *file = fopen(path, "rb");
   struct npy_header header;
-  size_t bytes = atled_count_bytes(tensor), length, i;
+  size_t bytes, length, i;
   unsigned char *data;
-  if (!file)
-    atled_fail("%s: the file cannot be read", path);
+  atled_check_read(file, path);
   atled_read_header(file, path, &header);
-  atled_check_header(&header, path, tensor);
+  atled_check_header(&header, path, expected);
+  atled_set_dims(tensor, &header, path);
+  bytes = atled_count_bytes(tensor);
   data = atled_allocate(bytes);
   length = fread(data, 1, bytes, file);
+  atled_check_read(file, path);
   if (length != bytes)
     atled_fail("%s: the file ends after %zu of the %zu bytes of its elements",
                path, length, bytes);
@@ -175,7 +204,7 @@ static void atled_write_npy(const char *path, const struct tensor *tensor,
   char *header = atled_allocate(length);
   int i, failed;
   if (!file)
-    atled_fail("%s: the file cannot be written", path);
+    atled_fail("%s: the file cannot be written: %s", path, strerror(errno));
   memset(header, ' ', length);
   memcpy(header, "\x93NUMPY\1\0", 8);
   header[8] = (char)((length - 10) & 255);
@@ -193,5 +222,5 @@ static void atled_write_npy(const char *path, const struct tensor *tensor,
   fwrite(data, 1, atled_count_bytes(tensor), file);
   failed = ferror(file);
   if (fclose(file) != 0 || failed)
-    atled_fail("%s: the file cannot be written", path);
+    atled_fail("%s: the file cannot be written: %s", path, strerror(errno));
 }

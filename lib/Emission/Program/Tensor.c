@@ -6,7 +6,9 @@
 
 /*===-- Tensors and calls --===*/
 
+#include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -43,6 +45,7 @@ struct tensor {
   const char *name;
   enum kind kind;
   int rank;
+  /* One that calls tell is -1 in the tables. */
   const int64_t *dims;
   int accumulates;
   /* Of an output: the input that is donated to it, or that it is the gradient
@@ -57,6 +60,10 @@ struct function {
   int32_t (*cpu_ok)(void);
   /* NULL where the object does not tell. */
   const char *(*where)(const void *);
+  /* NULL where all dimensions are known. */
+  size_t (*get_workspace_bytes)(const int64_t *);
+  /* NULL where all dimensions of outputs are known. */
+  int32_t (*get_output_dims)(const int64_t *, int64_t *);
   const struct tensor *inputs, *outputs;
   int num_inputs, num_outputs;
   size_t workspace_bytes;
@@ -88,6 +95,20 @@ static int64_t atled_count_elements(const struct tensor *tensor) {
 
 static size_t atled_count_bytes(const struct tensor *tensor) {
   return (size_t)atled_count_elements(tensor) * atled_kinds[tensor->kind].bytes;
+}
+
+/* Prints a shape as Python writes it, with ? for what a call tells. */
+static void atled_print_shape(FILE *file, int rank, const int64_t *dims) {
+  int i;
+  fputc('(', file);
+  for (i = 0; i < rank; ++i) {
+    fputs(i ? ", " : "", file);
+    if (dims[i] < 0)
+      fputc('?', file);
+    else
+      fprintf(file, "%" PRId64, dims[i]);
+  }
+  fputs(rank == 1 ? ",)" : ")", file);
 }
 
 /* Zeros, aligned as a workspace; they live as long as the program. */
@@ -151,25 +172,87 @@ static double atled_get_number(enum kind kind, const void *data, int64_t i) {
 /* A call that can be made again and again. */
 struct call {
   const struct function *function;
+  /* Those of the function, with every dimension known. */
+  struct tensor *inputs, *outputs;
+  const int64_t *dims;
   const void **in;
   void **out;
   void *workspace;
   size_t workspace_bytes;
 };
 
-/* With `in` to be filled in; where an input is donated, it is copied for each
- * call, so that it keeps its value. */
-static struct call atled_prepare(const struct function *function) {
+static struct tensor *atled_copy_tensors(const struct tensor *tensors,
+                                         int count) {
+  struct tensor *copy = atled_allocate((size_t)count * sizeof *copy);
+  if (count)
+    memcpy(copy, tensors, (size_t)count * sizeof *copy);
+  return copy;
+}
+
+/* With inputs, and the dimensions of those, to be filled in. */
+static struct call atled_start(const struct function *function) {
   struct call call;
-  int i;
   call.function = function;
+  call.inputs = atled_copy_tensors(function->inputs, function->num_inputs);
+  call.outputs = atled_copy_tensors(function->outputs, function->num_outputs);
+  call.dims = NULL;
   call.in = atled_allocate((size_t)function->num_inputs * sizeof *call.in);
   call.out = atled_allocate((size_t)function->num_outputs * sizeof *call.out);
-  for (i = 0; i < function->num_outputs; ++i)
-    call.out[i] = atled_allocate(atled_count_bytes(&function->outputs[i]));
   call.workspace_bytes = function->workspace_bytes;
-  call.workspace = atled_allocate(call.workspace_bytes);
   return call;
+}
+
+static int64_t *atled_allocate_dims(const struct tensor *tensors, int count) {
+  size_t most = 0;
+  int i;
+  for (i = 0; i < count; ++i)
+    most += (size_t)tensors[i].rank;
+  return atled_allocate(most * sizeof(int64_t));
+}
+
+/* The dynamic dimensions of the inputs, which say all others. */
+static void atled_find_dims(struct call *call) {
+  const struct function *function = call->function;
+  int64_t *dims = atled_allocate_dims(function->inputs, function->num_inputs);
+  int64_t *output_dims =
+      atled_allocate_dims(function->outputs, function->num_outputs);
+  int i, d, next = 0;
+  for (i = 0; i < function->num_inputs; ++i)
+    for (d = 0; d < function->inputs[i].rank; ++d)
+      if (function->inputs[i].dims[d] < 0)
+        dims[next++] = call->inputs[i].dims[d];
+  call->dims = dims;
+  call->workspace_bytes = function->get_workspace_bytes(dims);
+  if (call->workspace_bytes == SIZE_MAX) {
+    fprintf(stderr, "%s: the sizes of the inputs of %s do not fit together:",
+            atled_program_name, function->name);
+    for (i = 0; i < function->num_inputs; ++i) {
+      fprintf(stderr, i ? ", %s " : " %s ", function->inputs[i].name);
+      atled_print_shape(stderr, function->inputs[i].rank, call->inputs[i].dims);
+    }
+    fputc('\n', stderr);
+    exit(1);
+  }
+  if (function->get_output_dims)
+    (void)function->get_output_dims(dims, output_dims);
+  for (i = 0; i < function->num_outputs; ++i) {
+    const struct tensor *output = &function->outputs[i];
+    int64_t *known = atled_allocate_dims(output, 1);
+    for (d = 0; d < output->rank; ++d)
+      known[d] = output->dims[d] < 0 ? *output_dims++ : output->dims[d];
+    call->outputs[i].dims = known;
+  }
+}
+
+/* Finds memory for a call that has its inputs. Where an input is donated, it
+ * is copied for each call, so that it keeps its value. */
+static void atled_prepare(struct call *call) {
+  int i;
+  if (call->function->get_workspace_bytes)
+    atled_find_dims(call);
+  for (i = 0; i < call->function->num_outputs; ++i)
+    call->out[i] = atled_allocate(atled_count_bytes(&call->outputs[i]));
+  call->workspace = atled_allocate(call->workspace_bytes);
 }
 
 static void atled_run(struct call *call) {
@@ -178,7 +261,7 @@ static void atled_run(struct call *call) {
   int32_t code;
   int i;
   for (i = 0; i < function->num_outputs; ++i) {
-    const struct tensor *output = &function->outputs[i];
+    const struct tensor *output = &call->outputs[i];
     if (output->accumulates)
       memset(call->out[i], 0, atled_count_bytes(output));
     if (output->donated < 0)
@@ -193,7 +276,7 @@ static void atled_run(struct call *call) {
     memcpy(call->out[i], call->in[output->donated], atled_count_bytes(output));
     donated[output->donated] = call->out[i];
   }
-  code = function->call(in, call->out, NULL, call->workspace,
+  code = function->call(in, call->out, call->dims, call->workspace,
                         call->workspace_bytes, NULL);
   free(donated);
   if (code == ATLED_ERROR_EXHAUSTED_WORKSPACE) {
