@@ -48,14 +48,26 @@ unsigned EntryPoint::countOutputDims() const {
 // From functions
 //===----------------------------------------------------------------------===//
 
+/// Whether the caller says sizes, of something else than residuals.
+static bool takesDynamicTensors(func::FuncOp function) {
+  return llvm::any_of(
+      llvm::enumerate(function.getArgumentTypes()), [&](auto argument) {
+        auto tensor = dyn_cast<RankedTensorType>(argument.value());
+        return tensor && !tensor.hasStaticShape() &&
+               !isResidual(function.getArgAttrDict(argument.index()));
+      });
+}
+
 /// `type` as a tensor that has a C type, or an error that tells why it has
 /// none. Nobody looks into a residual, so that may also have elements of type
 /// index.
 static FailureOr<RankedTensorType> checkTensor(Type type, bool isResidual,
                                                StringRef kind, unsigned index,
-                                               StringRef entry, Location loc) {
+                                               func::FuncOp function,
+                                               Location loc) {
   auto describe = [&](InFlightDiagnostic diagnostic) -> InFlightDiagnostic {
-    diagnostic << kind << " " << index << " of entry '" << entry << "' ";
+    diagnostic << kind << " " << index << " of entry '" << function.getName()
+               << "' ";
     return diagnostic;
   };
   auto tensor = dyn_cast<RankedTensorType>(type);
@@ -68,10 +80,16 @@ static FailureOr<RankedTensorType> checkTensor(Type type, bool isResidual,
     InFlightDiagnostic diagnostic = describe(emitError(loc));
     diagnostic << "is what is kept here for the way back, of type " << type
                << ", and C code can only keep what has a known size";
-    diagnostic.attachNote(loc)
-        << "'ad.max_iterations' or constant bounds on a "
-           "loop make it known; #ad.binomial<...> on it, or on a recursive "
-           "function beside 'ad.max_depth', needs no bound";
+    if (takesDynamicTensors(function))
+      diagnostic.attachNote(function.getLoc())
+          << "it follows from dimensions that the caller says: give the "
+             "arguments static shapes, or ask for '--vjp', which makes one "
+             "function of both halves, for any dimensions";
+    else
+      diagnostic.attachNote(loc)
+          << "'ad.max_iterations' or constant bounds on a "
+             "loop make it known; #ad.binomial<...> on it, or on a recursive "
+             "function beside 'ad.max_depth', needs no bound";
     return diagnostic;
   }
   if (getCType(tensor.getElementType()).empty() &&
@@ -127,7 +145,7 @@ FailureOr<EntryPoint> EntryPoint::fromTensors(func::FuncOp function,
                        ? function.getLoc()
                        : function.getArgument(index).getLoc();
     FailureOr<RankedTensorType> tensor = checkTensor(
-        type, isResidual(attributes), "argument", index, entry.name, loc);
+        type, isResidual(attributes), "argument", index, function, loc);
     if (failed(tensor) || failed(inputs.add(index, *tensor, attributes, loc)))
       return failure();
   }
@@ -136,7 +154,7 @@ FailureOr<EntryPoint> EntryPoint::fromTensors(func::FuncOp function,
     Location loc = isResidual(attributes) ? getResultLoc(function, index)
                                           : function.getLoc();
     FailureOr<RankedTensorType> tensor = checkTensor(
-        type, isResidual(attributes), "result", index, entry.name, loc);
+        type, isResidual(attributes), "result", index, function, loc);
     if (failed(tensor) || failed(outputs.add(index, *tensor, attributes, loc)))
       return failure();
   }

@@ -65,7 +65,9 @@
 // DOT: subgraph "cluster_loss_bwd"
 // DOT: color=firebrick
 
-// RUN: not atled-compile %s --split=loss --split=loss -o %t/none.o 2>&1 | FileCheck %s --check-prefix=TAKEN
+// RUN: not atled-compile %s --split=loss --split=loss -o %t/none.o 2>&1 | FileCheck %s --check-prefix=TWICE
+// TWICE: error: --split names 'loss' twice
+// RUN: sed 's/@there/@loss_fwd/' %s | not atled-compile --split=loss -o %t/none.o 2>&1 | FileCheck %s --check-prefix=TAKEN
 // TAKEN: error: the derivative of 'loss' would be called 'loss_fwd', and the program has a function of that name
 // RUN: not atled-compile %s --entry=therr -o %t/none.o 2>&1 | FileCheck %s --check-prefix=NEAR
 // NEAR: error: there is no function 'therr'; did you mean 'there'?
@@ -76,8 +78,12 @@
 
 // C code has no buffer for what only a run can measure: an error at what is kept.
 // RUN: not atled-compile %s --split=endless -o %t/none.o 2>&1 | FileCheck %s --check-prefix=SIZE
-// SIZE: split.mlir:[[#@LINE+28]]:8: error: result 2 of entry 'endless_fwd' is what is kept here for the way back, of type 'tensor<?x4xf32>', and C code can only keep what has a known size
-// SIZE: split.mlir:[[#@LINE+27]]:8: note: 'ad.max_iterations' or constant bounds on a loop make it known; #ad.binomial<...> on it, or on a recursive function beside 'ad.max_depth', needs no bound
+// SIZE: split.mlir:[[#@LINE+32]]:8: error: result 2 of entry 'endless_fwd' is what is kept here for the way back, of type 'tensor<?x4xf32>', and C code can only keep what has a known size
+// SIZE: split.mlir:[[#@LINE+31]]:8: note: 'ad.max_iterations' or constant bounds on a loop make it known; #ad.binomial<...> on it, or on a recursive function beside 'ad.max_depth', needs no bound
+// RUN: not atled-compile %s --split=sized -o %t/none.o 2>&1 | FileCheck %s --check-prefix=SIZED
+// SIZED: split.mlir:[[#@LINE+43]]:8: error: result 1 of entry 'sized_fwd' is what is kept here for the way back, of type 'tensor<?xf32>', and C code can only keep what has a known size
+// SIZED: split.mlir:[[#@LINE+41]]:1: note: it follows from dimensions that the caller says: give the arguments static shapes, or ask for '--vjp', which makes one function of both halves, for any dimensions
+// RUN: atled-compile %s --vjp=sized -o %t/whole.o
 // RUN: not ls %t/none.o
 
 func.func @loss(%w: tensor<4xf32> {atled.name = "w"}, %n: tensor<4xi32>, %b: tensor<4xf32>)
@@ -115,4 +121,10 @@ func.func @endless(%x: tensor<4xf32>) -> tensor<4xf32> {
     scf.yield %s : tensor<4xf32>
   }
   return %r : tensor<4xf32>
+}
+
+func.func @sized(%x: tensor<?xf32>) -> tensor<?xf32> {
+  %e = atled.exp %x : tensor<?xf32>
+  %s = atled.sin %e : tensor<?xf32>
+  return %s : tensor<?xf32>
 }
