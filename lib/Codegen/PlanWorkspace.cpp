@@ -19,10 +19,12 @@
 #include "atled/Codegen/Passes.h"
 #include "atled/Support/Attributes.h"
 #include "atled/atled.h"
+#include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/Remarks.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -120,6 +122,28 @@ static int64_t getByteSize(MemRefType type) {
   return std::min(bytes, kMostBytes);
 }
 
+/// A loop that runs as often as only a run tells, where that is what the size
+/// of `alloc` depends on: a `while` that is counted first, or a `for` that uses
+/// the buffer.
+static Operation *findUnboundedLoop(memref::AllocOp alloc) {
+  SetVector<Operation *> sources;
+  for (Value size : alloc.getDynamicSizes())
+    (void)getBackwardSlice(size, &sources);
+  for (Value size : alloc.getDynamicSizes())
+    if (Operation *source = size.getDefiningOp())
+      sources.insert(source);
+  for (Operation *source : sources)
+    if (isa<scf::WhileOp>(source))
+      return source;
+  for (Operation *user : alloc->getUsers())
+    for (auto loop = user->getParentOfType<scf::ForOp>();
+         loop && !loop->isAncestor(alloc);
+         loop = loop->getParentOfType<scf::ForOp>())
+      if (!loop.getStaticTripCount())
+        return loop;
+  return nullptr;
+}
+
 static LogicalResult emitDynamicSize(memref::AllocOp alloc, func::FuncOp func) {
   InFlightDiagnostic diag =
       alloc.emitError("a dynamic dimension where a static one is needed: @")
@@ -127,6 +151,10 @@ static LogicalResult emitDynamicSize(memref::AllocOp alloc, func::FuncOp func) {
       << ", and its workspace is planned at compile time";
   diag.attachNote(func.getLoc())
       << "give the arguments of @" << func.getName() << " static shapes";
+  if (Operation *loop = findUnboundedLoop(alloc))
+    diag.attachNote(loop->getLoc())
+        << "or say with 'ad.max_iterations' on this loop how often it runs at "
+           "most";
   return diag;
 }
 

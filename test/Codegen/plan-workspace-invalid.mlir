@@ -9,6 +9,47 @@ func.func @dynamic(%n: index) {
 
 // -----
 
+// What a loop keeps, that is counted first.
+// expected-note @below {{give the arguments of @counted static shapes}}
+func.func @counted(%x: memref<i1>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  // expected-note @below {{or say with 'ad.max_iterations' on this loop how often it runs at most}}
+  %n = scf.while (%i = %c0) : (index) -> index {
+    %goes = memref.load %x[] : memref<i1>
+    scf.condition(%goes) %i : index
+  } do {
+  ^bb0(%i: index):
+    %next = arith.addi %i, %c1 : index
+    scf.yield %next : index
+  }
+  %most = arith.maxsi %n, %c1 : index
+  // expected-error @below {{@counted keeps a temporary of type 'memref<?x?xf32>'}}
+  %a = memref.alloc(%most, %n) : memref<?x?xf32>
+  return
+}
+
+// -----
+
+// Or that runs as often as an input says.
+// expected-note @below {{give the arguments of @told static shapes}}
+func.func @told(%n: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %zero = arith.constant 0.0 : f32
+  // expected-error @below {{@told keeps a temporary of type 'memref<?x?xf32>'}}
+  %a = memref.alloc(%n, %n) : memref<?x?xf32>
+  // expected-note @below {{or say with 'ad.max_iterations' on this loop how often it runs at most}}
+  scf.for %i = %c0 to %n step %c1 {
+    scf.for %j = %c0 to %c1 step %c1 {
+      memref.store %zero, %a[%i, %j] : memref<?x?xf32>
+    }
+  }
+  return
+}
+
+// -----
+
 func.func @itself(%x: memref<4xf32>) {
   // expected-error @below {{@itself calls itself here; recursion has no workspace of constant size}}
   func.call @itself(%x) : (memref<4xf32>) -> ()
