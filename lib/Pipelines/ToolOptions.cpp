@@ -12,6 +12,8 @@
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/Timing.h"
 #include "mlir/Transforms/Passes.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/WithColor.h"
 
 using namespace atled;
 namespace cl = llvm::cl;
@@ -41,6 +43,35 @@ CheckOptions::CheckOptions(cl::OptionCategory &category)
 void CheckOptions::apply(PipelineOptions &options) const {
   options.checked = checked;
   options.checkNaN = checkNaN;
+}
+
+/// Whether one of the values that commas separate is missing.
+static bool lacksValue(StringRef values, const cl::Option &option) {
+  if (values.empty())
+    return true;
+  return (option.getMiscFlags() & cl::CommaSeparated) &&
+         llvm::is_contained(llvm::split(values, ','), "");
+}
+
+LogicalResult atled::checkValues(StringRef tool, ArrayRef<const char *> line,
+                                 const cl::OptionCategory &category) {
+  auto fail = [&](const Twine &message) -> LogicalResult {
+    llvm::WithColor::error(llvm::errs(), tool) << message << "\n";
+    return failure();
+  };
+  for (StringRef argument : line) {
+    if (argument.empty())
+      return fail("an argument is empty");
+    auto [flag, value] = argument.split('=');
+    if (!flag.starts_with("-") || flag.size() == argument.size())
+      continue;
+    const cl::Option *option =
+        cl::getRegisteredOptions().lookup(flag.ltrim('-'));
+    if (option && option->Categories.front() == &category &&
+        lacksValue(value, *option))
+      return fail("'" + argument + "' lacks a value");
+  }
+  return success();
 }
 
 void atled::hideLibraryOptions() {

@@ -9,6 +9,7 @@
 #include "atled/Pipelines/ToolOptions.h"
 #include "atled/Support/OutputFiles.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -320,16 +321,21 @@ static FailureOr<int64_t> parseBytes(StringRef text) {
 
 static LogicalResult parseCompileOptions(const Options &options,
                                          CompileOptions &compile) {
-  auto addRequests = [&](const cl::list<std::string> &functions,
-                         DerivativeRequest::Kind kind) {
-    for (const std::string &function : functions)
+  const std::pair<const cl::list<std::string> &, DerivativeRequest::Kind>
+      requests[] = {{options.grad, DerivativeRequest::Grad},
+                    {options.valueAndGrad, DerivativeRequest::ValueAndGrad},
+                    {options.vjp, DerivativeRequest::Vjp},
+                    {options.jvp, DerivativeRequest::Jvp},
+                    {options.split, DerivativeRequest::Split}};
+  for (const auto &[functions, kind] : requests) {
+    llvm::StringSet<> named;
+    for (const std::string &function : functions) {
+      if (!named.insert(function).second)
+        return reportError("--" + functions.ArgStr + " names '" + function +
+                           "' twice");
       compile.requests.push_back({kind, function});
-  };
-  addRequests(options.grad, DerivativeRequest::Grad);
-  addRequests(options.valueAndGrad, DerivativeRequest::ValueAndGrad);
-  addRequests(options.vjp, DerivativeRequest::Vjp);
-  addRequests(options.jvp, DerivativeRequest::Jvp);
-  addRequests(options.split, DerivativeRequest::Split);
+    }
+  }
   compile.wrt.assign(options.wrt.begin(), options.wrt.end());
   if (!compile.wrt.empty() && compile.requests.empty())
     return reportError(
@@ -379,6 +385,9 @@ FailureOr<CompileCommand> CompileCommand::parse(int argc, char **argv) {
   Options options;
   hideUnrelatedOptions(options.category);
   cl::ParseCommandLineOptions(argc, argv, overview);
+  if (failed(checkValues("atled-compile", ArrayRef(argv + 1, argv + argc),
+                         options.category)))
+    return failure();
 
   CompileCommand line;
   line.emit = options.emit;

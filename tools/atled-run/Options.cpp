@@ -187,6 +187,9 @@ FailureOr<RunCommand> RunCommand::parse(int argc, char **argv) {
   Options options;
   hideUnrelatedOptions(options.category);
   cl::ParseCommandLineOptions(argc, argv, overview);
+  if (failed(checkValues("atled-run", ArrayRef(argv + 1, argv + argc),
+                         options.category)))
+    return failure();
 
   RunCommand line;
   line.program = options.program;

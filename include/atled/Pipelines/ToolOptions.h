@@ -27,6 +27,11 @@ struct CheckOptions {
   llvm::cl::opt<bool> checked, checkNaN;
 };
 
+/// Fails, and says so as `tool`, where an argument of the command line `line`
+/// is empty, or a flag of `category` has an equals sign and no value.
+LogicalResult checkValues(StringRef tool, ArrayRef<const char *> line,
+                          const llvm::cl::OptionCategory &category);
+
 /// Hides from --help the flags that LLVM's libraries bring along. For tools
 /// whose flags MLIR registers itself: called before it does.
 void hideLibraryOptions();

@@ -18,6 +18,24 @@
 // RUN: not atled-compile %s -O4 -o - 2>&1 | FileCheck %s --check-prefix=LEVEL
 // LEVEL: error: there is no -O4; the levels are 0 to 3
 
+// RUN: not atled-compile %s --target= -o - 2>&1 | FileCheck %s --check-prefix=NO-TARGET
+// NO-TARGET: error: '--target=' lacks a value
+// RUN: not atled-compile %s -mcpu= -o - 2>&1 | FileCheck %s --check-prefix=NO-CPU
+// NO-CPU: error: '-mcpu=' lacks a value
+// RUN: not atled-compile %s --multiversion= -o - 2>&1 | FileCheck %s --check-prefix=NO-VERSION
+// NO-VERSION: error: '--multiversion=' lacks a value
+// RUN: not atled-compile %s --multiversion=x86-64,,x86-64-v3 -o - 2>&1 | FileCheck %s --check-prefix=LESS-VERSIONS
+// LESS-VERSIONS: error: '--multiversion=x86-64,,x86-64-v3' lacks a value
+// RUN: not atled-compile %s --header= -o - 2>&1 | FileCheck %s --check-prefix=NO-HEADER
+// NO-HEADER: error: '--header=' lacks a value
+// RUN: not atled-compile %s -o "" 2>&1 | FileCheck %s --check-prefix=NO-OUTPUT
+// NO-OUTPUT: error: an argument is empty
+// RUN: not atled-run %s --input= 2>&1 | FileCheck %s --check-prefix=NO-INPUT
+// NO-INPUT: error: '--input=' lacks a value
+
+// RUN: not atled-compile %s --vjp=twice,twice -o - 2>&1 | FileCheck %s --check-prefix=TWICE
+// TWICE: error: --vjp names 'twice' twice
+
 // RUN: not atled-compile %s --emit=dot --header=m.h 2>&1 | FileCheck %s --check-prefix=HEADER
 // HEADER: error: --header goes with code: --emit=obj, lib, shared, asm or llvm
 
