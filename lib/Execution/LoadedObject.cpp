@@ -55,6 +55,8 @@ bool atled::matches(const TensorSignature &signature,
 // Invocation
 //===----------------------------------------------------------------------===//
 
+char CallFailure::ID = 0;
+
 // Behind the workspace lie bytes that nobody may write.
 static constexpr size_t guardBytes = 64;
 static constexpr char guard = 0x5a;
@@ -98,22 +100,22 @@ llvm::Error Invocation::runAgain() {
       return error;
     return run();
   }
-  std::string text = describe(code, where, workspace.get());
-  if (code >= ATLED_ERROR_EXTERNAL)
-    return llvm::createStringError(text);
-  return llvm::createStringError(
-      "the compiled function refused its arguments: " + text);
+  StringRef place = getPlace(code, where, workspace.get());
+  return llvm::make_error<CallFailure>(
+      "a call of @" + name + " has failed: " + describe(code, place),
+      place.str());
 }
 
-std::string Invocation::describe(int32_t code, void *where,
-                                 const void *workspace) {
+StringRef Invocation::getPlace(int32_t code, void *where,
+                               const void *workspace) {
+  using Symbol = const char *(*)(const void *);
+  return code > 0 && where ? reinterpret_cast<Symbol>(where)(workspace) : "";
+}
+
+std::string Invocation::describe(int32_t code, StringRef place) {
   std::string text = atled_strerror(code);
   if (code >= ATLED_ERROR_EXTERNAL)
     text += " with code " + std::to_string(code);
-  if (code <= 0 || !where)
-    return text;
-  using Symbol = const char *(*)(const void *);
-  StringRef place = reinterpret_cast<Symbol>(where)(workspace);
   return place.empty() ? text : text + ", at " + place.str();
 }
 
@@ -207,7 +209,8 @@ int32_t CompiledFunction::invoke(const void *const *in, void *const *out,
 
 std::string CompiledFunction::describe(int32_t code,
                                        const void *workspace) const {
-  return Invocation::describe(code, addresses.where, workspace);
+  return Invocation::describe(
+      code, Invocation::getPlace(code, addresses.where, workspace));
 }
 
 //===----------------------------------------------------------------------===//

@@ -14,6 +14,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/Format.h"
+#include "llvm/Support/Path.h"
 #include <chrono>
 
 using namespace atled;
@@ -71,6 +72,29 @@ static Location getEntryLoc(ModuleOp module, StringRef name) {
   if (ad::SplitOp split = findSplit(module, name))
     return split.getLoc();
   return module.lookupSymbol(name)->getLoc();
+}
+
+/// What `place` says, "model.mlir:4:8: ...", where that is a line of the file
+/// that `loc` is in: an object has no folders.
+static Location findPlace(Location loc, StringRef place) {
+  auto file = loc->findInstanceOf<FileLineColLoc>();
+  unsigned line, column;
+  if (!file ||
+      !place.consume_front(llvm::sys::path::filename(file.getFilename())) ||
+      !place.consume_front(":") || place.consumeInteger(10, line) ||
+      !place.consume_front(":") || place.consumeInteger(10, column))
+    return loc;
+  return FileLineColLoc::get(file.getFilename(), line, column);
+}
+
+/// Reports at `loc`, or at the place that the error tells.
+static LogicalResult report(llvm::Error error, Location loc) {
+  error = llvm::handleErrors(std::move(error),
+                             [&](std::unique_ptr<CallFailure> failure) {
+                               loc = findPlace(loc, failure->getPlace());
+                               return llvm::Error(std::move(failure));
+                             });
+  return emitError(loc) << llvm::toString(std::move(error));
 }
 
 //===----------------------------------------------------------------------===//
@@ -230,9 +254,7 @@ LogicalResult atled::runEntry(ModuleOp module, const RunOptions &options,
   FailureOr<Program> program = Program::compile(module, *name, options.compile);
   if (failed(program))
     return failure();
-  auto fail = [&](llvm::Error error) {
-    return emitError(loc) << llvm::toString(std::move(error));
-  };
+  auto fail = [&](llvm::Error error) { return report(std::move(error), loc); };
   ThreadPool threads;
   if (llvm::Error error = threads.start(options.numThreads))
     return fail(std::move(error));
@@ -356,7 +378,7 @@ LogicalResult atled::verifyEntryGradient(ModuleOp module,
   llvm::Expected<SmallVector<ArgumentVerdict>> verdicts =
       verifyGradient({value, jvp, vjp, wrt}, getPointers(*inputs), bounds);
   if (!verdicts)
-    return emitError(loc) << llvm::toString(verdicts.takeError());
+    return report(verdicts.takeError(), loc);
   printVerdicts(os, *entry, *verdicts, bounds);
   return success(llvm::all_of(*verdicts, [&](const ArgumentVerdict &verdict) {
     return verdict.isPaired(bounds) && verdict.matchesDifferences(bounds) &&

@@ -146,5 +146,17 @@ func.func @nothing(%x: tensor<?x2xf64>, %i: tensor<?xi64>) -> tensor<?x2xf64> {
   return %y : tensor<?x2xf64>
 }
 
+// What is wrong with the values of inputs is said at the line where that is.
+// RUN: %{run} --entry=slice --input=4xf64=1 --input=i64=3 2>&1 | FileCheck %s --check-prefix=SLICE
+// RUN: not atled-run %s --check-nan --entry=slice --input=4xf64=-1 --input=i64=0 2>&1 | FileCheck %s --check-prefix=LOGARITHM
+func.func @slice(%x: tensor<4xf64>, %i: tensor<i64>) -> tensor<2xf64> {
+  // LOGARITHM: {{.*}}/run-checked.mlir:[[#@LINE+1]]:8: error: a call of @slice has failed: there is a NaN, at run-checked.mlir:[[#@LINE+1]]:8: the result of 'atled.log'
+  %l = atled.log %x : tensor<4xf64>
+  // SLICE: {{.*}}/run-checked.mlir:[[#@LINE+2]]:8: error: a call of @slice has failed: an index is out of range, at run-checked.mlir:[[#@LINE+2]]:8: 'atled.dynamic_slice' along dimension 0, which takes 0 to 2
+  // SLICE-NEXT: %y = atled.dynamic_slice
+  %y = atled.dynamic_slice %l[%i] sizes = [2] : (tensor<4xf64>, tensor<i64>) -> tensor<2xf64>
+  return %y : tensor<2xf64>
+}
+
 // A budget knows what the checks need.
 // RUN: atled-compile %s --checked --grad=again --memory-budget=4KiB -o %t.o

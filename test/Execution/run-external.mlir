@@ -16,7 +16,7 @@
 
 // What fails, and what is missing.
 // RUN: not atled-run %s --entry=f --input=3xf64=1,-2,3 --load=%t/libcube.so 2>&1 | FileCheck %s --check-prefix=FAILS
-// FAILS: error: a function that the program only declares has failed with code 1025
+// FAILS: error: a call of @{{.*}} has failed: a function that the program only declares has failed with code 1025
 // RUN: not atled-run %s --entry=f --input=3xf64=1,2,3 2>&1 | FileCheck %s --check-prefix=NONE
 // NONE: run-external.mlir:[[#@LINE+6]]:1: error: function 'cube' has no body, and no library is loaded; give the shared library that does with '--load'
 // RUN: not atled-run %s --grad=f --input=3xf64=1,2,3 --load=%t/libcube.so 2>&1 | FileCheck %s --check-prefix=MISSING

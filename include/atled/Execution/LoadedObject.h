@@ -41,6 +41,25 @@ std::string describeType(const EntryTensor &tensor);
 /// Whether a tensor is of the type that an entry takes.
 bool matches(const TensorSignature &signature, const EntryTensor &expected);
 
+/// What a call has returned that is no success.
+class CallFailure : public llvm::ErrorInfo<CallFailure> {
+public:
+  CallFailure(std::string message, std::string place)
+      : message(std::move(message)), place(std::move(place)) {}
+
+  void log(llvm::raw_ostream &os) const override { os << message; }
+  std::error_code convertToErrorCode() const override {
+    return llvm::inconvertibleErrorCode();
+  }
+  /// As NAME_where tells, or empty: "model.mlir:4:8: 'atled.gather'".
+  StringRef getPlace() const { return place; }
+
+  static char ID;
+
+private:
+  std::string message, place;
+};
+
 /// One set of arguments for a function: may be run many times.
 class Invocation {
 public:
@@ -69,8 +88,11 @@ private:
                              const int64_t *dims, void *workspace,
                              size_t workspaceBytes, const atled_exec *exec);
 
-  /// What a code says; `where` is null or the function of the object.
-  static std::string describe(int32_t code, void *where, const void *workspace);
+  /// Where a call that returned `code` has failed; `where` is null or the
+  /// function of the object.
+  static StringRef getPlace(int32_t code, void *where, const void *workspace);
+  /// What a code says.
+  static std::string describe(int32_t code, StringRef place);
   llvm::Error allocateWorkspace(size_t bytes);
 
   std::string name;
