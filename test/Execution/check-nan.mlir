@@ -144,3 +144,36 @@ func.func @deep(%x: tensor<f64>, %n: tensor<i64>) -> tensor<f64> attributes {ad.
   }
   return %r : tensor<f64>
 }
+
+// A constant that nobody computes with comes out of a branch, or as it is.
+// RUN: %{run} --entry=chosen --input=f64=1 2>&1 | FileCheck %s --check-prefix=CHOSEN
+// RUN: atled-run %s --check-nan --entry=chosen --input=f64=-1 | FileCheck %s --check-prefix=OTHER
+// OTHER: out0: f64 = -1
+func.func @chosen(%x: tensor<f64>) -> tensor<f64> {
+  %zero = atled.constant dense<0.0> : tensor<f64>
+  %none = atled.constant dense<0x7FF8000000000000> : tensor<f64>
+  %more = atled.compare gt, %x, %zero : tensor<f64>
+  %isMore = tensor.extract %more[] : tensor<i1>
+  // CHOSEN: there is a NaN, at check-nan.mlir:[[#@LINE+1]]:8: result 'out0'
+  %r = scf.if %isMore -> tensor<f64> {
+    scf.yield %none : tensor<f64>
+  } else {
+    scf.yield %x : tensor<f64>
+  }
+  return %r : tensor<f64>
+}
+// RUN: %{run} --entry=constant 2>&1 | FileCheck %s --check-prefix=CONSTANT
+func.func @constant() -> (tensor<2xf64> {atled.name = "none"}) {
+  // CONSTANT: there is a NaN, at check-nan.mlir:[[#@LINE+1]]:11: result 'none'
+  %none = atled.constant dense<[0x7FF8000000000000, 1.0]> : tensor<2xf64>
+  return %none : tensor<2xf64>
+}
+
+// An infinity is told by the operation that makes a NaN of it.
+// RUN: %{run} --grad=absolute --input=f64=0 2>&1 | FileCheck %s --check-prefix=ABSOLUTE
+func.func @absolute(%x: tensor<f64>) -> tensor<f64> {
+  // ABSOLUTE: there is a NaN, at check-nan.mlir:[[#@LINE+1]]:13: the derivative of 'atled.mul'
+  %square = atled.mul %x, %x : tensor<f64>
+  %root = atled.sqrt %square : tensor<f64>
+  return %root : tensor<f64>
+}

@@ -5,9 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Looks at what comes in, and at the results of operations, in the order in
-// which they run. The first that has a NaN comes from an operation none of
-// whose operands has one, but for a constant.
+// Looks at what comes in, at the results of operations, in the order in which
+// they run, and at what comes out that is no such result. The first that has a
+// NaN comes from an operation none of whose operands has one, but for a
+// constant.
 //
 //===----------------------------------------------------------------------===//
 
@@ -106,6 +107,22 @@ static void checkArguments(func::FuncOp function) {
   }
 }
 
+/// What a function returns may be a constant, as it is or chosen by a branch.
+static void checkReturned(func::FuncOp function) {
+  auto terminator =
+      dyn_cast<func::ReturnOp>(function.getBody().back().getTerminator());
+  if (!terminator)
+    return;
+  for (auto [index, value] : llvm::enumerate(terminator.getOperands())) {
+    Operation *op = value.getDefiningOp();
+    if (!op || computes(op) ||
+        function.getResultAttr(index, ad::ADDialect::residualAttrName))
+      continue;
+    ImplicitLocOpBuilder b(op->getLoc(), terminator);
+    checkValue(b, value, "result '" + getResultName(function, index) + "'");
+  }
+}
+
 namespace {
 struct CheckNaNPass : atled::impl::CheckNaNPassBase<CheckNaNPass> {
   void runOnOperation() override {
@@ -116,8 +133,10 @@ struct CheckNaNPass : atled::impl::CheckNaNPassBase<CheckNaNPass> {
     });
     llvm::for_each(ops, checkResults);
     for (auto function : getOperation().getOps<func::FuncOp>())
-      if (function.isPublic() && !function.isDeclaration())
+      if (function.isPublic() && !function.isDeclaration()) {
         checkArguments(function);
+        checkReturned(function);
+      }
   }
 };
 } // namespace

@@ -58,8 +58,8 @@ def CheckNaNPass : Pass<"atled-check-nan", "ModuleOp"> {
     Asserts that no argument of a public function has a NaN, then no result of an
     operation, each right behind it. So the first assertion that fails is that of
     an operation none of whose operands has one. Constants are not looked at, but
-    what is computed with them is. What belongs to the derivative of an operation
-    says so.
+    what is computed with them is, and what a public function returns. What
+    belongs to the derivative of an operation says so.
 
     Expects what `ad-differentiate` leaves. Everything is computed where nobody
     may want it, and nothing is fused with what comes behind: this is for finding
