@@ -36,8 +36,11 @@ def Atled_Dialect : Dialect {
     `atled.broadcast` and `atled.convert` bring operands together,
     and `atled.reshape` turns a static dimension into a dynamic one and back.
 
-    **Dynamic dimensions.** Two dynamic dimensions that must agree are assumed to
-    agree. Where the extent of a dynamic dimension of the result does not follow
+    **Dynamic dimensions.** Two dynamic dimensions that must agree are a promise,
+    as is whatever else an operation says of one. A call of the compiled program
+    compares what follows from the shapes of its arguments before it computes
+    anything, and returns `ATLED_ERROR_DIMS` where a promise is broken.
+    Where the extent of a dynamic dimension of the result does not follow
     from the operands, the operation takes it as an operand of type `index`, in
     the clause `sizes(...)`.
 
