@@ -166,13 +166,24 @@ static Value reshapeThroughOneDimension(OpBuilder &builder, Location loc,
                                        getOneGroup(type.getRank()), extents);
 }
 
+/// The sizes that the result is to have are those of `x`.
+static void requireSizes(OpBuilder &builder, Location loc, Value x,
+                         RankedTensorType type, ValueRange sizes) {
+  if (sizes.empty())
+    return;
+  Extents extents(builder, loc);
+  for (auto [dimension, size] :
+       llvm::enumerate(getExtents(builder, type, sizes)))
+    extents.requireEqual(extents.of(x, dimension), size);
+}
+
 static Value reshape(OpBuilder &builder, Location loc, Value x,
                      RankedTensorType type, ValueRange sizes) {
   auto from = cast<RankedTensorType>(x.getType());
-  if (from == type && isSameShape(from, type))
-    return x;
-  if (isSameShape(from, type))
-    return tensor::CastOp::create(builder, loc, type, x);
+  if (isSameShape(from, type)) {
+    requireSizes(builder, loc, x, type, sizes);
+    return from == type ? x : tensor::CastOp::create(builder, loc, type, x);
+  }
   if (auto groups = getGroups(/*expanded=*/from, /*collapsed=*/type))
     return tensor::CollapseShapeOp::create(builder, loc, type, x, *groups);
   SmallVector<OpFoldResult> extents =

@@ -73,6 +73,18 @@ func.func @static_to_dynamic(%x: tensor<4x6xf32>) -> tensor<?x6xf32> {
   return %0 : tensor<?x6xf32>
 }
 
+// That the extent is %n is a promise, which is compared.
+// CHECK-LABEL: func.func @same_type
+// CHECK-SAME: %[[X:.*]]: tensor<?x4xf32>, %[[N:.*]]: index
+func.func @same_type(%x: tensor<?x4xf32>, %n: index) -> tensor<?x4xf32> {
+  // CHECK: %[[EXTENT:.*]] = tensor.dim %[[X]], %{{.*}} : tensor<?x4xf32>
+  // CHECK: %[[HOLDS:.*]] = arith.cmpi eq, %[[EXTENT]], %[[N]] : index
+  // CHECK: cf.assert %[[HOLDS]], "extents do not fit together" {atled.extents_fit}
+  // CHECK: return %[[X]]
+  %0 = atled.reshape %x sizes(%n) : tensor<?x4xf32> -> tensor<?x4xf32>
+  return %0 : tensor<?x4xf32>
+}
+
 // CHECK-LABEL: func.func @no_dimensions
 func.func @no_dimensions(%x: tensor<1x1xf32>, %n: index) -> (tensor<f32>, tensor<?x?xf32>) {
   // CHECK: %[[SCALAR:.*]] = tensor.collapse_shape %{{.*}} [] : tensor<1x1xf32> into tensor<f32>

@@ -55,8 +55,10 @@ static bool areSizesOf(ValueRange sizes, Value x) {
 }
 
 OpFoldResult ReshapeOp::fold(FoldAdaptor adaptor) {
-  if (getX().getType() == getType() &&
-      (!needsSizes(getType()) || areSizesOf(getSizes(), getX())))
+  // Other sizes are a promise, which is kept to be compared.
+  bool hasOwnSizes = getSizes().empty() ? !needsSizes(getType())
+                                        : areSizesOf(getSizes(), getX());
+  if (getX().getType() == getType() && hasOwnSizes)
     return getX();
   // The same data: no more than there was, also if it is no splat.
   auto constant = dyn_cast_or_null<DenseElementsAttr>(adaptor.getX());
