@@ -7,6 +7,7 @@
 
 #include "Coercion.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -290,4 +291,33 @@ FailureOr<SmallVector<Value>> atled::coerce(OpBuilder &builder,
                                  : value);
   }
   return values;
+}
+
+//===----------------------------------------------------------------------===//
+// Indices
+//===----------------------------------------------------------------------===//
+
+FailureOr<Value> atled::readIndex(OpBuilder &builder, Location location,
+                                  Value integer, const Twine &what) {
+  auto type = cast<RankedTensorType>(integer.getType());
+  if (type.getRank() || !isIntegerElement(type.getElementType()))
+    return emitError(location)
+           << what << " takes one integer, and a " << type << " is given";
+  Type i64 = builder.getI64Type();
+  if (type.getElementType() != i64)
+    integer = ConvertOp::create(builder, location, integer, i64);
+  Value number = builder.createOrFold<tensor::ExtractOp>(location, integer);
+  // What makeInteger was given, so that an extent stays one.
+  auto cast = number.getDefiningOp<arith::IndexCastOp>();
+  if (cast && cast.getIn().getType().isIndex())
+    return cast.getIn();
+  return builder.createOrFold<arith::IndexCastOp>(
+      location, builder.getIndexType(), number);
+}
+
+Value atled::makeInteger(OpBuilder &builder, Location location, Value index) {
+  Value number = arith::IndexCastOp::create(builder, location,
+                                            builder.getI64Type(), index);
+  return tensor::FromElementsOp::create(
+      builder, location, RankedTensorType::get({}, number.getType()), number);
 }

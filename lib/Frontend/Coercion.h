@@ -45,6 +45,12 @@ FailureOr<SmallVector<Value>> coerce(OpBuilder &builder, Location location,
                                      ArrayRef<Operand> operands,
                                      bool elementwise);
 
+/// The number in a tensor of one integer, which an error calls `what`.
+FailureOr<Value> readIndex(OpBuilder &builder, Location location, Value integer,
+                           const Twine &what);
+/// An index as a tensor of one integer.
+Value makeInteger(OpBuilder &builder, Location location, Value index);
+
 /// The smallest element type that holds both, as NumPy has it.
 Type promote(Type lhs, Type rhs);
 

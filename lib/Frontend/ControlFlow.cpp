@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Coercion.h"
 #include "Trace.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
@@ -91,7 +92,6 @@ public:
   /// The one element of a condition, or an index.
   FailureOr<Value> readCondition(Value condition, OpBuilder &at,
                                  StringRef what);
-  FailureOr<Value> readIndex(Value index, StringRef what);
 
   /// The bodies return what `types` are.
   LogicalResult checkResults(TypeRange types, StringRef message);
@@ -122,19 +122,6 @@ FailureOr<Value> RegionWriter::readCondition(Value condition, OpBuilder &at,
     return Value(tensor::ExtractOp::create(at, location, condition));
   return emitError(location) << what << " takes a condition that is one "
                              << "boolean, and a " << type << " is given";
-}
-
-FailureOr<Value> RegionWriter::readIndex(Value index, StringRef what) {
-  auto type = cast<RankedTensorType>(index.getType());
-  if (type.getRank() || !isIntegerElement(type.getElementType()))
-    return emitError(location)
-           << what << " takes one integer, and a " << type << " is given";
-  Type i64 = builder.getI64Type();
-  if (type.getElementType() != i64)
-    index = ConvertOp::create(builder, location, index, i64);
-  Value number = tensor::ExtractOp::create(builder, location, index);
-  return Value(arith::IndexCastOp::create(builder, location,
-                                          builder.getIndexType(), number));
 }
 
 LogicalResult RegionWriter::checkResults(TypeRange types, StringRef message) {
@@ -220,7 +207,8 @@ int atled_switch(atled_value index, atled_region *const *branches, size_t count,
         FailureOr<Value> value = writer.trace.resolve(index, writer.location);
         if (failed(value))
           return failure();
-        FailureOr<Value> number = writer.readIndex(*value, "switch_case");
+        FailureOr<Value> number =
+            readIndex(writer.builder, writer.location, *value, "switch_case");
         auto types = llvm::to_vector(writer.getRegion(0).getResultTypes());
         if (failed(number) ||
             failed(writer.checkResults(types, differentBranches)))
@@ -247,7 +235,8 @@ static FailureOr<Value> readBound(RegionWriter &writer,
   FailureOr<Value> value = writer.trace.resolve(bound.value, writer.location);
   if (failed(value))
     return failure();
-  return writer.readIndex(*value, "a bound of a loop");
+  return readIndex(writer.builder, writer.location, *value,
+                   "a bound of a loop");
 }
 
 int atled_for(const atled_operand *lower, const atled_operand *upper,

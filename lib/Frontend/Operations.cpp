@@ -16,6 +16,8 @@
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "mlir/AsmParser/AsmParser.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 
 using namespace atled;
@@ -123,6 +125,45 @@ static LogicalResult inferTypes(OperationState &state) {
   return result;
 }
 
+/// Extents as the dialect takes them, in the place of integers.
+static LogicalResult takeExtents(OpBuilder &builder, Location location,
+                                 ArrayRef<Operand> operands,
+                                 MutableArrayRef<Value> values) {
+  for (auto [operand, value] : llvm::zip_equal(operands, values)) {
+    if (operand.role != ATLED_EXTENTS)
+      continue;
+    FailureOr<Value> extent = readIndex(builder, location, value, "an extent");
+    if (failed(extent))
+      return failure();
+    value = *extent;
+  }
+  return success();
+}
+
+/// What follows from no operand has to be told each of its dynamic extents.
+static LogicalResult checkExtents(const atled_operation &operation,
+                                  ArrayRef<Operand> operands,
+                                  OperationName name, Location location) {
+  bool isToldAll = llvm::is_contained(
+      {IotaOp::getOperationName(), RandomBitsOp::getOperationName(),
+       RandomUniformOp::getOperationName(), RandomNormalOp::getOperationName()},
+      name.getStringRef());
+  if (!isToldAll)
+    return success();
+  size_t told = llvm::count_if(operands, [](const Operand &operand) {
+    return operand.role == ATLED_EXTENTS;
+  });
+  RankedTensorType type = getTensorType(*operation.result);
+  if (told == type.getNumDynamicDims())
+    return success();
+  return emitError(location)
+         << "'" << name << "' is to give a tensor of "
+         << formatType(*operation.result) << ", and is told " << told
+         << " of its " << type.getNumDynamicDims()
+         << " dynamic extents; atled::extent(x, 0) is one of a tensor, and "
+            "atled::dynamic_extents(x) are all";
+}
+
 FailureOr<Operation *> atled::writeOperation(const atled_operation &operation,
                                              ArrayRef<Operand> operands,
                                              const Trace &trace,
@@ -136,7 +177,9 @@ FailureOr<Operation *> atled::writeOperation(const atled_operation &operation,
            << "'; it is older than the header";
   FailureOr<SmallVector<Value>> values = coerce(
       builder, location, operands, name->hasTrait<OpTrait::Elementwise>());
-  if (failed(values))
+  if (failed(values) ||
+      failed(checkExtents(operation, operands, *name, location)) ||
+      failed(takeExtents(builder, location, operands, *values)))
     return failure();
   state.addOperands(*values);
   for (const atled_attribute &attribute :
@@ -191,6 +234,23 @@ int atled_emit(const atled_operation *operation, atled_location place,
     if (failed(op))
       return failure();
     trace.getHandles((*op)->getResults(), results);
+    return success();
+  });
+}
+
+int atled_extent(atled_value x, int64_t dimension, atled_location place,
+                 atled_value *result) {
+  return runInSession([&]() -> LogicalResult {
+    Location location = getLocation(place);
+    if (!isTracing())
+      return emitError(location) << explainMissing(x);
+    Trace &trace = getInnermostTrace();
+    FailureOr<Value> value = trace.resolve(x, location);
+    if (failed(value))
+      return failure();
+    OpBuilder builder = trace.getBuilder();
+    Value extent = tensor::DimOp::create(builder, location, *value, dimension);
+    *result = trace.getHandle(makeInteger(builder, location, extent));
     return success();
   });
 }

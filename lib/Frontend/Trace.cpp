@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Trace.h"
+#include "Coercion.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Differentiation/TensorNames.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -131,11 +132,7 @@ SmallVector<Value> Trace::beginRegion(TypeRange types, bool isCounted,
   SmallVector<Value> arguments;
   if (isCounted) {
     Value index = block.addArgument(builder.getIndexType(), location);
-    Value number = arith::IndexCastOp::create(builder, location,
-                                              builder.getI64Type(), index);
-    arguments.push_back(tensor::FromElementsOp::create(
-        builder, location, RankedTensorType::get({}, number.getType()),
-        number));
+    arguments.push_back(makeInteger(builder, location, index));
   }
   for (Type type : types)
     arguments.push_back(block.addArgument(type, location));

@@ -168,7 +168,7 @@ int main() {
   check_refined();
   check_recorded();
 
-  // CHECK: dynamic.cpp:[[#@LINE + 2]]: error: dimension 0 of a tensor of ?xf32 is dynamic: its size is known only when the function is called
+  // CHECK: dynamic.cpp:[[#@LINE + 2]]: error: dimension 0 of a tensor of ?xf32 is dynamic: its size is known only when the function is called; atled::extent(x, 0) is a tensor with it
   expect_error([] {
     function("f", [](Tensor x) { return x * x.size(0); }, spec<float>(dynamic));
   });

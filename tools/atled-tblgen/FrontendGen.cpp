@@ -113,28 +113,29 @@ static StringRef getRole(const NamedTypeConstraint &operand) {
   return summary.contains("i1") ? "ATLED_BOOLEANS" : "ATLED_OTHERS";
 }
 
-/// An extent, of which a traced program has none that it does not know.
+/// The extents of a result that follow from nothing else.
 static bool isExtent(const NamedTypeConstraint &operand) {
   StringRef summary = operand.constraint.getSummary();
   return summary.consume_front("variadic of ") && summary == "index";
 }
 
 void FunctionWriter::addOperand(const NamedTypeConstraint &operand) {
+  std::string name = getParameterName(operand.name);
   if (isExtent(operand)) {
-    required.push_back({"", "", "  emitter.skip();\n"});
+    defaulted.push_back({"const Operands &" + name, "{}",
+                         "  emitter.extents(" + name + ");\n"});
     return;
   }
   if (!operand.constraint.getSummary().contains("tensor of"))
     fail("takes the operand '" + operand.name +
          "', which is no tensor and has no type in C++");
-  std::string name = getParameterName(operand.name);
   std::string statement =
       formatv("  emitter.operand({0}, {1});\n", name, getRole(operand)).str();
   if (operand.isOptional())
     defaulted.push_back(
         {"const std::optional<Operand> &" + name, "std::nullopt", statement});
   else if (operand.isVariadic())
-    required.push_back({"const std::vector<Operand> &" + name, "", statement});
+    required.push_back({"const Operands &" + name, "", statement});
   else
     required.push_back({"const Operand &" + name, "", statement});
 }
@@ -276,8 +277,7 @@ void FunctionWriter::write(raw_ostream &os) {
      << getCppName(op.getOperationName().substr(op.getDialectName().size() + 1))
      << "(";
   for (const Parameter &parameter : required)
-    if (!parameter.declaration.empty())
-      os << parameter.declaration << ", ";
+    os << parameter.declaration << ", ";
   for (const Parameter &parameter : defaulted)
     os << parameter.declaration << " = " << parameter.defaultValue << ", ";
   os << "Location location = Location::here()) {\n"

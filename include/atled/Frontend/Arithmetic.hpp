@@ -78,18 +78,56 @@ inline Tensor convert(const Tensor &x, DType dtype,
   return convert(x, Spec(dtype, x.shape()), location);
 }
 
-inline Tensor reshape(const Tensor &x, const Shape &shape,
-                      Location location = Location::here()) {
-  return reshape(x, Spec(x.dtype(), shape), location);
+/// The extent of a dimension, as a tensor: also where only the call says it.
+inline Tensor extent(const Tensor &x, int64_t dimension,
+                     DType dtype = DType::int64,
+                     Location location = Location::here()) {
+  dimension = x.from_first(dimension, location);
+  int64_t known = x.shape()[dimension];
+  if (known != dynamic)
+    return constant(Array(known).to(dtype), location);
+  atled_value result;
+  detail::check(
+      atled_extent(x.handle(), dimension, detail::raw(location), &result));
+  Tensor integer(result, location);
+  return dtype == DType::int64 ? integer : convert(integer, dtype, location);
 }
 
-/// Repeats `x` as NumPy does: dimensions are counted from the last.
+/// The extents of the dimensions that are dynamic, in order: what an operation
+/// takes that gives a tensor of the shape of `x`.
+inline Operands dynamic_extents(const Tensor &x,
+                                Location location = Location::here()) {
+  Shape shape = x.shape();
+  std::vector<Tensor> extents;
+  for (int64_t i = 0; i < x.rank(); ++i)
+    if (shape[i] == dynamic)
+      extents.push_back(extent(x, i, DType::int64, location));
+  return {extents, location};
+}
+
+inline Tensor reshape(const Tensor &x, const Shape &shape,
+                      const Operands &sizes,
+                      Location location = Location::here()) {
+  return reshape(x, Spec(x.dtype(), shape), sizes, location);
+}
+inline Tensor reshape(const Tensor &x, const Shape &shape,
+                      Location location = Location::here()) {
+  return reshape(x, shape, {}, location);
+}
+
+/// Repeats `x` as NumPy does: dimensions are counted from the last. `sizes` are
+/// the dynamic extents of the result that are none of `x`.
 inline Tensor broadcast_to(const Tensor &x, const Shape &shape,
+                           const Operands &sizes,
                            Location location = Location::here()) {
   std::vector<int64_t> dimensions(x.rank());
   std::iota(dimensions.begin(), dimensions.end(),
             static_cast<int64_t>(shape.size()) - x.rank());
-  return broadcast(x, dimensions, Spec(x.dtype(), shape), location);
+  return broadcast(x, dimensions, Spec(x.dtype(), shape), sizes, location);
+}
+inline Tensor broadcast_to(const Tensor &x, const Shape &shape,
+                           Location location = Location::here()) {
+  return broadcast_to(x, shape, {}, location);
 }
 
 /// Reverses the order of the dimensions.
@@ -103,13 +141,8 @@ inline Tensor transpose(const Tensor &x, Location location = Location::here()) {
 template <class T>
 Tensor full_like(const Tensor &x, T value,
                  Location location = Location::here()) {
-  // Its size is that of what is computed from `x`.
-  if (x.is_dynamic())
-    return convert(
-        select(compare(Predicate::eq, x, x, location), value, value, location),
-        x.dtype(), location);
   return broadcast_to(constant(Array(value).to(x.dtype()), location), x.shape(),
-                      location);
+                      dynamic_extents(x, location), location);
 }
 inline Tensor zeros_like(const Tensor &x,
                          Location location = Location::here()) {
@@ -119,36 +152,51 @@ inline Tensor ones_like(const Tensor &x, Location location = Location::here()) {
   return full_like(x, 1, location);
 }
 
+namespace detail {
+/// The only part at a place of the first dimension that is computed.
+inline Tensor take_part(const Tensor &x, const Operand &index,
+                        Location location) {
+  std::vector<Operand> starts(x.rank(), Operand(0, location));
+  starts[0] = index;
+  Shape sizes = x.shape();
+  sizes[0] = 1;
+  return dynamic_slice(x, starts, sizes, std::nullopt, location);
+}
+
+/// The same at a place that is known. That a dynamic extent is so large each
+/// call checks.
+inline Tensor take_part(const Tensor &x, int64_t position, Location location) {
+  std::vector<int64_t> starts(x.rank(), 0), limits = x.shape(),
+                                            strides(x.rank(), 1);
+  int64_t length = limits[0];
+  if (length == dynamic && position < 0) {
+    Operand from(add(position, extent(x, 0, DType::int64, location), location),
+                 location);
+    return take_part(x, from, location);
+  }
+  if (length != dynamic && (position < -length || position >= length))
+    fail(location, "index " + std::to_string(position) +
+                       " is out of range: the first dimension of a tensor of " +
+                       x.to_string() + " is " + std::to_string(length));
+  starts[0] = position < 0 ? position + length : position;
+  limits[0] = starts[0] + 1;
+  return slice(x, starts, limits, strides, location);
+}
+} // namespace detail
+
 inline Tensor Tensor::operator[](const Operand &index) const {
   Location location = index.place;
-  int64_t extent = size(0, location);
-  Shape shape_of_part = shape();
-  shape_of_part[0] = 1;
-  std::vector<Operand> starts(rank(), Operand(0, location));
-  starts[0] = index;
-  if (index.raw.kind == ATLED_INTEGER) {
-    int64_t position = index.raw.integer;
-    if (position < -extent || position >= extent)
-      detail::fail(location, "index " + std::to_string(position) +
-                                 " is out of range: the first dimension of a "
-                                 "tensor of " +
-                                 to_string() + " is " + std::to_string(extent));
-    starts[0] = Operand(position < 0 ? position + extent : position, location);
-  }
-  Tensor part =
-      dynamic_slice(*this, starts, shape_of_part, std::nullopt, location);
+  from_first(0, location);
+  Tensor part = index.raw.kind == ATLED_INTEGER
+                    ? detail::take_part(*this, index.raw.integer, location)
+                    : detail::take_part(*this, index, location);
+  Shape shape_of_part = part.shape();
   shape_of_part.erase(shape_of_part.begin());
-  return reshape(part, shape_of_part, location);
+  return reshape(part, shape_of_part, dynamic_extents(part, location),
+                 location);
 }
 
 namespace detail {
-/// The dimension counted from the first.
-inline int64_t from_first(const Tensor &x, int64_t dimension,
-                          Location location) {
-  x.size(dimension, location);
-  return dimension < 0 ? dimension + x.rank() : dimension;
-}
-
 inline std::vector<int64_t> all_dimensions(const Tensor &x) {
   std::vector<int64_t> dimensions(x.rank());
   std::iota(dimensions.begin(), dimensions.end(), int64_t(0));

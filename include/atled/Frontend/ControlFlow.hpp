@@ -106,13 +106,6 @@ T take_results(const T &like, Location location, Emit emit) {
   return take_tensors(like, next, location);
 }
 
-/// The number that a loop or a branch which runs at once goes by.
-inline int64_t get_number(const Operand &operand) {
-  if (operand.raw.kind != ATLED_TENSOR)
-    return operand.raw.integer;
-  return operand.tensor(operand.place).item<int64_t>(operand.place);
-}
-
 } // namespace detail
 
 /// What `then()` returns where `condition`, one boolean, is true, and what
@@ -147,7 +140,7 @@ switch_case(const Tensor &index, const std::vector<Branch> &branches,
     detail::fail(location, "switch_case has no branches");
   if (!atled_is_tracing()) {
     int64_t last = static_cast<int64_t>(branches.size()) - 1;
-    int64_t chosen = detail::get_number(Operand(index, location));
+    int64_t chosen = Operand(index, location).number();
     return branches[std::clamp<int64_t>(chosen, 0, last)]();
   }
   std::vector<detail::Region> regions;
@@ -174,8 +167,8 @@ State for_loop(const Operand &lower, const Operand &upper, const State &initial,
                Body &&body, Location location = Location::here()) {
   if (!atled_is_tracing()) {
     State state = initial;
-    int64_t last = detail::get_number(upper);
-    for (int64_t i = detail::get_number(lower); i < last; ++i)
+    int64_t last = upper.number();
+    for (int64_t i = lower.number(); i < last; ++i)
       state = body(constant(Array(i), location), state);
     return state;
   }
@@ -231,31 +224,80 @@ T take_slice(const T &structure, const Tensor &index, Location location) {
   return transform<Tensor>(structure, "", take);
 }
 
+/// The tensor as the only part along a new first dimension.
+inline Tensor add_dimension(const Tensor &part, Location location) {
+  Shape shape = part.shape();
+  shape.insert(shape.begin(), 1);
+  return reshape(part, shape, dynamic_extents(part, location), location);
+}
+
 inline Tensor put_slice(const Tensor &all, const Tensor &part,
                         const Tensor &index, Location location) {
   std::vector<Operand> starts(all.rank(), Operand(0, location));
   starts[0] = Operand(index, location);
-  Shape shape = part.shape();
-  shape.insert(shape.begin(), 1);
-  return dynamic_update_slice(all, reshape(part, shape, location), starts,
+  return dynamic_update_slice(all, add_dimension(part, location), starts,
                               std::nullopt, location);
 }
 
-/// The extent of the first dimension, which all tensors have.
+/// The tensor whose first dimension all have: one of which it is known, if any.
 template <class T>
-int64_t get_length(const T &structure, Location location) {
-  int64_t length = -1;
+Tensor find_common(const T &structure, Location location) {
+  std::optional<Tensor> found;
   for_each_leaf(structure, "", [&](const std::string &, const Tensor &tensor) {
-    int64_t own = tensor.size(0, location);
-    if (length >= 0 && own != length)
+    tensor.from_first(0, location);
+    bool is_known = found && found->shape()[0] != dynamic;
+    if (!found || (!is_known && tensor.shape()[0] != dynamic))
+      found = tensor;
+    int64_t length = found->shape()[0], own = tensor.shape()[0];
+    if (own != dynamic && own != length)
       fail(location, "scan runs over tensors of different lengths: " +
                          std::to_string(length) + " and " +
                          std::to_string(own));
-    length = own;
   });
-  if (length < 0)
+  if (!found)
     fail(location, "scan runs over no tensor");
-  return length;
+  return *found;
+}
+
+/// The tensors with the first dimension of `like`: where only a call knows both
+/// extents, it compares them.
+template <class T>
+T unify_lengths(const T &structure, const Tensor &like, Location location) {
+  int64_t length = like.shape()[0];
+  auto unify = [&](const std::string &, const Tensor &tensor) {
+    Shape shape = tensor.shape();
+    if (shape[0] != dynamic || tensor.handle().node == like.handle().node)
+      return tensor;
+    if (std::count(shape.begin(), shape.end(), dynamic) > 1)
+      fail(location, "scan runs over several tensors, and cannot compare the "
+                     "length of one of " +
+                         tensor.to_string() +
+                         " with that of another; only the first dimension may "
+                         "be dynamic in it");
+    shape[0] = length;
+    Operands sizes;
+    if (length == dynamic)
+      sizes = {Operand(extent(like, 0, DType::int64, location), location)};
+    return reshape(tensor, shape, sizes, location);
+  };
+  return transform<Tensor>(structure, "", unify);
+}
+
+/// Zeros for the outputs of all steps of a scan over the parts of `like`.
+inline Tensor allocate_outputs(const Spec &spec, const Tensor &like,
+                               Location location) {
+  Shape shape = spec.shape;
+  if (std::count(shape.begin(), shape.end(), dynamic) != 0)
+    fail(location, "an output of a scan is a tensor of " +
+                       atled::to_string(spec.dtype, shape) +
+                       ", and none knows how large all of them are together; "
+                       "return what has a known shape");
+  shape.insert(shape.begin(), like.shape()[0]);
+  Operands sizes;
+  if (shape[0] == dynamic)
+    sizes = {Operand(extent(like, 0, DType::int64, location), location)};
+  return broadcast_to(constant(Array(spec.dtype, {}), location), shape, sizes,
+                      location);
 }
 
 /// The outputs of a scan along a new first dimension.
@@ -266,9 +308,7 @@ rebind_t<Output, Tensor> stack(const std::vector<Output> &outputs,
   for (const Output &output : outputs) {
     auto leaf = rows.begin();
     for_each_leaf(output, "", [&](const std::string &, const Tensor &part) {
-      Shape shape = part.shape();
-      shape.insert(shape.begin(), 1);
-      leaf++->emplace_back(reshape(part, shape, location), location);
+      leaf++->emplace_back(add_dimension(part, location), location);
     });
   }
   auto next = rows.begin();
@@ -303,11 +343,12 @@ auto run_scan(Body &&body, const State &initial, const Inputs &inputs,
 /// for each part x of `inputs` along the first dimension. Returns the last
 /// state, and the outputs along a new first dimension.
 template <class State, class Inputs, class Body>
-auto scan(Body &&body, const State &initial, const Inputs &inputs,
+auto scan(Body &&body, const State &initial, const Inputs &given,
           Location location = Location::here()) {
-  int64_t length = detail::get_length(inputs, location);
+  Tensor common = detail::find_common(given, location);
   if (!atled_is_tracing())
-    return detail::run_scan(body, initial, inputs, length, location);
+    return detail::run_scan(body, initial, given, common.size(0), location);
+  Inputs inputs = detail::unify_lengths(given, common, location);
   // What the outputs are, from a trace that is thrown away.
   auto outputs = [&] {
     detail::OpenRegion open(detail::get_handles(initial), true, location);
@@ -319,14 +360,12 @@ auto scan(Body &&body, const State &initial, const Inputs &inputs,
     return detail::get_specs(output);
   }();
   auto allocate = [&](const std::string &, const Spec &spec) {
-    Shape shape = spec.shape;
-    shape.insert(shape.begin(), length);
-    return broadcast_to(constant(Array(spec.dtype, {}), location), shape,
-                        location);
+    return detail::allocate_outputs(spec, common, location);
   };
   auto all = detail::transform<Tensor>(outputs, "", allocate);
   return for_loop(
-      0, length, std::pair(initial, all),
+      0, Operand(extent(common, 0, DType::int64, location), location),
+      std::pair(initial, all),
       [&](const Tensor &index, const auto &carried) {
         auto [after, output] =
             body(carried.first, detail::take_slice(inputs, index, location));

@@ -60,6 +60,10 @@ private:
   void infer_result();
   void check_result() const;
   void unify_extents();
+  LabelledTensor with_extents(LabelledTensor x,
+                              const std::map<int, int64_t> &extents) const;
+  Tensor take_diagonal(const Tensor &x) const;
+  Tensor gather_diagonal(const Tensor &x) const;
   bool is_needed(int label, size_t from) const;
   LabelledTensor without_repetition(LabelledTensor x, int label) const;
   LabelledTensor take_diagonals(LabelledTensor x) const;
@@ -163,35 +167,77 @@ inline void Einsum::check_result() const {
 //===----------------------------------------------------------------------===//
 
 /// Drops dimensions of extent 1 that are longer elsewhere: what is repeated
-/// along them is the same in every product.
+/// along them is the same in every product. Dynamic extents become those that
+/// are known elsewhere, which each call checks.
 inline void Einsum::unify_extents() {
   std::map<int, int64_t> extents;
-  for (const LabelledTensor &term : terms)
-    for (size_t i = 0; i < term.labels.size(); ++i) {
-      int64_t &extent = extents.emplace(term.labels[i], 1).first->second;
-      int64_t own = term.tensor.size(static_cast<int64_t>(i));
-      if (own != 1 && extent != 1 && own != extent)
+  for (const LabelledTensor &term : terms) {
+    Shape shape = term.tensor.shape();
+    for (size_t i = 0; i < shape.size(); ++i) {
+      int64_t &common = extents.emplace(term.labels[i], 1).first->second;
+      int64_t own = shape[i];
+      bool may_be_equal = own == common || own == dynamic || common == dynamic;
+      if (!may_be_equal && own != 1 && common != 1)
         fail("gives " + quote(term.labels[i]) + " the extents " +
-             std::to_string(extent) + " and " + std::to_string(own));
-      extent = own == 1 ? extent : own;
+             std::to_string(common) + " and " + std::to_string(own));
+      if (own != 1 && (common == 1 || common == dynamic))
+        common = own;
     }
-  for (LabelledTensor &term : terms) {
-    std::vector<int64_t> repeated;
-    Labels kept;
-    for (size_t i = 0; i < term.labels.size(); ++i) {
-      auto dimension = static_cast<int64_t>(i);
-      if (term.tensor.size(dimension) != extents[term.labels[i]])
-        repeated.push_back(dimension);
-      else
-        kept.push_back(term.labels[i]);
-    }
-    if (!repeated.empty())
-      term = {squeeze(term.tensor, repeated, place), kept};
   }
+  for (LabelledTensor &term : terms)
+    term = with_extents(std::move(term), extents);
 }
 
-/// Of two dimensions with one label the diagonal: with both at the end and made
-/// one, every (extent + 1)-th element.
+inline LabelledTensor
+Einsum::with_extents(LabelledTensor x,
+                     const std::map<int, int64_t> &extents) const {
+  Shape shape = x.tensor.shape(), known;
+  std::vector<Operand> sizes;
+  Labels kept;
+  for (size_t i = 0; i < shape.size(); ++i) {
+    int64_t wanted = extents.at(x.labels[i]);
+    if (shape[i] == 1 && wanted != 1)
+      continue;
+    kept.push_back(x.labels[i]);
+    known.push_back(wanted);
+    if (wanted == dynamic)
+      sizes.emplace_back(
+          extent(x.tensor, static_cast<int64_t>(i), DType::int64, place),
+          place);
+  }
+  if (known == shape)
+    return x;
+  return {reshape(x.tensor, known, sizes, place), kept};
+}
+
+/// The elements with two equal indices in the last dimensions: with both made
+/// one, every (extent + 1)-th.
+inline Tensor Einsum::take_diagonal(const Tensor &x) const {
+  Shape shape = x.shape();
+  int64_t length = shape.back(), last = x.rank() - 2;
+  if (length == dynamic)
+    return gather_diagonal(x);
+  shape.pop_back();
+  shape.back() = length * length;
+  Tensor flat = reshape(x, shape, dynamic_extents(x, place), place);
+  return slice_along(flat, last, 0, length * length, length + 1, place);
+}
+
+/// The same where the extent, and so the distance, is known to a call alone.
+inline Tensor Einsum::gather_diagonal(const Tensor &x) const {
+  int64_t last = x.rank() - 2;
+  Tensor places =
+      iota(0, Spec(DType::int64, {dynamic, 2}),
+           {Operand(extent(x, last, DType::int64, place), place)}, place);
+  Shape sizes = x.shape();
+  sizes[last] = sizes[last + 1] = 1;
+  std::vector<int64_t> others(last), both{last, last + 1};
+  std::iota(others.begin(), others.end(), int64_t(0));
+  return gather(x, places, sizes, others, both, both, /*vector_dimension=*/1,
+                std::nullopt, std::nullopt, OutOfRange::assume, place);
+}
+
+/// Of two dimensions with one label the diagonal.
 inline LabelledTensor Einsum::without_repetition(LabelledTensor x,
                                                  int label) const {
   std::vector<int64_t> permutation, both;
@@ -204,14 +250,7 @@ inline LabelledTensor Einsum::without_repetition(LabelledTensor x,
   }
   permutation.insert(permutation.end(), both.begin(), both.end());
   labels.push_back(label);
-  Tensor moved = transpose(x.tensor, permutation, place);
-  Shape shape = moved.shape();
-  int64_t extent = shape.back(), last = static_cast<int64_t>(shape.size()) - 2;
-  shape.pop_back();
-  shape.back() = extent * extent;
-  Tensor flat = reshape(moved, shape, place);
-  return {slice_along(flat, last, 0, extent * extent, extent + 1, place),
-          labels};
+  return {take_diagonal(transpose(x.tensor, permutation, place)), labels};
 }
 
 inline LabelledTensor Einsum::take_diagonals(LabelledTensor x) const {

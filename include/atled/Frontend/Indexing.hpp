@@ -21,18 +21,16 @@ namespace atled {
 inline Tensor sort(const Tensor &x, int64_t dimension = -1,
                    bool descending = false,
                    Location location = Location::here()) {
-  return sort({Operand(x, location)},
-              detail::from_first(x, dimension, location), std::nullopt,
-              descending, location)[0];
+  return sort({Operand(x, location)}, x.from_first(dimension, location),
+              std::nullopt, descending, location)[0];
 }
 
 /// Where the elements of sort(x) come from.
 inline Tensor argsort(const Tensor &x, int64_t dimension = -1,
                       bool descending = false,
                       Location location = Location::here()) {
-  return sort({Operand(x, location)},
-              detail::from_first(x, dimension, location), std::nullopt,
-              descending, location)[1];
+  return sort({Operand(x, location)}, x.from_first(dimension, location),
+              std::nullopt, descending, location)[1];
 }
 
 /// The parts of `x` at places along a dimension: that dimension becomes those
@@ -41,7 +39,7 @@ inline Tensor take(const Tensor &x, const Tensor &indices,
                    int64_t dimension = 0,
                    std::optional<OutOfRange> out_of_range = std::nullopt,
                    Location location = Location::here()) {
-  dimension = detail::from_first(x, dimension, location);
+  dimension = x.from_first(dimension, location);
   Shape sizes = x.shape();
   sizes[dimension] = 1;
   std::vector<int64_t> offset;
@@ -58,7 +56,7 @@ inline Tensor
 take_along_dimension(const Tensor &x, const Tensor &indices, int64_t dimension,
                      std::optional<OutOfRange> out_of_range = std::nullopt,
                      Location location = Location::here()) {
-  dimension = detail::from_first(x, dimension, location);
+  dimension = x.from_first(dimension, location);
   std::vector<int64_t> others;
   for (int64_t i = 0; i < x.rank(); ++i)
     if (i != dimension)
@@ -75,7 +73,7 @@ inline Tensor one_hot(const Tensor &indices, int64_t depth,
   Shape shape = indices.shape();
   shape.push_back(1);
   // Of 64 bits, lest the places wrap.
-  Tensor places = iota(0, Spec(DType::int64, {depth}), location);
+  Tensor places = iota(0, Spec(DType::int64, {depth}), {}, location);
   Tensor column =
       reshape(convert(indices, DType::int64, location), shape, location);
   return convert(compare(Predicate::eq, column, places, location), dtype,

@@ -43,13 +43,15 @@ typedef struct atled_operand {
 } atled_operand;
 
 /* What an operation takes in an operand's place. Numbers and floats are brought
- * to one element type, and so are indices; each of the others keeps its own. */
+ * to one element type, and so are indices; each of the others keeps its own.
+ * Extents are integers that a traced function finds when it is called. */
 enum {
   ATLED_NUMBERS,
   ATLED_FLOATS,
   ATLED_BOOLEANS,
   ATLED_INDICES,
-  ATLED_OTHERS
+  ATLED_OTHERS,
+  ATLED_EXTENTS
 };
 
 /* An attribute: one of the fields, by its kind. A text is that of the attribute
@@ -115,6 +117,9 @@ int atled_call_self(uint64_t trace, const atled_value *arguments, size_t count,
 int atled_emit(const atled_operation *operation, atled_location location,
                atled_value *results);
 int atled_detach(atled_value x, atled_location location, atled_value *result);
+/* The extent of a dimension in a call of the function being traced: an i64. */
+int atled_extent(atled_value x, int64_t dimension, atled_location location,
+                 atled_value *result);
 int atled_call(atled_function *function, const atled_value *arguments,
                size_t count, atled_location location, atled_value *results);
 

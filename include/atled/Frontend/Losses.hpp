@@ -24,7 +24,7 @@ inline Tensor cross_entropy(const Tensor &logits, const Tensor &labels,
                                labels.to_string());
   Shape column = labels.shape();
   column.push_back(1);
-  Tensor numbers = iota(0, Spec(labels.dtype(), {classes}), location);
+  Tensor numbers = iota(0, Spec(labels.dtype(), {classes}), {}, location);
   Tensor is_label = compare(Predicate::eq, reshape(labels, column, location),
                             numbers, location);
   Tensor chosen =

@@ -31,6 +31,21 @@ inline Tensor slice_along(const Tensor &x, int64_t dimension, int64_t start,
   return slice(x, starts, limits, strides, location);
 }
 
+/// The extent of a dimension that is cut into parts, which are as many in every
+/// call.
+inline int64_t size_to_split(const Tensor &x, int64_t dimension,
+                             Location location) {
+  int64_t own = x.shape()[dimension];
+  if (own == dynamic)
+    fail(location, "split makes a number of parts that the call does not "
+                   "change, and dimension " +
+                       std::to_string(dimension) + " of a tensor of " +
+                       x.to_string() +
+                       " is dynamic; take parts of it by slice, whose limit "
+                       "may be `dynamic`: the end");
+  return own;
+}
+
 inline std::string describe_extent(const Tensor &x, int64_t dimension) {
   return "dimension " + std::to_string(dimension) + " of a tensor of " +
          x.to_string() + " is " + std::to_string(x.shape()[dimension]);
@@ -42,13 +57,13 @@ inline std::vector<Tensor> split(const Tensor &x,
                                  const std::vector<int64_t> &sizes,
                                  int64_t dimension = 0,
                                  Location location = Location::here()) {
-  dimension = detail::from_first(x, dimension, location);
+  dimension = x.from_first(dimension, location);
   for (int64_t size : sizes)
     if (size < 0)
       detail::fail(location,
                    "a part cannot have the size " + std::to_string(size));
   int64_t total = std::accumulate(sizes.begin(), sizes.end(), int64_t(0));
-  if (total != x.size(dimension))
+  if (total != detail::size_to_split(x, dimension, location))
     detail::fail(location, "the sizes of the parts add up to " +
                                std::to_string(total) + ", and " +
                                detail::describe_extent(x, dimension));
@@ -66,14 +81,15 @@ inline std::vector<Tensor> split(const Tensor &x,
 template <class Count, class = std::enable_if_t<std::is_integral_v<Count>>>
 std::vector<Tensor> split(const Tensor &x, Count count, int64_t dimension = 0,
                           Location location = Location::here()) {
-  dimension = detail::from_first(x, dimension, location);
+  dimension = x.from_first(dimension, location);
   auto parts = static_cast<int64_t>(count);
-  if (parts < 1 || x.size(dimension) % parts != 0)
+  int64_t total = detail::size_to_split(x, dimension, location);
+  if (parts < 1 || total % parts != 0)
     detail::fail(location,
                  "cannot make " + std::to_string(parts) +
                      " equal parts: " + detail::describe_extent(x, dimension));
-  return split(x, std::vector<int64_t>(parts, x.size(dimension) / parts),
-               dimension, location);
+  return split(x, std::vector<int64_t>(parts, total / parts), dimension,
+               location);
 }
 
 /// `x` side by side with itself, so many times along each dimension. The
@@ -84,6 +100,7 @@ inline Tensor tile(const Tensor &x, const std::vector<int64_t> &repeats,
   Shape shape = x.shape();
   shape.insert(shape.begin(), rank - x.rank(), 1);
   Shape separate, repeated, merged;
+  std::vector<Operand> sizes;
   for (int64_t i = 0; i < rank; ++i) {
     int64_t behind = i - (rank - static_cast<int64_t>(repeats.size()));
     int64_t count = behind < 0 ? 1 : repeats[behind];
@@ -92,33 +109,40 @@ inline Tensor tile(const Tensor &x, const std::vector<int64_t> &repeats,
                                  std::to_string(count) + " times");
     separate.insert(separate.end(), {1, shape[i]});
     repeated.insert(repeated.end(), {count, shape[i]});
-    merged.push_back(count * shape[i]);
+    bool is_known = shape[i] != dynamic;
+    merged.push_back(is_known ? count * shape[i] : dynamic);
+    if (!is_known)
+      sizes.emplace_back(
+          mul(extent(x, i - (rank - x.rank()), DType::int64, location), count,
+              location),
+          location);
   }
-  Tensor apart = reshape(x, separate, location);
-  return reshape(broadcast_to(apart, repeated, location), merged, location);
+  Tensor apart = reshape(x, separate, dynamic_extents(x, location), location);
+  return reshape(broadcast_to(apart, repeated, location), merged, sizes,
+                 location);
 }
 
 /// `x` without these dimensions, whose extent is 1.
 inline Tensor squeeze(const Tensor &x, std::vector<int64_t> dimensions,
                       Location location = Location::here()) {
   for (int64_t &dimension : dimensions) {
-    dimension = detail::from_first(x, dimension, location);
-    if (x.size(dimension) != 1)
+    dimension = x.from_first(dimension, location);
+    if (x.size(dimension, location) != 1)
       detail::fail(location, "squeeze drops dimensions of extent 1, and " +
                                  detail::describe_extent(x, dimension));
   }
   Shape shape;
   for (int64_t i = 0; i < x.rank(); ++i)
     if (std::find(dimensions.begin(), dimensions.end(), i) == dimensions.end())
-      shape.push_back(x.size(i));
-  return reshape(x, shape, location);
+      shape.push_back(x.shape()[i]);
+  return reshape(x, shape, dynamic_extents(x, location), location);
 }
 
 /// `x` without any dimension of extent 1.
 inline Tensor squeeze(const Tensor &x, Location location = Location::here()) {
   Shape shape = x.shape();
   shape.erase(std::remove(shape.begin(), shape.end(), 1), shape.end());
-  return reshape(x, shape, location);
+  return reshape(x, shape, dynamic_extents(x, location), location);
 }
 
 /// `x` with dimensions of extent 1 at these places of the result.
@@ -132,17 +156,17 @@ inline Tensor expand_dims(const Tensor &x, std::vector<int64_t> dimensions,
                                  std::to_string(rank) +
                                  ", which has no dimension " +
                                  std::to_string(dimension));
-    int64_t &extent = shape[dimension < 0 ? dimension + rank : dimension];
-    if (extent == 1)
+    int64_t &added = shape[dimension < 0 ? dimension + rank : dimension];
+    if (added == 1)
       detail::fail(location, "expand_dims names dimension " +
                                  std::to_string(dimension) + " twice");
-    extent = 1;
+    added = 1;
   }
   auto next = extents.begin();
-  for (int64_t &extent : shape)
-    if (extent == 0)
-      extent = *next++;
-  return reshape(x, shape, location);
+  for (int64_t &own : shape)
+    if (own == 0)
+      own = *next++;
+  return reshape(x, shape, dynamic_extents(x, location), location);
 }
 template <class Int, class = std::enable_if_t<std::is_integral_v<Int>>>
 Tensor expand_dims(const Tensor &x, Int dimension,

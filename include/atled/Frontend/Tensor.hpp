@@ -70,20 +70,27 @@ public:
     return std::find(value.type.shape, end, dynamic) != end;
   }
   /// The extent of a dimension; a negative one is counted from the last. It is
-  /// an error where only the call says it.
+  /// an error where only the call says it: `extent` is a tensor with it.
   int64_t size(int64_t dimension, Location location = Location::here()) const {
-    if (dimension < -rank() || dimension >= rank())
-      detail::fail(location, "a tensor of " + to_string() +
-                                 " has no dimension " +
-                                 std::to_string(dimension));
-    int64_t extent =
-        value.type.shape[dimension < 0 ? dimension + rank() : dimension];
+    int64_t position = from_first(dimension, location);
+    int64_t extent = value.type.shape[position];
     if (extent == dynamic)
       detail::fail(location, "dimension " + std::to_string(dimension) +
                                  " of a tensor of " + to_string() +
                                  " is dynamic: its size is known only when the "
-                                 "function is called");
+                                 "function is called; atled::extent(x, " +
+                                 std::to_string(position) +
+                                 ") is a tensor with it");
     return extent;
+  }
+  /// A dimension, counted from the first.
+  int64_t from_first(int64_t dimension,
+                     Location location = Location::here()) const {
+    if (dimension < -rank() || dimension >= rank())
+      detail::fail(location, "a tensor of " + to_string() +
+                                 " has no dimension " +
+                                 std::to_string(dimension));
+    return dimension < 0 ? dimension + rank() : dimension;
   }
   std::string to_string() const { return atled::to_string(dtype(), shape()); }
 
@@ -242,12 +249,42 @@ public:
     return Tensor(raw.value, owner, location);
   }
 
+  /// The integer, where it is known.
+  int64_t number() const {
+    return raw.kind == ATLED_TENSOR ? tensor(place).item<int64_t>(place)
+                                    : raw.integer;
+  }
+
   atled_operand raw;
   Location place;
 
 private:
   /// Of a recorded tensor, which may be gone before the operand is.
   std::shared_ptr<void> owner;
+};
+
+/// The operands of an operation that takes any number of them: a list in
+/// braces, or what another operation returns.
+class Operands {
+public:
+  Operands() = default;
+  Operands(std::initializer_list<Operand> list) : operands(list) {}
+  Operands(std::vector<Operand> list) : operands(std::move(list)) {}
+  template <class Tensors,
+            class = std::enable_if_t<std::is_same_v<
+                std::decay_t<decltype(*std::begin(std::declval<Tensors>()))>,
+                Tensor>>>
+  Operands(const Tensors &tensors, Location location = Location::here()) {
+    for (const Tensor &tensor : tensors)
+      operands.emplace_back(tensor, location);
+  }
+
+  size_t size() const { return operands.size(); }
+  auto begin() const { return operands.begin(); }
+  auto end() const { return operands.end(); }
+
+private:
+  std::vector<Operand> operands;
 };
 
 namespace detail {
@@ -257,16 +294,15 @@ public:
   Emitter(const char *operation, Location location)
       : operation_name(operation), place(location) {}
 
-  void skip() { segments.push_back(0); }
   void operand(const Operand &given, int32_t role) {
     operands.push_back(given.raw);
     roles.push_back(role);
     segments.push_back(1);
   }
   void operand(const std::optional<Operand> &given, int32_t role) {
-    given ? operand(*given, role) : skip();
+    given ? operand(*given, role) : segments.push_back(0);
   }
-  void operand(const std::vector<Operand> &given, int32_t role) {
+  void operand(const Operands &given, int32_t role) {
     for (const Operand &one : given) {
       operands.push_back(one.raw);
       roles.push_back(role);
@@ -312,9 +348,27 @@ public:
   }
 
   void result(const Spec &spec) {
+    shape = spec.shape;
     type = {static_cast<int32_t>(spec.dtype),
-            static_cast<int32_t>(spec.shape.size()), spec.shape.data()};
+            static_cast<int32_t>(shape.size()), shape.data()};
     has_type = true;
+  }
+  /// What the dynamic extents of the result are, in order. Where nothing is
+  /// traced they are known.
+  void extents(const Operands &given) {
+    if (atled_is_tracing())
+      return operand(given, ATLED_EXTENTS);
+    segments.push_back(0);
+    auto next = shape.begin();
+    for (const Operand &extent : given) {
+      next = std::find(next, shape.end(), dynamic);
+      if (next == shape.end())
+        fail(place, "'" + std::string(operation_name) + "' is told " +
+                        std::to_string(given.size()) +
+                        " extents, and the type of its result has fewer that "
+                        "are dynamic");
+      *next = extent.number();
+    }
   }
 
   Tensor emit() { return emit(1)[0]; }
@@ -352,6 +406,7 @@ private:
   std::vector<atled_operand> operands;
   std::vector<int32_t> roles, segments;
   std::vector<atled_attribute> attributes;
+  Shape shape;
   atled_type type = {};
   bool has_type = false;
 };
