@@ -54,9 +54,9 @@ int main() {
   expect_error([&] { function("f", [](Tensor x) { return reshape(x, {-1}); }, spec<float>(dynamic, 3)); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.reshape' is to give a tensor of ?xf64, and there is none
   expect_error([&] { reshape(tensor({1.0, 2.0}), {dynamic}); });
-  // CHECK: no tensor has the shape -1x8
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: no tensor has the shape -1x8
   expect_error([&] { Array::ones<float>({-1, 8}); });
-  // CHECK: no tensor has the shape 1099511627776x1099511627776
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: no tensor has the shape 1099511627776x1099511627776
   expect_error([&] { Array::zeros<float>({int64_t(1) << 40, int64_t(1) << 40}); });
 
   // CHECK: the number 18446744073709551615 is too large for an operand
@@ -104,6 +104,8 @@ int main() {
   expect_error([&] { trace([](Tensor x, Tensor) { return einsum("...j->j", {x}); }); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "......" has "..." twice
   expect_error([&] { trace([](Tensor x, Tensor) { return einsum("......", {x}); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: a tensor that was never given a value is used
+  expect_error([&] { trace([](Tensor x, Tensor) { return einsum("ij,->i", {x, Tensor()}); }); });
 
   // What C++ cannot ask of a tensor.
 
@@ -144,8 +146,10 @@ int main() {
   // CHECK: errors.cpp:[[#@LINE + 2]]: error: argument 'x' of 'square' is a 'tensor<3xf32>', and a 'tensor<4x3xf32>' is given
   // CHECK-NEXT: errors.cpp:[[#@LINE - 6]]: note: 'square' is traced here
   expect_error([&] { trace([&](Tensor x, Tensor) { return square(x); }); });
-  // CHECK: a function is used that was never given a value
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: a function is used that was never given a value
   expect_error([&] { decltype(square)()({1.0f, 2.0f, 3.0f}); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: a function is used that was never given a value
+  expect_error([&] { grad(decltype(square)()); });
 
   // Derivatives.
 
@@ -176,16 +180,22 @@ int main() {
 
   // Arrays.
 
-  // CHECK: the rows of an array are of different lengths: 2 and 1
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: the rows of an array are of different lengths: 2 and 1
   expect_error([&] { Array({{1, 2}, {3}}); });
-  // CHECK: an array of shape 2x2xi32 has 4 elements, and 3 are given
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: the rows of an array are of different lengths: 1 and 3
+  expect_error([&] { Array x = {{1.0}, {3.0, 4.0, 5.0}}; });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: an array of shape 2x2xi32 has 4 elements, and 3 are given
   expect_error([&] { Array(std::vector<int>{1, 2, 3}, {2, 2}); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: an array of shape 3xi32 has no only element: it has 3
   expect_error([&] { Array({1, 2, 3}).item<int>(); });
-  // CHECK: an array of shape 3xi32 has no other number of elements: 2x2xi32 has 4
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: an array of shape 3xi32 has 3 elements, and 2x2xi32 has 4
   expect_error([&] { Array({1, 2, 3}).reshape({2, 2}); });
-  // CHECK: the elements of an array of 3xi32 are read as f32
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: the elements of an array of 3xi32 are read as f32; to() converts them
   expect_error([&] { Array({1, 2, 3}).data<float>(); });
-  // CHECK: an array of 3xi32 has no element at {3}
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: the elements of an array of 3xi32 are read as f32
+  expect_error([&] { Array({1, 2, 3}).values<float>(); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: the elements of an array of 3xi32 are read as f32
+  expect_error([&] { Array({1, 2, 3}).at<float>({0}); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: an array of 3xi32 has no element at {3}
   expect_error([&] { Array({1, 2, 3}).at<int>({3}); });
 }

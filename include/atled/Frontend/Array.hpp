@@ -168,13 +168,15 @@ inline std::string to_string(DType dtype, const Shape &shape) {
 }
 
 /// Throws where no memory has so many, or an extent is less than 0.
-inline int64_t count_elements(const Shape &shape) {
+inline int64_t count_elements(const Shape &shape,
+                              Location location = Location::here()) {
   constexpr int64_t most = PTRDIFF_MAX / 8;
   bool is_empty = std::find(shape.begin(), shape.end(), 0) != shape.end();
   int64_t count = is_empty ? 0 : 1;
   for (int64_t extent : shape) {
     if (extent < 0 || (!is_empty && extent > most / count))
-      throw Error("no tensor has the shape " + detail::write_extents(shape));
+      detail::fail(location,
+                   "no tensor has the shape " + detail::write_extents(shape));
     count *= extent;
   }
   return count;
@@ -192,9 +194,9 @@ public:
   Array() : Array(DType::float64, Shape()) {}
 
   /// Zeros.
-  Array(DType element, Shape shape_of_all)
+  Array(DType element, Shape shape_of_all, Location location = Location::here())
       : type(element), extents(std::move(shape_of_all)),
-        memory(count_elements(extents) * size_of(element)) {}
+        memory(count_elements(extents, location) * size_of(element)) {}
 
   /// What is in `elements`, which has as many bytes as that takes.
   Array(DType element, Shape shape_of_all, Memory elements)
@@ -213,7 +215,8 @@ public:
 
   /// Two dimensions; rows of one length.
   template <class T, class = std::enable_if_t<detail::is_element_v<T>>>
-  Array(std::initializer_list<std::initializer_list<T>> rows)
+  Array(std::initializer_list<std::initializer_list<T>> rows,
+        Location location = Location::here())
       : Array(dtype_of<T>,
               Shape{static_cast<int64_t>(rows.size()),
                     rows.size() ? static_cast<int64_t>(rows.begin()->size())
@@ -221,9 +224,10 @@ public:
     T *next = data<T>();
     for (const std::initializer_list<T> &row : rows) {
       if (static_cast<int64_t>(row.size()) != extents[1])
-        throw Error("the rows of an array are of different lengths: " +
-                    std::to_string(extents[1]) + " and " +
-                    std::to_string(row.size()));
+        detail::fail(location,
+                     "the rows of an array are of different lengths: " +
+                         std::to_string(extents[1]) + " and " +
+                         std::to_string(row.size()));
       next = std::copy(row.begin(), row.end(), next);
     }
   }
@@ -235,28 +239,30 @@ public:
 
   /// The elements, row-major, in a shape that has as many.
   template <class T>
-  Array(const std::vector<T> &values, Shape shape)
-      : Array(dtype_of<T>, std::move(shape)) {
+  Array(const std::vector<T> &values, Shape shape,
+        Location location = Location::here())
+      : Array(dtype_of<T>, std::move(shape), location) {
     if (static_cast<int64_t>(values.size()) != size())
-      throw Error("an array of shape " + to_string() + " has " +
-                  std::to_string(size()) + " elements, and " +
-                  std::to_string(values.size()) + " are given");
+      detail::fail(location, "an array of shape " + to_string() + " has " +
+                                 std::to_string(size()) + " elements, and " +
+                                 std::to_string(values.size()) + " are given");
     std::copy(values.begin(), values.end(), data<T>());
   }
 
   template <class T>
-  static Array full(const Shape &shape, T value) {
-    Array array(dtype_of<T>, shape);
+  static Array full(const Shape &shape, T value,
+                    Location location = Location::here()) {
+    Array array(dtype_of<T>, shape, location);
     std::fill_n(array.data<T>(), array.size(), value);
     return array;
   }
   template <class T>
-  static Array zeros(const Shape &shape) {
-    return Array(dtype_of<T>, shape);
+  static Array zeros(const Shape &shape, Location location = Location::here()) {
+    return Array(dtype_of<T>, shape, location);
   }
   template <class T>
-  static Array ones(const Shape &shape) {
-    return full<T>(shape, T(1));
+  static Array ones(const Shape &shape, Location location = Location::here()) {
+    return full<T>(shape, T(1), location);
   }
 
   DType dtype() const { return type; }
@@ -268,20 +274,21 @@ public:
 
   /// The elements, of exactly this type.
   template <class T>
-  T *data() {
-    check_dtype(dtype_of<T>);
+  T *data(Location location = Location::here()) {
+    check_dtype(dtype_of<T>, location);
     return static_cast<T *>(memory.data());
   }
   template <class T>
-  const T *data() const {
-    check_dtype(dtype_of<T>);
+  const T *data(Location location = Location::here()) const {
+    check_dtype(dtype_of<T>, location);
     return static_cast<const T *>(memory.data());
   }
 
   /// The elements, row-major.
   template <class T>
-  std::vector<T> values() const {
-    return std::vector<T>(data<T>(), data<T>() + size());
+  std::vector<T> values(Location location = Location::here()) const {
+    const T *first = data<T>(location);
+    return std::vector<T>(first, first + size());
   }
 
   /// The only element, converted.
@@ -296,12 +303,13 @@ public:
 
   /// The element at a position with an index for each dimension.
   template <class T>
-  T &at(const Shape &position) {
-    return data<T>()[offset(position)];
+  T &at(const Shape &position, Location location = Location::here()) {
+    return data<T>(location)[offset(position, location)];
   }
   template <class T>
-  const T &at(const Shape &position) const {
-    return data<T>()[offset(position)];
+  const T &at(const Shape &position,
+              Location location = Location::here()) const {
+    return data<T>(location)[offset(position, location)];
   }
 
   /// The elements converted, as `atled.convert` does.
@@ -315,12 +323,13 @@ public:
   }
 
   /// The elements in another shape that has as many.
-  Array reshape(Shape shape) const {
-    if (count_elements(shape) != size())
-      throw Error(
-          "an array of shape " + to_string() +
-          " has no other number of elements: " + atled::to_string(type, shape) +
-          " has " + std::to_string(count_elements(shape)));
+  Array reshape(Shape shape, Location location = Location::here()) const {
+    int64_t count = count_elements(shape, location);
+    if (count != size())
+      detail::fail(location, "an array of shape " + to_string() + " has " +
+                                 std::to_string(size()) + " elements, and " +
+                                 atled::to_string(type, shape) + " has " +
+                                 std::to_string(count));
     Array result = *this;
     result.extents = std::move(shape);
     return result;
@@ -345,13 +354,14 @@ private:
     std::copy_n(values, count, data<T>());
   }
 
-  void check_dtype(DType wanted) const {
+  void check_dtype(DType wanted, Location location) const {
     if (wanted != type)
-      throw Error("the elements of an array of " + to_string() +
-                  " are read as " + name_of(wanted));
+      detail::fail(location, "the elements of an array of " + to_string() +
+                                 " are read as " + name_of(wanted) +
+                                 "; to() converts them");
   }
 
-  int64_t offset(const Shape &position) const {
+  int64_t offset(const Shape &position, Location location) const {
     bool fits = position.size() == extents.size();
     int64_t offset = 0;
     for (size_t i = 0; fits && i < extents.size(); ++i) {
@@ -363,8 +373,8 @@ private:
     std::string text;
     for (int64_t index : position)
       text += (text.empty() ? "" : ", ") + std::to_string(index);
-    throw Error("an array of " + to_string() + " has no element at {" + text +
-                "}");
+    detail::fail(location, "an array of " + to_string() +
+                               " has no element at {" + text + "}");
   }
 
   DType type;

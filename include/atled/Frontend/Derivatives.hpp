@@ -148,8 +148,9 @@ FunctionHandle derive(const Function<Result(A...)> &function, int32_t kind,
       get_inputs(function.argument_specs(),
                  Selection<Wrt, A...>::get_numbers(wrt), location);
   atled_function *derivative = nullptr;
-  check(atled_function_derive(function.handle().get(), kind, inputs.data(),
-                              inputs.size(), raw(location), &derivative));
+  check(atled_function_derive(function.handle().get(location), kind,
+                              inputs.data(), inputs.size(), raw(location),
+                              &derivative));
   return FunctionHandle(derivative);
 }
 
@@ -232,17 +233,17 @@ Function<Result(A...)> custom_vjp(const Function<Result(A...)> &primal,
                                   Location location = Location::here()) {
   auto traced_forward = std::apply(
       [&](const auto &...specs) {
-        return function(Name(primal.name() + "_forward", location), forward,
-                        specs...);
+        return function(Name(primal.name(location) + "_forward", location),
+                        forward, specs...);
       },
       primal.argument_specs());
   auto traced_reverse = function(
-      Name(primal.name() + "_reverse", location), reverse,
+      Name(primal.name(location) + "_reverse", location), reverse,
       std::get<1>(traced_forward.result_specs()), primal.result_specs());
   atled_function *bound = nullptr;
   detail::check(atled_function_custom_vjp(
-      primal.handle().get(), traced_forward.handle().get(),
-      traced_reverse.handle().get(), detail::raw(location), &bound));
+      primal.handle().get(location), traced_forward.handle().get(location),
+      traced_reverse.handle().get(location), detail::raw(location), &bound));
   return {detail::FunctionHandle(bound), primal.argument_specs(),
           primal.result_specs()};
 }
@@ -257,13 +258,13 @@ Function<Result(A...)> custom_jvp(const Function<Result(A...)> &primal,
                                   Location location = Location::here()) {
   auto traced = std::apply(
       [&](const auto &...specs) {
-        return function(Name(primal.name() + "_rule", location), rule, specs...,
-                        specs...);
+        return function(Name(primal.name(location) + "_rule", location), rule,
+                        specs..., specs...);
       },
       primal.argument_specs());
   atled_function *bound = nullptr;
-  detail::check(atled_function_custom_jvp(primal.handle().get(),
-                                          traced.handle().get(),
+  detail::check(atled_function_custom_jvp(primal.handle().get(location),
+                                          traced.handle().get(location),
                                           detail::raw(location), &bound));
   return {detail::FunctionHandle(bound), primal.argument_specs(),
           primal.result_specs()};
@@ -339,8 +340,9 @@ private:
                                      detail::count_leaves(specs));
     const detail::FunctionHandle &derivative =
         is_transposed ? point->vjp : point->jvp;
-    detail::check(atled_call(derivative.get(), given.data(), given.size(),
-                             detail::raw(location), results.data()));
+    detail::check(atled_call(derivative.get(location), given.data(),
+                             given.size(), detail::raw(location),
+                             results.data()));
     const atled_value *next = results.data();
     (void)detail::take_tensors(result, next, location);
     return detail::take_tensors(specs, next, location);
@@ -367,7 +369,7 @@ public:
   std::pair<Result, LinearMap<Result, G...>>
   operator()(const A &...values, Location location = Location::here()) const {
     auto given = std::tie(values...);
-    check_structures(function.name(), function.argument_specs(), given,
+    check_structures(function.name(location), function.argument_specs(), given,
                      location, std::index_sequence_for<A...>());
     std::vector<atled_value> handles;
     (append_handles(values, handles), ...);
@@ -376,8 +378,8 @@ public:
     if (!atled_is_tracing()) {
       FunctionHandle jvp = derive(ATLED_JVP, location),
                      vjp = derive(ATLED_VJP, location);
-      check(atled_call(function.handle().get(), handles.data(), handles.size(),
-                       raw(location), made.data()));
+      check(atled_call(function.handle().get(location), handles.data(),
+                       handles.size(), raw(location), made.data()));
       Result result = take_tensors(function.result_specs(), next, location);
       RecordedPoint point = {jvp, vjp, handles,
                              std::make_shared<std::tuple<A...>>(values...)};
@@ -385,9 +387,9 @@ public:
               {std::move(point), specs, function.result_specs()}};
     }
     atled_value map;
-    check(atled_linearize(function.handle().get(), wrt.data(), wrt.size(),
-                          handles.data(), handles.size(), raw(location),
-                          made.data(), &map));
+    check(atled_linearize(function.handle().get(location), wrt.data(),
+                          wrt.size(), handles.data(), handles.size(),
+                          raw(location), made.data(), &map));
     Result result = take_tensors(function.result_specs(), next, location);
     return {std::move(result), {map, specs, function.result_specs()}};
   }
@@ -395,8 +397,9 @@ public:
 private:
   FunctionHandle derive(int32_t kind, Location location) const {
     atled_function *derived = nullptr;
-    check(atled_function_derive(function.handle().get(), kind, wrt.data(),
-                                wrt.size(), raw(location), &derived));
+    check(atled_function_derive(function.handle().get(location), kind,
+                                wrt.data(), wrt.size(), raw(location),
+                                &derived));
     return FunctionHandle(derived);
   }
 

@@ -44,12 +44,14 @@ public:
   explicit FunctionHandle(atled_function *owned)
       : function(owned, atled_function_release) {}
 
-  atled_function *get() const {
+  atled_function *get(Location location) const {
     if (!function)
-      throw Error("a function is used that was never given a value");
+      fail(location, "a function is used that was never given a value");
     return function.get();
   }
-  std::string name() const { return atled_function_signature(get())->name; }
+  std::string name(Location location) const {
+    return atled_function_signature(get(location))->name;
+  }
 
 private:
   std::shared_ptr<atled_function> function;
@@ -125,7 +127,7 @@ public:
       return array;
     };
     auto made = detail::transform<Array>(results, "", make);
-    detail::check(atled_function_call(function.get(), types.data(),
+    detail::check(atled_function_call(function.get(location), types.data(),
                                       inputs.data(), inputs.size(),
                                       outputs.data(), detail::raw(location)));
     return made;
@@ -138,8 +140,9 @@ public:
     std::vector<atled_value> handles;
     (detail::append_handles(values, handles), ...);
     std::vector<atled_value> made(detail::count_leaves(results));
-    detail::check(atled_call(function.get(), handles.data(), handles.size(),
-                             detail::raw(location), made.data()));
+    detail::check(atled_call(function.get(location), handles.data(),
+                             handles.size(), detail::raw(location),
+                             made.data()));
     const atled_value *next = made.data();
     return detail::take_tensors(results, next, location);
   }
@@ -149,14 +152,18 @@ public:
   /// for this one ("native").
   void save_object(const std::string &path, const std::string &cpu = "",
                    Location location = Location::here()) const {
-    detail::check(atled_function_save(function.get(), path.c_str(), cpu.c_str(),
-                                      detail::raw(location)));
+    detail::check(atled_function_save(function.get(location), path.c_str(),
+                                      cpu.c_str(), detail::raw(location)));
   }
 
   /// The program as text, which the command-line tools read.
-  std::string mlir() const { return atled_function_text(function.get()); }
+  std::string mlir(Location location = Location::here()) const {
+    return atled_function_text(function.get(location));
+  }
 
-  std::string name() const { return function.name(); }
+  std::string name(Location location = Location::here()) const {
+    return function.name(location);
+  }
 
   const ArgumentSpecs &argument_specs() const { return arguments; }
   const ResultSpecs &result_specs() const { return results; }
@@ -173,14 +180,14 @@ private:
         });
     if (std::count(extents.begin(), extents.end(), dynamic) != 0)
       detail::check(atled_function_output_extents(
-          function.get(), types.data(), types.size(), detail::raw(location),
-          extents.data()));
+          function.get(location), types.data(), types.size(),
+          detail::raw(location), extents.data()));
     return extents;
   }
 
   template <class Given>
   void check(const Given &given, Location location) const {
-    detail::check_structures(name(), arguments, given, location,
+    detail::check_structures(name(location), arguments, given, location,
                              std::index_sequence_for<Arguments...>());
   }
 
@@ -198,8 +205,8 @@ template <class Signature>
 Function<Signature> add_checks(const Function<Signature> &function,
                                int32_t checks, Location location) {
   atled_function *checked = nullptr;
-  check(atled_function_check(function.handle().get(), checks, raw(location),
-                             &checked));
+  check(atled_function_check(function.handle().get(location), checks,
+                             raw(location), &checked));
   return {FunctionHandle(checked), function.argument_specs(),
           function.result_specs()};
 }

@@ -95,7 +95,7 @@ public:
     for (const void *array : inputs)
       outputs.push_back(const_cast<void *>(array)); // The state is not const.
     (detail::for_each_leaf(values, "", take), ...);
-    detail::check(atled_function_call(in_place.get(), types.data(),
+    detail::check(atled_function_call(in_place.get(location), types.data(),
                                       inputs.data(), inputs.size(),
                                       outputs.data(), detail::raw(location)));
     return value;
@@ -105,8 +105,8 @@ public:
   /// is an input and an output with one name, and one address.
   void save_object(const std::string &path, const std::string &cpu = "",
                    Location location = Location::here()) const {
-    detail::check(atled_function_save(in_place.get(), path.c_str(), cpu.c_str(),
-                                      detail::raw(location)));
+    detail::check(atled_function_save(in_place.get(location), path.c_str(),
+                                      cpu.c_str(), detail::raw(location)));
   }
 
   /// Writes the state as an .npz file, with the names that it has in C.
@@ -126,7 +126,9 @@ public:
   /// The step as a function that leaves what it is given alone: from the state
   /// and the other arguments to the loss and the next state.
   const Traced &function() const { return traced; }
-  std::string name() const { return traced.name(); }
+  std::string name(Location location = Location::here()) const {
+    return traced.name(location);
+  }
 
 private:
   Traced traced;
@@ -203,8 +205,8 @@ inline FunctionHandle update_in_place(const FunctionHandle &function,
     outputs.push_back(static_cast<int64_t>(i) + 1);
   }
   atled_function *donated = nullptr;
-  check(atled_function_donate(function.get(), inputs.data(), outputs.data(),
-                              count, raw(location), &donated));
+  check(atled_function_donate(function.get(location), inputs.data(),
+                              outputs.data(), count, raw(location), &donated));
   return FunctionHandle(donated);
 }
 
@@ -217,7 +219,7 @@ TrainStep<P, A...> train_step(const Function<Tensor(P, A...)> &loss,
                               const Optimiser &optimiser,
                               Location location = Location::here()) {
   const atled_signature *signature =
-      atled_function_signature(loss.handle().get());
+      atled_function_signature(loss.handle().get(location));
   const auto &parameters = std::get<0>(loss.argument_specs());
   std::vector<std::string> names = detail::get_state_names(
       optimiser, *signature, detail::count_leaves(parameters));
@@ -239,8 +241,8 @@ TrainStep<P, A...> train_step(const Function<Tensor(P, A...)> &loss,
   };
   auto traced = std::apply(
       [&](const auto &, const auto &...specs) {
-        return function(Name(loss.name() + "_step", location), body, state,
-                        specs...);
+        return function(Name(loss.name(location) + "_step", location), body,
+                        state, specs...);
       },
       loss.argument_specs());
   auto in_place =
