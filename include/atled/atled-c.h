@@ -39,11 +39,11 @@ enum {
   ATLED_SUCCESS = 0,
   /* A program, or what is asked of it, is wrong. */
   ATLED_REFUSED = 1,
-  /* The call is wrong. */
+  /* The call is wrong: nothing was done. */
   ATLED_MISUSED = 2,
   /* A file cannot be read or written, or is not what it should be. */
   ATLED_UNREADABLE = 3,
-  /* The function ran, and returned an error code. */
+  /* The function ran, and something that only running tells is wrong. */
   ATLED_FAILED = 4
 };
 
@@ -163,10 +163,10 @@ int atled_function_output_extents(atled_function *function,
 
 /* Runs the function, which is compiled for this machine by the first call.
  * `types` are those of the `count` inputs, and are checked; NULL: what the
- * signature says, if it says all. An output that is NULL is not wanted; the
- * others have room for what the signature says, or
- * `atled_function_output_extents`. After ATLED_FAILED there is anything in
- * them. */
+ * signature says, if it says all. No input is NULL, also of no elements. An
+ * output that is NULL is not wanted; the others have room for what the
+ * signature says, or `atled_function_output_extents`. After ATLED_FAILED there
+ * is anything in them. */
 int atled_function_call(atled_function *function, const atled_type *types,
                         const void *const *inputs, size_t count,
                         void *const *outputs, atled_location location);

@@ -307,13 +307,15 @@ void WorkspacePool::put(Workspace workspace) {
   free.push_back(std::move(workspace));
 }
 
-std::string TracedFunction::run(const CompiledFunction &code,
-                                const void *const *inputs, void *const *outputs,
-                                ArrayRef<int64_t> dims, size_t bytes) {
+TracedFunction::Outcome
+TracedFunction::run(const CompiledFunction &code, const void *const *inputs,
+                    void *const *outputs, ArrayRef<int64_t> dims,
+                    size_t bytes) {
   while (true) {
     WorkspacePool::Workspace workspace = workspaces.take(bytes);
     if (!workspace.memory)
-      return code.describe(ATLED_ERROR_SHORT_WORKSPACE, nullptr);
+      return {ATLED_ERROR_SHORT_WORKSPACE,
+              code.describe(ATLED_ERROR_SHORT_WORKSPACE, nullptr)};
     int32_t status = code.invoke(inputs, outputs, dims, workspace.memory.get(),
                                  workspace.bytes);
     if (status == ATLED_ERROR_EXHAUSTED_WORKSPACE) {
@@ -323,11 +325,11 @@ std::string TracedFunction::run(const CompiledFunction &code,
       bytes = required;
       continue;
     }
-    std::string failure;
+    Outcome outcome{status, ""};
     if (status != ATLED_OK)
-      failure = code.describe(status, workspace.memory.get());
+      outcome.failure = code.describe(status, workspace.memory.get());
     workspaces.put(std::move(workspace));
-    return failure;
+    return outcome;
   }
 }
 
@@ -390,6 +392,20 @@ int TracedFunction::getOutputExtents(ArrayRef<atled_type> types,
   return 0;
 }
 
+/// Whether the caller has handed over something wrong.
+static bool isMisuse(int32_t status) {
+  switch (status) {
+  case ATLED_ERROR_NULL_INPUT:
+  case ATLED_ERROR_NULL_OUTPUT:
+  case ATLED_ERROR_MISALIGNED_INPUT:
+  case ATLED_ERROR_MISALIGNED_OUTPUT:
+  case ATLED_ERROR_DONATION:
+    return true;
+  default:
+    return false;
+  }
+}
+
 int TracedFunction::call(ArrayRef<atled_type> types, const void *const *inputs,
                          void *const *outputs, atled_location place) {
   const CompiledFunction *compiled = compile();
@@ -399,12 +415,12 @@ int TracedFunction::call(ArrayRef<atled_type> types, const void *const *inputs,
   size_t bytes = compiled->getWorkspaceBytes(dims);
   if (bytes == SIZE_MAX)
     return reportUnfit(types, place);
-  std::string failure = run(*compiled, inputs, outputs, dims, bytes);
-  if (failure.empty())
+  Outcome outcome = run(*compiled, inputs, outputs, dims, bytes);
+  if (outcome.status == ATLED_OK)
     return 0;
-  return setLastError(place,
-                      "'" + Twine(signature.name) + "' failed: " + failure,
-                      ATLED_FAILED);
+  return setLastError(
+      place, "'" + Twine(signature.name) + "' failed: " + outcome.failure,
+      isMisuse(outcome.status) ? ATLED_MISUSED : ATLED_FAILED);
 }
 
 int TracedFunction::save(StringRef path, StringRef cpu,

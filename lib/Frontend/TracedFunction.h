@@ -146,10 +146,14 @@ private:
   derivePullback(ArrayRef<int64_t> wrt, Location location,
                  SmallVector<unsigned> &taken) const;
 
+  /// What compiled code has returned, and what that says.
+  struct Outcome {
+    int32_t status = ATLED_OK;
+    std::string failure;
+  };
   /// Runs compiled code with a workspace of `bytes`, or what it asks for.
-  /// Returns what is wrong, empty where nothing is.
-  std::string run(const CompiledFunction &code, const void *const *inputs,
-                  void *const *outputs, ArrayRef<int64_t> dims, size_t bytes);
+  Outcome run(const CompiledFunction &code, const void *const *inputs,
+              void *const *outputs, ArrayRef<int64_t> dims, size_t bytes);
   /// The dimensions that inputs of these types say.
   SmallVector<int64_t> getDims(ArrayRef<atled_type> types) const;
   int reportUnfit(ArrayRef<atled_type> types, atled_location place) const;

@@ -125,7 +125,7 @@ static void test_step(void) {
   // CHECK: c-api.c:[[#@LINE + 1]]: error: the number of tensors given to 'loss_value_and_grad' is 1, and it takes 2
   EXPECT_ERROR(ATLED_MISUSED, atled_function_call(step, types, inputs, 1, outputs, ATLED_HERE));
   // CHECK: c-api.c:[[#@LINE + 1]]: error: 'loss_value_and_grad' failed: an input is NULL
-  inputs[1] = NULL; EXPECT_ERROR(ATLED_FAILED, atled_function_call(step, types, inputs, 2, outputs, ATLED_HERE));
+  inputs[1] = NULL; EXPECT_ERROR(ATLED_MISUSED, atled_function_call(step, types, inputs, 2, outputs, ATLED_HERE));
   // CHECK: c-api.c:[[#@LINE + 1]]: error: a null pointer is given where there must be something
   EXPECT_ERROR(ATLED_MISUSED, atled_function_call(step, types, NULL, 2, outputs, ATLED_HERE));
   atled_function_release(step);
@@ -152,7 +152,7 @@ static void test_rules(void) {
   EXPECT(!atled_function_call(slope, atled_function_signature(slope)->inputs, in, 1, out, ATLED_HERE) && y == 3);
   EXPECT(!atled_function_donate(cube, zero, zero, 1, ATLED_HERE, &in_place));
   // CHECK: c-api.c:[[#@LINE + 1]]: error: 'cube' failed: an output is not where the input is that is donated to it
-  EXPECT_ERROR(ATLED_FAILED, atled_function_call(in_place, atled_function_signature(cube)->inputs, in, 1, out, ATLED_HERE));
+  EXPECT_ERROR(ATLED_MISUSED, atled_function_call(in_place, atled_function_signature(cube)->inputs, in, 1, out, ATLED_HERE));
   out[0] = &x;
   EXPECT(!atled_function_call(in_place, atled_function_signature(cube)->inputs, in, 1, out, ATLED_HERE) && x == 27);
   atled_function *careful = NULL;

@@ -122,17 +122,27 @@ static size_t size_of(const atled_type *type) {
   return bytes;
 }
 
+/* Nothing that these programs compute can fail. */
+static void expect_misused(int status, int is_wrong) {
+  if (status == ATLED_FAILED || (is_wrong && status != ATLED_MISUSED && status != ATLED_REFUSED)) {
+    fprintf(stderr, "a call that is %s returned %d: %s\n", is_wrong ? "wrong" : "right", status, atled_last_error());
+    exit(1);
+  }
+}
+
 static void call(void) {
   atled_function *function = any_function();
   const atled_signature *signature = atled_function_signature(function);
   atled_type types[16];
   void *in[16] = {0}, *out[16] = {0};
-  size_t count = signature ? signature->input_count : 2, i;
+  size_t count = signature ? signature->input_count : 2, given = wrong() ? random_below(20) : count, i;
+  int is_wrong = !function || given != count, status;
   if (count > 16 || (signature && signature->output_count > 16))
     return;
   for (i = 0; signature && i < count; i++) {
     types[i] = signature->inputs[i];
     in[i] = wrong() ? NULL : calloc(1, size_of(&types[i]));
+    is_wrong |= !in[i];
     if (wrong())
       types[i].dtype = (int32_t)random_below(20) - 3;
     if (wrong())
@@ -142,9 +152,10 @@ static void call(void) {
   }
   for (i = 0; signature && i < signature->output_count; i++)
     out[i] = wrong() ? NULL : malloc(size_of(&signature->outputs[i]));
-  keep(atled_function_call(function, wrong() ? NULL : types, wrong() ? NULL : (const void *const *)in,
-                           wrong() ? random_below(20) : count, wrong() ? NULL : (void *const *)out, ATLED_HERE),
-       NULL);
+  status = atled_function_call(function, wrong() ? NULL : types, wrong() ? NULL : (const void *const *)in, given,
+                               wrong() ? NULL : (void *const *)out, ATLED_HERE);
+  expect_misused(status, is_wrong);
+  keep(status, NULL);
   for (i = 0; i < 16; i++) {
     free(in[i]);
     free(out[i]);
