@@ -312,16 +312,32 @@ static FailureOr<Recorded> readSeed(atled_value y, const atled_value *given,
   return Recorded{std::move(one), {}};
 }
 
+static int reportInactive(const atled_tensor &tensor, atled_location place) {
+  if (!tensor.value.cut)
+    return setLastError(place,
+                        "backward() of a tensor that requires no gradient: "
+                        "nothing that it was computed from was told to with "
+                        "requires_grad()");
+  const Cut &cut = *tensor.value.cut;
+  int status = setLastError(
+      place, "backward() of a tensor that follows from what requires a "
+             "gradient only by way of one of " +
+                 cut.type + ", which has no derivative");
+  return setLastError(Twine(atled_last_error()) + "\n" +
+                          formatLocation(cut.place) +
+                          ": note: that one is made here; compute what is "
+                          "differentiated without it, and take its detach() "
+                          "where it may count as a constant",
+                      status);
+}
+
 int atled_tensor_backward(atled_value y, const atled_value *seed, int32_t graph,
                           atled_location place) {
   atled_tensor *tensor = resolveForGradient(y, place);
   if (!tensor)
     return 1;
   if (!tensor->value.origin.isActive())
-    return setLastError(place,
-                        "backward() of a tensor that requires no gradient: "
-                        "nothing that it was computed from was told to with "
-                        "requires_grad()");
+    return reportInactive(*tensor, place);
   FailureOr<Recorded> start = readSeed(y, seed, place);
   if (failed(start))
     return 1;

@@ -45,10 +45,19 @@ struct Origin {
   bool isActive() const { return node || !leaf.expired(); }
 };
 
+/// A tensor of integers that was made from one that requires a gradient: none
+/// comes back through it.
+struct Cut {
+  std::string type;
+  atled_location place;
+};
+
 /// A tensor's elements, and where its cotangent goes, if anywhere.
 struct Recorded {
   Elements elements;
   Origin origin;
+  /// Where the way back ends, if it does.
+  std::shared_ptr<const Cut> cut = nullptr;
 };
 
 /// The gradient of a tensor that is to have one. Several threads may carry

@@ -106,6 +106,20 @@ static std::shared_ptr<Node> makeNode(TracedFunction &function,
   return node;
 }
 
+/// Says of results without a way back where it ends: here, or before.
+static void markCuts(MutableArrayRef<Recorded> results,
+                     ArrayRef<Recorded> inputs, bool isActive,
+                     atled_location place) {
+  const auto *cut = llvm::find_if(
+      inputs, [](const Recorded &input) { return input.cut != nullptr; });
+  for (Recorded &result : results)
+    if (isActive && !isFloat(result.elements->getKind()))
+      result.cut = std::make_shared<Cut>(
+          Cut{formatType(getType(*result.elements)), place});
+    else if (!isActive && cut != inputs.end())
+      result.cut = cut->cut;
+}
+
 FailureOr<SmallVector<Recorded>>
 atled::apply(const std::shared_ptr<TracedFunction> &function,
              ArrayRef<Recorded> inputs, atled_location place) {
@@ -119,6 +133,7 @@ atled::apply(const std::shared_ptr<TracedFunction> &function,
   auto hasCotangent = [](const Recorded &result) {
     return isFloat(result.elements->getKind());
   };
+  markCuts(*results, inputs, !wrt.empty(), place);
   if (wrt.empty() || llvm::none_of(*results, hasCotangent))
     return results;
   std::shared_ptr<Node> node = makeNode(*function, inputs, wrt, place);

@@ -99,6 +99,21 @@ int main() {
   Tensor bits = bitcast(half, Spec(DType::bfloat16, {2}));
   expect_error([&] { sum(bits).backward(); });
 
+  // Integers end the way back, and what is computed from them has none.
+
+  // CHECK: errors.cpp:[[#@LINE + 3]]: error: backward() of a tensor that follows from what requires a gradient only by way of one of 4xi64, which has no derivative
+  // CHECK-NEXT: errors.cpp:[[#@LINE + 1]]: note: that one is made here; compute what is differentiated without it, and take its detach() where it may count as a constant
+  Tensor flipped = bitcast(x, Spec(DType::int64, {4})) + 1;
+  expect_error([&] { sum(bitcast(flipped, Spec(DType::float64, {4}))).backward(); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: backward() of a tensor that follows from what requires a gradient only by way of one of 4xi1,
+  expect_error([&] { mean(convert(x > 1, DType::float64)).backward(); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: backward() of a tensor that requires no gradient: nothing
+  expect_error([&] { mean(convert(x.detach() > 1, DType::float64)).backward(); });
+  Tensor masked = x * convert(x > 1, DType::float64);
+  x.zero_grad();
+  sum(masked).backward();
+  EXPECT(is_close(x.grad()->array(), {0, 0, 1, 1}));
+
   // Tensors to begin with.
 
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: arange has a step of 0
