@@ -42,9 +42,13 @@ static std::string describePlace(Location location, StringRef what) {
   std::string place;
   llvm::raw_string_ostream os(place);
   auto file = location->findInstanceOf<FileLineColLoc>();
-  if (file)
+  if (file) {
     os << llvm::sys::path::filename(file.getFilename().getValue()) << ':'
-       << file.getLine() << ':' << file.getColumn();
+       << file.getLine();
+    // What was traced has none.
+    if (file.getColumn())
+      os << ':' << file.getColumn();
+  }
   if (file && !what.empty())
     os << ": ";
   os << what;
