@@ -220,11 +220,10 @@ int atled_function_check(const atled_function *function, int32_t checks,
     return status;
   if (checks & ~(ATLED_CHECK_INDICES | ATLED_CHECK_NAN))
     return setLastError(place, Twine(checks) + " names no checks");
-  return giveFunction(
-      result, [&]() -> FailureOr<std::unique_ptr<TracedFunction>> {
-        return getTraced(function).check({(checks & ATLED_CHECK_INDICES) != 0,
-                                          (checks & ATLED_CHECK_NAN) != 0});
-      });
+  return giveFunction(result,
+                      [&]() -> FailureOr<std::unique_ptr<TracedFunction>> {
+                        return getTraced(function).check(readChecks(checks));
+                      });
 }
 
 /// Whether a call may have `count` inputs of these types; null is what the

@@ -22,6 +22,7 @@ namespace {
 class SignatureWriter {
 public:
   void add(const atled_operation &operation);
+  void add(int64_t number) { append(&number, sizeof(number)); }
   std::string take() { return std::move(bytes); }
 
 private:
@@ -31,7 +32,6 @@ private:
     append(values, count * sizeof(T));
   }
   void add(const char *text) { add(text, std::strlen(text)); }
-  void add(int64_t number) { append(&number, sizeof(number)); }
   void add(atled_type type) {
     add(type.dtype);
     add(type.shape, static_cast<size_t>(type.rank));
@@ -97,6 +97,13 @@ static std::string makeName(const atled_operation &operation) {
   return (StringRef(operation.name).rsplit('.').second + "_kernel").str();
 }
 
+/// What operations of this thread look at.
+static thread_local int32_t currentChecks = 0;
+
+int32_t atled_check_operations(int32_t checks) {
+  return std::exchange(currentChecks, checks);
+}
+
 static FailureOr<std::unique_ptr<TracedFunction>>
 traceOperation(const atled_operation &operation, Location location) {
   SmallVector<Operand> operands;
@@ -120,6 +127,7 @@ traceOperation(const atled_operation &operation, Location location) {
       writeOperation(operation, operands, trace, location);
   if (failed(op))
     return failure();
+  trace.check(readChecks(currentChecks));
   std::unique_ptr<TracedFunction> function =
       trace.finish((*op)->getResults(), {}, location);
   function->markOperation();
@@ -136,6 +144,7 @@ atled::getKernel(const atled_operation &operation, atled_location place) {
   static auto *cache = new LruCache<TracedFunction>(1024);
   SignatureWriter writer;
   writer.add(operation);
+  writer.add(currentChecks);
   std::string signature = writer.take();
   if (std::shared_ptr<TracedFunction> kernel = cache->find(signature))
     return kernel;

@@ -112,7 +112,8 @@ TracedFunction::derivePullback(ArrayRef<int64_t> wrt, Location location,
     all[part.getSymNameAttr()] = makeOrigin();
   auto pullback = std::make_unique<TracedFunction>(
       std::move(derived), (*vjp)->entry, std::move(all), checks);
-  pullback->isOperation = isOperation;
+  if (isOperation)
+    pullback->markOperation();
   return pullback;
 }
 

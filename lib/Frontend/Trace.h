@@ -71,6 +71,9 @@ public:
     return importFunction(callee, *module, origins);
   }
 
+  /// The function looks at `more`, too.
+  void check(Checks more) { checks |= more; }
+
   /// Opens a body with arguments of these types, and returns them. The number
   /// of the iteration stands in front where it is `counted`.
   SmallVector<Value> beginRegion(TypeRange types, bool isCounted,

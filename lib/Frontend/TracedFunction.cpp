@@ -10,6 +10,7 @@
 #include "atled/Differentiation/TensorNames.h"
 #include "atled/Emission/Header.h"
 #include "atled/Support/OutputFiles.h"
+#include "mlir/IR/AttrTypeSubElements.h"
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/ADT/StringExtras.h"
@@ -154,6 +155,7 @@ TracedFunction::derive(DerivativeRequest::Kind kind, ArrayRef<int64_t> wrt,
 }
 
 FailureOr<std::unique_ptr<TracedFunction>> TracedFunction::bind(
+    Checks more,
     function_ref<void(OpBuilder &, ModuleOp, Origins &)> write) const {
   OwningOpRef<ModuleOp> bound = ModuleOp(module.get()).clone();
   Origins all = origins;
@@ -163,15 +165,18 @@ FailureOr<std::unique_ptr<TracedFunction>> TracedFunction::bind(
   all[StringAttr::get(&getContext(), entry)] = makeOrigin();
   if (failed(verify(*bound)))
     return failure();
+  more |= checks;
   return std::make_unique<TracedFunction>(std::move(bound), entry,
-                                          std::move(all), checks);
+                                          std::move(all), more);
 }
 
 FailureOr<std::unique_ptr<TracedFunction>>
 TracedFunction::bindVjp(const TracedFunction &forward,
                         const TracedFunction &reverse,
                         Location location) const {
-  return bind([&](OpBuilder &builder, ModuleOp bound, Origins &all) {
+  Checks more = forward.checks;
+  more |= reverse.checks;
+  return bind(more, [&](OpBuilder &builder, ModuleOp bound, Origins &all) {
     StringAttr forwardName = importFunction(forward, bound, all);
     StringAttr reverseName = importFunction(reverse, bound, all);
     builder.setInsertionPointToEnd(bound.getBody());
@@ -182,11 +187,12 @@ TracedFunction::bindVjp(const TracedFunction &forward,
 
 FailureOr<std::unique_ptr<TracedFunction>>
 TracedFunction::bindJvp(const TracedFunction &rule, Location location) const {
-  return bind([&](OpBuilder &builder, ModuleOp bound, Origins &all) {
-    StringAttr name = importFunction(rule, bound, all);
-    builder.setInsertionPointToEnd(bound.getBody());
-    ad::CustomJvpOp::create(builder, location, entry, name.getValue());
-  });
+  return bind(
+      rule.checks, [&](OpBuilder &builder, ModuleOp bound, Origins &all) {
+        StringAttr name = importFunction(rule, bound, all);
+        builder.setInsertionPointToEnd(bound.getBody());
+        ad::CustomJvpOp::create(builder, location, entry, name.getValue());
+      });
 }
 
 std::unique_ptr<TracedFunction>
@@ -307,10 +313,11 @@ void WorkspacePool::put(Workspace workspace) {
   free.push_back(std::move(workspace));
 }
 
-TracedFunction::Outcome
-TracedFunction::run(const CompiledFunction &code, const void *const *inputs,
-                    void *const *outputs, ArrayRef<int64_t> dims,
-                    size_t bytes) {
+TracedFunction::Outcome TracedFunction::run(const CompiledFunction &code,
+                                            const void *const *inputs,
+                                            void *const *outputs,
+                                            ArrayRef<int64_t> dims,
+                                            size_t bytes) {
   while (true) {
     WorkspacePool::Workspace workspace = workspaces.take(bytes);
     if (!workspace.memory)
@@ -392,6 +399,23 @@ int TracedFunction::getOutputExtents(ArrayRef<atled_type> types,
   return 0;
 }
 
+void TracedFunction::markOperation() {
+  isOperation = true;
+  if (!checks.any())
+    return;
+  AttrTypeReplacer replacer;
+  replacer.addReplacement([](FileLineColRange place) -> Attribute {
+    return UnknownLoc::get(place.getContext());
+  });
+  replacer.recursivelyReplaceElementsIn(module.get(), /*replaceAttrs=*/false,
+                                        /*replaceLocs=*/true);
+}
+
+std::string TracedFunction::getShownName() const {
+  auto [operation, derivative] = StringRef(entry).split("_kernel");
+  return isOperation ? (operation + derivative).str() : entry;
+}
+
 /// Whether the caller has handed over something wrong.
 static bool isMisuse(int32_t status) {
   switch (status) {
@@ -418,9 +442,9 @@ int TracedFunction::call(ArrayRef<atled_type> types, const void *const *inputs,
   Outcome outcome = run(*compiled, inputs, outputs, dims, bytes);
   if (outcome.status == ATLED_OK)
     return 0;
-  return setLastError(
-      place, "'" + Twine(signature.name) + "' failed: " + outcome.failure,
-      isMisuse(outcome.status) ? ATLED_MISUSED : ATLED_FAILED);
+  return setLastError(place,
+                      "'" + getShownName() + "' failed: " + outcome.failure,
+                      isMisuse(outcome.status) ? ATLED_MISUSED : ATLED_FAILED);
 }
 
 int TracedFunction::save(StringRef path, StringRef cpu,

@@ -38,10 +38,17 @@ struct Checks {
     return *this;
   }
 
+  bool any() const { return indices || nan; }
+
   bool operator==(const Checks &other) const {
     return indices == other.indices && nan == other.nan;
   }
 };
+
+/// Those that a number of atled-c.h has.
+inline Checks readChecks(int32_t checks) {
+  return {(checks & ATLED_CHECK_INDICES) != 0, (checks & ATLED_CHECK_NAN) != 0};
+}
 
 /// Workspaces that calls of one function hand on to each other.
 class WorkspacePool {
@@ -96,8 +103,9 @@ public:
   const Checks &getChecks() const { return checks; }
 
   /// Says that the function is one operation, which many places share: what is
-  /// wrong with its derivative is said of the place that asks for it.
-  void markOperation() { isOperation = true; }
+  /// wrong with its derivative is said of the place that asks for it, and what
+  /// its checks find of the place that runs it.
+  void markOperation();
 
   /// The way back with respect to the inputs `wrt`. Null where there is none,
   /// and the last error says why.
@@ -131,10 +139,15 @@ public:
   std::string print() const;
 
 private:
-  /// A copy with a rule, which `write` writes into the module.
+  /// A copy with a rule, which `write` writes into the module, and which looks
+  /// at `more`, too.
   FailureOr<std::unique_ptr<TracedFunction>>
-  bind(function_ref<void(OpBuilder &builder, ModuleOp module, Origins &origins)>
+  bind(Checks more,
+       function_ref<void(OpBuilder &builder, ModuleOp module, Origins &origins)>
            write) const;
+  /// The name in messages: that of an operation without what makes it another
+  /// function than C's.
+  std::string getShownName() const;
 
   friend class Pullbacks;
   friend StringAttr importFunction(const TracedFunction &callee,

@@ -161,6 +161,16 @@ static void test_rules(void) {
   // CHECK: c-api.c:[[#@LINE + 1]]: error: 'cube' failed: {{.*}}NaN
   EXPECT_ERROR(ATLED_FAILED, atled_function_call(careful, NULL, in, 1, out, ATLED_HERE));
   atled_function_release(careful);
+  /* A rule that looks makes the function one that looks. */
+  atled_function *careful_rule = NULL, *careful_slope = NULL;
+  EXPECT(!atled_function_check(rule, ATLED_CHECK_NAN, ATLED_HERE, &careful_rule));
+  atled_function_release(bound);
+  EXPECT(!atled_function_custom_jvp(cube, careful_rule, ATLED_HERE, &bound));
+  EXPECT(!atled_function_derive(bound, ATLED_GRAD, NULL, 0, ATLED_HERE, &careful_slope));
+  // CHECK: c-api.c:[[#@LINE + 1]]: error: 'cube_grad' failed: there is a NaN, at program.mlir:
+  EXPECT_ERROR(ATLED_FAILED, atled_function_call(careful_slope, NULL, in, 1, out, ATLED_HERE));
+  atled_function_release(careful_rule);
+  atled_function_release(careful_slope);
   // CHECK: c-api.c:[[#@LINE + 1]]: error: 4 names no checks
   EXPECT_ERROR(ATLED_MISUSED, atled_function_check(cube, 4, ATLED_HERE, &in_place));
   // CHECK: c-api.c:[[#@LINE + 1]]: error: the number of inputs asked for is 2, and 'cube' has 1

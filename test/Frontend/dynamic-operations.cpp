@@ -202,23 +202,23 @@ static void check_random() {
     auto found = draw(key, x);
     auto known = function(
         "known",
-        [&](Tensor key) {
+        [&](Tensor same) {
           return std::tuple(
-              random_bits(key, spec<uint32_t>(rows)),
-              uniform(key, spec<float>(rows, 4), 1, 2),
-              normal(key, spec<float>(rows, 4), 0, 1),
-              convert(bernoulli(key, {rows, 4}, 0.5), DType::float32),
+              random_bits(same, spec<uint32_t>(rows)),
+              uniform(same, spec<float>(rows, 4), 1, 2),
+              normal(same, spec<float>(rows, 4), 0, 1),
+              convert(bernoulli(same, {rows, 4}, 0.5), DType::float32),
               iota(0, spec<int32_t>(rows)));
         },
         key_spec())(key);
-    auto same = [](const Array &a, const Array &b) {
+    auto is_same = [](const Array &a, const Array &b) {
       return a.shape() == b.shape() && std::memcmp(a.raw(), b.raw(), a.size() * size_of(a.dtype())) == 0;
     };
-    EXPECT(same(std::get<0>(found), std::get<0>(known)));
-    EXPECT(same(std::get<1>(found), std::get<1>(known)));
-    EXPECT(same(std::get<2>(found), std::get<2>(known)));
-    EXPECT(same(std::get<3>(found), std::get<3>(known)));
-    EXPECT(same(std::get<4>(found), std::get<4>(known)));
+    EXPECT(is_same(std::get<0>(found), std::get<0>(known)));
+    EXPECT(is_same(std::get<1>(found), std::get<1>(known)));
+    EXPECT(is_same(std::get<2>(found), std::get<2>(known)));
+    EXPECT(is_same(std::get<3>(found), std::get<3>(known)));
+    EXPECT(is_same(std::get<4>(found), std::get<4>(known)));
   }
   // Where nothing is traced all extents are known.
   Tensor x = constant(Array::ones<float>({3, 4}));

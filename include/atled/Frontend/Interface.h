@@ -181,6 +181,10 @@ int atled_tensor_backward(atled_value y, const atled_value *seed, int32_t graph,
  * what held before. */
 int32_t atled_pause_recording(int32_t paused);
 
+/* What operations of this thread that run at once look at, as
+ * atled_function_check has it. Returns what held before. */
+int32_t atled_check_operations(int32_t checks);
+
 /* How many functions this process has compiled into memory. */
 int64_t atled_compiled_functions(void);
 

@@ -84,7 +84,7 @@ Tensor randn(const Shape &shape, uint64_t seed,
 }
 
 //===----------------------------------------------------------------------===//
-// Pauses
+// What holds for a body
 //===----------------------------------------------------------------------===//
 
 /// What `body()` returns. What it computes is not recorded: no gradient comes
@@ -100,6 +100,43 @@ auto no_grad(Body &&body, Location location = Location::here()) {
     ~Pause() { atled_pause_recording(before); }
   } pause;
   return body();
+}
+
+namespace detail {
+/// Runs `body`, whose operations look at `checks`.
+template <class Body>
+auto run_checked(Body &&body, int32_t checks, const char *name,
+                 Location location) {
+  if (atled_is_tracing())
+    fail(location, std::string(name) +
+                       " of a body is for operations that run at once; of a "
+                       "function that is traced, take " +
+                       name + "(function)");
+  struct Scope {
+    explicit Scope(int32_t checks) : before(atled_check_operations(0)) {
+      atled_check_operations(before | checks);
+    }
+    ~Scope() { atled_check_operations(before); }
+    Scope(const Scope &) = delete;
+    Scope &operator=(const Scope &) = delete;
+    int32_t before;
+  } scope(checks);
+  return body();
+}
+} // namespace detail
+
+/// What `body()` returns. Operations that it runs one by one look at their
+/// indices, as a function that is checked does; so does the way back through
+/// them.
+template <class Body, class = std::enable_if_t<std::is_invocable_v<Body &>>>
+auto checked(Body &&body, Location location = Location::here()) {
+  return detail::run_checked(body, ATLED_CHECK_INDICES, "checked", location);
+}
+
+/// The same, looking for NaN.
+template <class Body, class = std::enable_if_t<std::is_invocable_v<Body &>>>
+auto check_nan(Body &&body, Location location = Location::here()) {
+  return detail::run_checked(body, ATLED_CHECK_NAN, "check_nan", location);
 }
 
 /// How many functions were compiled into memory so far, by this process. Of an
