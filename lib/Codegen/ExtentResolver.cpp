@@ -109,6 +109,12 @@ Value ExtentResolver::resolveArgument(BlockArgument argument, int64_t dim) {
   return getArgumentExtent ? getArgumentExtent(argument, dim) : Value();
 }
 
+/// Which of the two it is, nobody knows beforehand.
+Value ExtentResolver::resolveEither(Value first, Value second, int64_t dim) {
+  Value extent = resolve(first, dim);
+  return extent == resolve(second, dim) ? extent : Value();
+}
+
 Value ExtentResolver::resolveResult(OpResult result, int64_t dim) {
   unsigned index = result.getResultNumber();
   Operation *op = result.getDefiningOp();
@@ -165,10 +171,12 @@ Value ExtentResolver::resolveResult(OpResult result, int64_t dim) {
         return resolve(loop.getConditionOp().getArgs()[index], dim);
       })
       .Case([&](scf::IfOp branch) {
-        return resolve(branch.thenYield().getOperand(index), dim);
+        return resolveEither(branch.thenYield().getOperand(index),
+                             branch.elseYield().getOperand(index), dim);
       })
       .Case([&](arith::SelectOp select) {
-        return resolve(select.getTrueValue(), dim);
+        return resolveEither(select.getTrueValue(), select.getFalseValue(),
+                             dim);
       })
       .Case([&](DestinationStyleOpInterface computation) {
         return resolve(computation.getTiedOpOperand(result)->get(), dim);

@@ -90,3 +90,65 @@ func.func @update_of_result() {
   check.gradients @updated at (%x, %n3) order = 2 : tensor<4xf64>, tensor<i64>
   return
 }
+
+// What one branch keeps in a loop, the other does not have: there is nothing of it there. The number that is returned
+// keeps apart what goes there from what comes back.
+func.func private @loop_in_one(%x: tensor<3xf64>, %n: tensor<i64>) -> (tensor<3xf64>, tensor<i64>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %s = atled.reduce_sum %x dimensions = [0] : tensor<3xf64> -> tensor<f64>
+  %e = tensor.extract %s[] : tensor<f64>
+  %zero = arith.constant 0.0 : f64
+  %positive = arith.cmpf ogt, %e, %zero : f64
+  %count = tensor.extract %n[] : tensor<i64>
+  %last = arith.index_cast %count : i64 to index
+  %y = scf.if %positive -> tensor<3xf64> {
+    scf.yield %x : tensor<3xf64>
+  } else {
+    %h = scf.for %i = %c0 to %last step %c1 iter_args(%h = %x) -> tensor<3xf64> {
+      %t = atled.tanh %h : tensor<3xf64>
+      scf.yield %t : tensor<3xf64>
+    }
+    scf.yield %h : tensor<3xf64>
+  }
+  %m = tensor.from_elements %count : tensor<i64>
+  return %y, %m : tensor<3xf64>, tensor<i64>
+}
+func.func @loops_in_one() {
+  %n = atled.constant dense<50> : tensor<i64>
+  %negative = atled.constant dense<[0.5, -1.5, -0.7]> : tensor<3xf64>
+  %positive = atled.constant dense<[0.5, 1.5, -0.7]> : tensor<3xf64>
+  check.gradients @loop_in_one at (%negative, %n) wrt = [0] : tensor<3xf64>, tensor<i64>
+  check.gradients @loop_in_one at (%positive, %n) wrt = [0] : tensor<3xf64>, tensor<i64>
+  return
+}
+
+// Also where it is known which one is taken.
+func.func private @loop_in_other(%x: tensor<3xf64>, %n: tensor<i64>) -> (tensor<3xf64>, tensor<i64>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %half = atled.constant dense<0.5> : tensor<f64>
+  %s = atled.sin %half : tensor<f64>
+  %e = tensor.extract %s[] : tensor<f64>
+  %zero = arith.constant 0.0 : f64
+  %positive = arith.cmpf ogt, %e, %zero : f64
+  %count = tensor.extract %n[] : tensor<i64>
+  %y = scf.if %positive -> tensor<3xf64> {
+    scf.yield %x : tensor<3xf64>
+  } else {
+    %c2 = arith.addi %c1, %c1 : index
+    %h = scf.for %i = %c0 to %c2 step %c2 iter_args(%h = %x) -> tensor<3xf64> {
+      %t = atled.tanh %h : tensor<3xf64>
+      scf.yield %t : tensor<3xf64>
+    }
+    scf.yield %h : tensor<3xf64>
+  }
+  %m = tensor.from_elements %count : tensor<i64>
+  return %y, %m : tensor<3xf64>, tensor<i64>
+}
+func.func @known_branch() {
+  %n = atled.constant dense<50> : tensor<i64>
+  %x = atled.constant dense<[0.5, -1.5, -0.7]> : tensor<3xf64>
+  check.gradients @loop_in_other at (%x, %n) wrt = [0] : tensor<3xf64>, tensor<i64>
+  return
+}
