@@ -195,6 +195,17 @@ static bool isComputed(Value value) {
          !op->hasTrait<OpTrait::ConstantLike>();
 }
 
+/// Whether `value` is where another result of the function goes.
+static bool isDestination(Value value) {
+  auto argument = dyn_cast<BlockArgument>(value);
+  if (!argument)
+    return false;
+  auto numInputs =
+      argument.getOwner()->getParentOp()->getAttrOfType<IntegerAttr>(
+          numInputsAttrName);
+  return numInputs && argument.getArgNumber() >= numInputs.getInt();
+}
+
 /// Writes result `result` of a function into `destination`. Where the value
 /// is computed there, all that reads it from now on reads the destination.
 static void materialize(OpOperand &result, Value destination) {
@@ -202,7 +213,7 @@ static void materialize(OpOperand &result, Value destination) {
   Location loc = value.getLoc();
   OpBuilder builder(result.getOwner());
   OpOperand *init = getUpdatedInit(value);
-  if (init && !isComputed(init->get())) {
+  if (init && !isComputed(init->get()) && !isDestination(init->get())) {
     // The loop works in the destination from the start.
     if (!init->get().getDefiningOp<tensor::EmptyOp>()) {
       builder.setInsertionPoint(init->getOwner());

@@ -114,6 +114,27 @@ func.func @loop_twice(%x: tensor<4xf32>, %y: tensor<2xf32>) -> (tensor<4xf32>, t
 
 // -----
 
+// The same where the loop begins with any content: it has one destination, and the other is a copy.
+// CHECK-LABEL: func.func @filled_twice
+// CHECK-SAME: (%[[X:.*]]: tensor<4xf32> {{.*}}, %[[D0:.*]]: tensor<4xf32>, %[[D1:.*]]: tensor<4xf32>)
+func.func @filled_twice(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %any = tensor.empty() : tensor<4xf32>
+  // CHECK: %[[R:.*]] = scf.for {{.*}} iter_args(%{{.*}} = %[[D0]])
+  %r = scf.for %i = %c0 to %c4 step %c1 iter_args(%a = %any) -> tensor<4xf32> {
+    %e = tensor.extract %x[%i] : tensor<4xf32>
+    %b = tensor.insert %e into %a[%i] : tensor<4xf32>
+    scf.yield %b : tensor<4xf32>
+  }
+  // CHECK: %[[COPY:.*]] = bufferization.materialize_in_destination %[[R]] in %[[D1]]
+  // CHECK: return %[[R]], %[[COPY]]
+  return %r, %r : tensor<4xf32>, tensor<4xf32>
+}
+
+// -----
+
 // What one loop makes is the beginning of another, and read by that too: the result is copied to its destination.
 
 // CHECK-LABEL: func.func @loop_after_loop
