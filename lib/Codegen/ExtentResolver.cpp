@@ -50,8 +50,12 @@ Value ExtentResolver::resolve(Value index) {
   if (!op || op->getNumRegions() != 0 || !isPure(op))
     return {};
   if (isa<tensor::DimOp, memref::DimOp>(op)) {
+    Value shaped = op->getOperand(0);
     std::optional<int64_t> dim = getConstantIntValue(op->getOperand(1));
-    return indices[index] = dim ? resolve(op->getOperand(0), *dim) : Value();
+    auto type = cast<ShapedType>(shaped.getType());
+    // A dimension that there is not has no extent.
+    bool exists = dim && type.hasRank() && *dim >= 0 && *dim < type.getRank();
+    return indices[index] = exists ? resolve(shaped, *dim) : Value();
   }
   if (!llvm::all_of(op->getOperandTypes(),
                     [](Type type) { return type.isIntOrIndex(); }) ||

@@ -106,6 +106,11 @@ static int64_t place(MutableArrayRef<Buffer> buffers) {
 // Functions
 //===----------------------------------------------------------------------===//
 
+static bool hasNumbers(MemRefType type) {
+  Type element = type.getElementType();
+  return isa<ComplexType>(element) || element.isIntOrIndexOrFloat();
+}
+
 /// The bytes of a buffer of static shape.
 static int64_t getByteSize(MemRefType type) {
   Type element = type.getElementType();
@@ -201,6 +206,10 @@ static FailureOr<SmallVector<Buffer>> collectBuffers(func::FuncOp func,
     if (!alloc)
       return WalkResult::advance();
     MemRefType type = alloc.getType();
+    if (!hasNumbers(type))
+      return WalkResult(alloc.emitError("has elements of type ")
+                        << type.getElementType()
+                        << " where numbers are needed");
     if (slots && !type.hasStaticShape() && slots->add(alloc))
       return WalkResult::advance();
     if (canBeInArena(type)) {

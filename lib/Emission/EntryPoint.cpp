@@ -362,6 +362,25 @@ EntryPoint EntryPoint::fromAttribute(DictionaryAttr attribute) {
   return entry;
 }
 
+static bool isTensorList(ArrayAttr list) {
+  return list && llvm::all_of(list, [](Attribute attribute) {
+           auto tensor = dyn_cast<DictionaryAttr>(attribute);
+           auto type = tensor ? tensor.getAs<TypeAttr>("type") : TypeAttr();
+           return type && isa<RankedTensorType>(type.getValue()) &&
+                  tensor.getAs<StringAttr>("name");
+         });
+}
+
+bool EntryPoint::isDescription(Attribute attribute) {
+  auto entry = dyn_cast<DictionaryAttr>(attribute);
+  return entry && entry.getAs<StringAttr>("name") &&
+         entry.getAs<BoolAttr>("arena") &&
+         entry.getAs<IntegerAttr>("full_call_bytes") &&
+         entry.getAs<IntegerAttr>("workspace_bytes") &&
+         isTensorList(entry.getAs<ArrayAttr>("inputs")) &&
+         isTensorList(entry.getAs<ArrayAttr>("outputs"));
+}
+
 SmallVector<EntryPoint> atled::getEntryPoints(ModuleOp module) {
   SmallVector<EntryPoint> entries;
   for (auto function : module.getOps<LLVM::LLVMFuncOp>()) {

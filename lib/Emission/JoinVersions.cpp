@@ -231,6 +231,44 @@ static void buildDispatch(ModuleOp module, StringRef symbol,
   buildQuery(function, choose);
 }
 
+static LogicalResult checkFacts(const Version &version) {
+  DictionaryAttr facts = version.facts;
+  if (facts && facts.getAs<StringAttr>("cpu") &&
+      facts.getAs<StringAttr>("features") &&
+      facts.getAs<IntegerAttr>("vector_bits") &&
+      facts.getAs<ArrayAttr>("required") &&
+      llvm::all_of(facts.getAs<ArrayAttr>("required"),
+                   llvm::IsaPred<StringAttr>))
+    return success();
+  return ModuleOp(version.module).emitError("has an '")
+         << versionAttrName << "' that describes no processor";
+}
+
+/// All versions have the same functions, which C can call, and each entry says
+/// what it is.
+static LogicalResult checkFunctions(ArrayRef<Version> versions) {
+  ArrayRef<LLVM::LLVMFuncOp> first = versions.front().functions;
+  for (const Version &version : versions) {
+    if (version.functions.size() != first.size())
+      return ModuleOp(version.module).emitError("has ")
+             << version.functions.size()
+             << " functions where another version has " << first.size();
+    for (auto [index, function] :
+         llvm::enumerate(SmallVector<LLVM::LLVMFuncOp>(version.functions))) {
+      LLVM::LLVMFuncOp other = first[index];
+      Type result = function.getFunctionType().getReturnType();
+      if (function.getFunctionType() != other.getFunctionType() ||
+          !(isa<LLVM::LLVMPointerType>(result) || result.isInteger()))
+        return function.emitOpError("is no version of a function that C calls");
+      if (Attribute entry = function->getAttr(entryAttrName);
+          entry && !EntryPoint::isDescription(entry))
+        return function.emitOpError("has an '")
+               << entryAttrName << "' that describes no entry";
+    }
+  }
+  return success();
+}
+
 namespace {
 struct JoinVersionsPass : atled::impl::JoinVersionsPassBase<JoinVersionsPass> {
   void runOnOperation() override {
@@ -241,18 +279,23 @@ struct JoinVersionsPass : atled::impl::JoinVersionsPassBase<JoinVersionsPass> {
         versions.emplace_back(nested, versions.size());
     if (versions.empty())
       return;
+    for (const Version &version : versions)
+      if (failed(checkFacts(version)))
+        return signalPassFailure();
     // What has all that another one has, and more, is asked for first.
     llvm::sort(versions, [](const Version &lhs, const Version &rhs) {
       return std::pair(lhs.getRequired().size(), rhs.position) >
              std::pair(rhs.getRequired().size(), lhs.position);
     });
 
-    SmallVector<std::string> symbols;
-    for (Version &version : versions) {
+    for (Version &version : versions)
       takeFunctions(version);
-      if (symbols.empty())
-        for (LLVM::LLVMFuncOp function : version.functions)
-          symbols.push_back(function.getName().str());
+    if (failed(checkFunctions(versions)))
+      return signalPassFailure();
+    SmallVector<std::string> symbols;
+    for (LLVM::LLVMFuncOp function : versions.front().functions)
+      symbols.push_back(function.getName().str());
+    for (Version &version : versions) {
       renameDefinitions(version);
       setProcessor(version);
       moveInto(module, version);

@@ -86,3 +86,11 @@ func.func @large() {
   linalg.fill ins(%zero : f32) outs(%b : memref<4611686018427387904x4xf32>)
   return
 }
+
+// -----
+
+func.func @vectors() {
+  // expected-error @below {{has elements of type 'vector<4xf32>' where numbers are needed}}
+  %b = memref.alloc() : memref<2xvector<4xf32>>
+  return
+}

@@ -7,3 +7,15 @@ func.func @as_many_as_it_says(%x: tensor<?xf32>, %n: tensor<index>) -> tensor<?x
   %r = tensor.extract_slice %x[0] [%i] [1] : tensor<?xf32> to tensor<?xf32>
   return %r : tensor<?xf32>
 }
+
+// -----
+
+// A dimension that there is not.
+// expected-note @below {{return a tensor of static or of an argument's size, and how much of it counts}}
+func.func @beyond_the_rank(%x: tensor<?xf32>) -> tensor<?xf32> {
+  %c1 = arith.constant 1 : index
+  %n = tensor.dim %x, %c1 : tensor<?xf32>
+  // expected-error @below {{dimension 0 of result 0 of @beyond_the_rank, of type 'tensor<?xf32>', does not follow from the shapes of its arguments, and nobody knows it before the call}}
+  %r = tensor.extract_slice %x[0] [%n] [1] : tensor<?xf32> to tensor<?xf32>
+  return %r : tensor<?xf32>
+}

@@ -95,6 +95,8 @@ struct EntryPoint {
   /// From and to the attribute `atled.entry` that the compiled function
   /// carries.
   static EntryPoint fromAttribute(DictionaryAttr attribute);
+  /// Whether `attribute` has all that an entry point is made from.
+  static bool isDescription(Attribute attribute);
   DictionaryAttr toAttribute(MLIRContext *context) const;
 };
 
