@@ -105,6 +105,10 @@ def remove_unused(program):
             kept = [op for op in block.ops if any(result in used for result in op.results)]
             changed |= len(kept) != len(block.ops)
             block.ops = kept
+    for function in program.functions:
+        # What is said of a recursion is for one.
+        if all(op.attributes.get("callee") is not function for op, _ in walk(function.block)):
+            function.attributes = ""
 
 
 # ---- In MLIR --------------------------------------------------------------------------------------------------
