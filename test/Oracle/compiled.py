@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import ctypes
+import itertools
 import os
 import re
 import subprocess
@@ -10,12 +11,20 @@ import torch
 
 WORKSPACE_ALIGNMENT = 64
 FUNCTIONS_PER_PART = 150
+LOADED = itertools.count()
 
 
 def run(*command, **options):
     answer = subprocess.run(list(map(str, command)), stderr=subprocess.PIPE, text=True, **options)
     if answer.returncode:
         raise RuntimeError(f"{' '.join(map(str, command))}\n{answer.stderr}")
+
+
+def load(library):
+    """The library that is there now: under a name that it was loaded by, the system finds the one of before."""
+    fresh = library.with_name(f"{library.stem}.{next(LOADED)}.so").resolve()
+    library.rename(fresh)
+    return ctypes.CDLL(str(fresh))
 
 
 class Part:
@@ -26,7 +35,7 @@ class Part:
         source.write_text(text)
         run("atled-compile", source, "-o", object_file, f"--header={header}", *options)
         run("clang-22", "-shared", "-fuse-ld=lld-22", object_file, "-lm", "-o", library)
-        self.library = ctypes.CDLL(str(library.resolve()))
+        self.library = load(library)
         text = header.read_text()
         self.sizes = {macro.lower(): int(size)
                       for macro, size in re.findall(r"^#define (\w+)_WORKSPACE_BYTES (\d+)", text, re.M)}
