@@ -114,18 +114,6 @@ func.func @f(%x: tensor<f32>) -> tensor<f32> {
 
 // -----
 
-func.func @f(%x: tensor<?xf32>) -> tensor<f32> {
-  // expected-error@+1 {{'atled.reduce_max' op has no derivative for its first element along a dynamic dimension}}
-  %y = atled.reduce_max %x dimensions = [0] tie = first : tensor<?xf32> -> tensor<f32>
-  return %y : tensor<f32>
-}
-func.func @ask(%x: tensor<?xf32>) -> tensor<?xf32> {
-  %r = ad.grad @f(%x) wrt = [0] : (tensor<?xf32>) -> tensor<?xf32>
-  return %r : tensor<?xf32>
-}
-
-// -----
-
 func.func @f(%x: tensor<f32>) -> tensor<f32> {
   // expected-error@+1 {{'atled.polygamma' op has no derivative: its order is the greatest}}
   %y = atled.polygamma %x order = 32 : tensor<f32>
@@ -134,19 +122,6 @@ func.func @f(%x: tensor<f32>) -> tensor<f32> {
 func.func @ask(%x: tensor<f32>) -> tensor<f32> {
   %r = ad.grad @f(%x) wrt = [0] : (tensor<f32>) -> tensor<f32>
   return %r : tensor<f32>
-}
-
-// -----
-
-func.func @f(%x: tensor<4xf32>, %u: tensor<?xf32>, %i: tensor<i32>) -> tensor<4xf32> {
-  // expected-error@+1 {{'atled.dynamic_update_slice' op has no derivative in an update of dynamic extent}}
-  %y = atled.dynamic_update_slice %u into %x[%i] : (tensor<4xf32>, tensor<?xf32>, tensor<i32>) -> tensor<4xf32>
-  return %y : tensor<4xf32>
-}
-func.func @ask(%x: tensor<4xf32>, %u: tensor<?xf32>, %i: tensor<i32>) -> tensor<?xf32> {
-  %r:2 = ad.vjp @f(%x, %u, %i) seed(%x) wrt = [1]
-    : (tensor<4xf32>, tensor<?xf32>, tensor<i32>, tensor<4xf32>) -> (tensor<4xf32>, tensor<?xf32>)
-  return %r#1 : tensor<?xf32>
 }
 
 // -----
@@ -199,36 +174,6 @@ func.func private @f(%x: tensor<4xf32>) -> tensor<4xf32> {
 func.func @ask(%x: tensor<4xf32>, %s: tensor<4xf32>) -> tensor<4xf32> {
   %r:2 = ad.vjp @f(%x) seed(%s) wrt = [0] : (tensor<4xf32>, tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
   return %r#1 : tensor<4xf32>
-}
-
-// -----
-
-// What is taken back has to be of known extents.
-func.func @f(%x: tensor<8xf32>, %i: tensor<2xi32>, %u: tensor<2x?xf32>) -> tensor<8xf32> {
-  // expected-error@+1 {{'atled.scatter' op has no derivative in windows of dynamic extents}}
-  %y = atled.scatter add, %u into %x[%i] offset = [1] collapsed = [] indexed = [0] vector = 1
-      : (tensor<8xf32>, tensor<2xi32>, tensor<2x?xf32>) -> tensor<8xf32>
-  return %y : tensor<8xf32>
-}
-func.func @ask(%x: tensor<8xf32>, %i: tensor<2xi32>, %u: tensor<2x?xf32>) -> tensor<2x?xf32> {
-  %r:2 = ad.vjp @f(%x, %i, %u) seed(%x) wrt = [2]
-      : (tensor<8xf32>, tensor<2xi32>, tensor<2x?xf32>, tensor<8xf32>) -> (tensor<8xf32>, tensor<2x?xf32>)
-  return %r#1 : tensor<2x?xf32>
-}
-
-// -----
-
-// How much is behind the last place of a window is not known.
-func.func @f(%x: tensor<?xf32>, %w: tensor<3xf32>) -> tensor<?xf32> {
-  // expected-error@+1 {{'atled.convolution' op has no derivative where a spatial extent is dynamic}}
-  %y = atled.convolution %x, %w "0" x "0" -> "0" strides = [1] low = [1] high = [1]
-      lhs_dilation = [1] rhs_dilation = [1] : (tensor<?xf32>, tensor<3xf32>) -> tensor<?xf32>
-  return %y : tensor<?xf32>
-}
-func.func @ask(%x: tensor<?xf32>, %w: tensor<3xf32>) -> tensor<3xf32> {
-  %r:2 = ad.vjp @f(%x, %w) seed(%x) wrt = [1]
-      : (tensor<?xf32>, tensor<3xf32>, tensor<?xf32>) -> (tensor<?xf32>, tensor<3xf32>)
-  return %r#1 : tensor<3xf32>
 }
 
 // -----

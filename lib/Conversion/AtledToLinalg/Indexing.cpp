@@ -64,9 +64,9 @@ struct Windows {
                         int64_t dimension) const;
 
   /// Lets the extents fit together: no window is larger than the tensor, which
-  /// has as many batches as there are index vectors.
-  /// What is outside is not touched, unless `readsAll`.
-  void requireFit(OpBuilder &builder, Location loc, bool readsAll) const;
+  /// has as many batches as there are index vectors. What is outside and not
+  /// moved inside is not touched.
+  void requireFit(OpBuilder &builder, Location loc) const;
 };
 } // namespace
 
@@ -93,8 +93,7 @@ OpFoldResult Windows::getStart(OpBuilder &builder, Location loc,
                    extent);
 }
 
-void Windows::requireFit(OpBuilder &builder, Location loc,
-                         bool readsAll) const {
+void Windows::requireFit(OpBuilder &builder, Location loc) const {
   Extents extents(builder, loc);
   SmallVector<int64_t> outer = numbers.getOuter(),
                        indexOuter = numbers.getIndexOuter();
@@ -108,7 +107,7 @@ void Windows::requireFit(OpBuilder &builder, Location loc,
           extent,
           extents.of(indices,
                      indexOuter[llvm::find(outer, *batch) - outer.begin()]));
-    else if (clamps || !numbers.getVectorElement(dimension) || readsAll)
+    else if (clamps || !numbers.getVectorElement(dimension))
       // Without index vectors there are no windows.
       extents.requireAtMost(
           extents.min(sizes[dimension], extents.mul(sizes[dimension], count)),
@@ -144,11 +143,17 @@ struct GatherToLinalg : public OpConversionPattern<GatherOp> {
                     isUnsignedTensor(op.getIndices()),
                     {},
                     op.getOutOfRange() != OutOfRange::drop};
-    for (auto [dimension, size] : llvm::enumerate(op.getSliceSizes()))
-      windows.sizes.push_back(ShapedType::isDynamic(size)
-                                  ? extents.of(adaptor.getX(), dimension)
-                                  : extents.constant(size));
-    windows.requireFit(rewriter, loc, /*readsAll=*/true);
+    for (Value size : adaptor.getSizes())
+      extents.requireAtMost(extents.constant(0), size);
+    for (auto [dimension, size] : llvm::enumerate(op.getSliceSizes())) {
+      if (!ShapedType::isDynamic(size))
+        windows.sizes.push_back(extents.constant(size));
+      else if (auto operand = op.getSizeOperand(dimension))
+        windows.sizes.push_back(adaptor.getSizes()[*operand]);
+      else
+        windows.sizes.push_back(extents.of(adaptor.getX(), dimension));
+    }
+    windows.requireFit(rewriter, loc);
     auto body = [&](OpBuilder &builder, Location loc, ValueRange) {
       linalg::YieldOp::create(builder, loc, readElement(builder, loc, windows));
     };
@@ -187,6 +192,7 @@ private:
     OpFoldResult zero = extents.constant(0);
     SmallVector<Value> indices;
     Value isInside;
+    bool mayBeEmpty = false;
     for (int64_t dimension : llvm::seq(windows.numbers.rank)) {
       OpFoldResult index = windows.getStart(builder, loc, outer, dimension);
       if (auto offset = windows.numbers.getOffset(dimension))
@@ -194,22 +200,35 @@ private:
       if (!windows.clamps && windows.numbers.getVectorElement(dimension)) {
         OpFoldResult extent = extents.of(windows.x, dimension);
         OpFoldResult last = extents.sub(extent, extents.constant(1));
-        OpFoldResult inside = extents.max(extents.min(index, last), zero);
+        // An index less than 0 is greater than any extent without its sign.
         Value isHere =
-            arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
-                                  extents.value(index), extents.value(inside));
+            arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult,
+                                  extents.value(index), extents.value(extent));
         isInside = isInside
                        ? arith::AndIOp::create(builder, loc, isInside, isHere)
                        : isHere;
-        index = inside;
+        index = extents.max(extents.min(index, last), zero);
+        mayBeEmpty |= !getConstantIntValue(extent);
       }
       indices.push_back(extents.value(index));
     }
-    Value element = tensor::ExtractOp::create(builder, loc, windows.x, indices);
+    auto read = [&]() -> Value {
+      return tensor::ExtractOp::create(builder, loc, windows.x, indices);
+    };
+    Type element = getElementTypeOrSelf(windows.x.getType());
     if (!isInside)
-      return element;
-    return arith::SelectOp::create(builder, loc, isInside, element,
-                                   createZero(builder, loc, element.getType()));
+      return read();
+    if (!mayBeEmpty)
+      return arith::SelectOp::create(builder, loc, isInside, read(),
+                                     createZero(builder, loc, element));
+    auto guarded = scf::IfOp::create(builder, loc, element, isInside,
+                                     /*withElseRegion=*/true);
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(guarded.thenBlock());
+    scf::YieldOp::create(builder, loc, read());
+    builder.setInsertionPointToStart(guarded.elseBlock());
+    scf::YieldOp::create(builder, loc, createZero(builder, loc, element));
+    return guarded.getResult(0);
   }
 };
 } // namespace
@@ -259,7 +278,7 @@ public:
       windows.sizes.push_back(offset ? extents.of(updates, *offset)
                                      : extents.constant(1));
     }
-    windows.requireFit(builder, loc, /*readsAll=*/false);
+    windows.requireFit(builder, loc);
     for (auto [to, from] : llvm::zip_equal(windows.numbers.getOuter(),
                                            windows.numbers.getIndexOuter()))
       extents.requireEqual(extents.of(updates, to), extents.of(indices, from));

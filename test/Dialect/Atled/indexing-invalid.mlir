@@ -165,8 +165,26 @@ func.func @size_beyond_the_extent(%x: tensor<4x8xf32>, %i: tensor<5x1xi32>) {
 
 // expected-note@+1 {{x has type tensor<4x8xf32> and comes from here}}
 func.func @dynamic_size_of_a_static_extent(%x: tensor<4x8xf32>, %i: tensor<5x1xi32>) {
-  // expected-error@+1 {{'atled.gather' op in dimension 1, size ? is for a dynamic extent that is neither indexed nor dropped}}
+  // expected-error@+1 {{'atled.gather' op in dimension 1, size ? is for a dynamic extent that is not indexed, or has an operand that says it}}
   %0 = atled.gather %x[%i] sizes = [1, ?] offset = [1] collapsed = [0] indexed = [0] vector = 1 : (tensor<4x8xf32>, tensor<5x1xi32>) -> tensor<5x8xf32>
+  return
+}
+
+// -----
+
+// expected-note@+1 {{x has type tensor<?x8xf32> and comes from here}}
+func.func @dynamic_size_of_what_is_dropped(%x: tensor<?x8xf32>, %i: tensor<5x1xi32>, %n: index) {
+  // expected-error@+1 {{'atled.gather' op in dimension 0, size ? is not 1, and the window drops it}}
+  %0 = atled.gather %x[%i] sizes = [?, 8](%n) offset = [1] collapsed = [0] indexed = [0] vector = 1 : (tensor<?x8xf32>, tensor<5x1xi32>, index) -> tensor<5x8xf32>
+  return
+}
+
+// -----
+
+// expected-note@+1 {{x has type tensor<4x8xf32> and comes from here}}
+func.func @sizes_that_nobody_asks_for(%x: tensor<4x8xf32>, %i: tensor<5x1xi32>, %n: index) {
+  // expected-error@+1 {{'atled.gather' op takes an operand for each size that is ?: 1 are, and 2 operands are given}}
+  %0 = atled.gather %x[%i] sizes = [1, ?](%n, %n) offset = [1] collapsed = [0] indexed = [0] vector = 1 : (tensor<4x8xf32>, tensor<5x1xi32>, index, index) -> tensor<5x?xf32>
   return
 }
 

@@ -3,13 +3,16 @@
 // RUN: atled-opt %s --emit-bytecode | atled-opt | FileCheck %s
 
 // CHECK-LABEL: func.func @gathers
-func.func @gathers(%x: tensor<4x?x8xf32>, %i: tensor<5x1xi32>, %j: tensor<4x5xui8>) {
+func.func @gathers(%x: tensor<4x?x8xf32>, %i: tensor<5x1xi32>, %j: tensor<4x5xui8>, %n: index) {
   // CHECK: atled.gather %{{.*}}[%{{.*}}] sizes = [1, ?, 8] offset = [1, 2] collapsed = [0] indexed = [0] vector = 1 : (tensor<4x?x8xf32>, tensor<5x1xi32>) -> tensor<5x?x8xf32>
   %0 = atled.gather %x[%i] sizes = [1, ?, 8] offset = [1, 2] collapsed = [0] indexed = [0] vector = 1
       : (tensor<4x?x8xf32>, tensor<5x1xi32>) -> tensor<5x?x8xf32>
   // CHECK: atled.gather %{{.*}}[%{{.*}}] sizes = [1, 1, 2] offset = [2] collapsed = [1] batch = [0] x [0] indexed = [1] vector = 2 out_of_range = drop : (tensor<4x?x8xf32>, tensor<4x5xui8>) -> tensor<4x5x2xf32>
   %1 = atled.gather %x[%j] sizes = [1, 1, 2] offset = [2] collapsed = [1] batch = [0] x [0] indexed = [1] vector = 2
       out_of_range = drop : (tensor<4x?x8xf32>, tensor<4x5xui8>) -> tensor<4x5x2xf32>
+  // CHECK: atled.gather %{{.*}}[%{{.*}}] sizes = [?, ?, 8](%{{.*}}, %{{.*}}) offset = [1, 2, 3] collapsed = [] indexed = [0] vector = 1 : (tensor<4x?x8xf32>, tensor<5x1xi32>, index, index) -> tensor<5x?x?x8xf32>
+  %2 = atled.gather %x[%i] sizes = [?, ?, 8](%n, %n) offset = [1, 2, 3] collapsed = [] indexed = [0] vector = 1
+      : (tensor<4x?x8xf32>, tensor<5x1xi32>, index, index) -> tensor<5x?x?x8xf32>
   return
 }
 

@@ -1,6 +1,5 @@
 // RUN: atled-opt %s -ad-differentiate | FileCheck %s
 // RUN: atled-run --check %s
-// RUN: not atled-compile %s --vjp=product -o %t.o 2>&1 | FileCheck %s --check-prefix=PRODUCT
 
 // CHECK-LABEL: func.func private @add.vjp.0_2(
 // CHECK-SAME: %[[SEED:[a-z0-9]+]]: tensor<4xf64>) -> (
@@ -174,14 +173,6 @@ func.func @mul_of_windows() {
   check.gradients @mul_rows at (%x, %i, %u) wrt = [0, 2] order = 2
       : tensor<3x4xf64>, tensor<3x2xi32>, tensor<3x2x2xf64>
   return
-}
-
-// Two loops need to know how many factors there are.
-func.func @product(%x: tensor<4xf64>, %i: tensor<?xi32>, %u: tensor<?xf64>) -> tensor<4xf64> {
-  // PRODUCT: scatter.mlir:[[#@LINE+1]]:{{[0-9]+}}: error: 'atled.scatter' op has no derivative in its factors where an extent is dynamic; with constant extents it has one
-  %result = atled.scatter mul, %u into %x[%i] offset = [] collapsed = [0] indexed = [0] vector = 1
-      : (tensor<4xf64>, tensor<?xi32>, tensor<?xf64>) -> tensor<4xf64>
-  return %result : tensor<4xf64>
 }
 
 // All is outside of what has no elements.

@@ -147,26 +147,28 @@ LogicalResult NumbersVerifier::run() {
 // GatherOp
 //===----------------------------------------------------------------------===//
 
-/// What is taken along dimension `dimension` fits in there.
+/// What is taken along dimension `dimension` fits in there. What `?` is, an
+/// operand says, or it is all that is there.
 static LogicalResult checkSize(std::optional<Location> location, StringRef op,
                                const IndexedWindows &windows, NamedOperand x,
-                               int64_t dimension, int64_t size) {
+                               int64_t dimension, int64_t size,
+                               bool hasOperands) {
   int64_t extent = x.getType().getDimSize(dimension);
   auto report = [&](const Twine &message) {
     return reportError(location, op,
                        "in dimension " + Twine(dimension) + ", " + message, x);
   };
   bool isDropped = !windows.getOffset(dimension);
+  if (isDropped && size != 1)
+    return report(formatv("size {0} is not 1, and the window drops it",
+                          formatExtent(size)));
   if (ShapedType::isDynamic(size)) {
-    if (!ShapedType::isDynamic(extent) || isDropped ||
-        windows.getVectorElement(dimension))
-      return report(
-          "size ? is for a dynamic extent that is neither indexed nor "
-          "dropped");
+    if (!hasOperands &&
+        (!ShapedType::isDynamic(extent) || windows.getVectorElement(dimension)))
+      return report("size ? is for a dynamic extent that is not indexed, or "
+                    "has an operand that says it");
     return success();
   }
-  if (isDropped && size != 1)
-    return report(formatv("size {0} is not 1, and the window drops it", size));
   if (size < 0)
     return report(formatv("size {0} is less than 0", size));
   if (!ShapedType::isDynamic(extent) && size > extent)
@@ -186,8 +188,17 @@ GatherOp::inferReturnTypes(MLIRContext *context,
   if (failed(NumbersVerifier(location, op, windows, x, indices).run()) ||
       failed(checkEntryPerDimension(location, op, "sizes", sizes.size(), x)))
     return failure();
+  size_t numGiven = adaptor.getSizes().size();
+  size_t numOpen = llvm::count_if(sizes, ShapedType::isDynamic);
+  if (numGiven != 0 && numGiven != numOpen)
+    return reportError(location, op,
+                       formatv("takes an operand for each size that is ?: {0} "
+                               "are, and {1} operands are given",
+                               numOpen, numGiven),
+                       x);
   for (auto [dimension, size] : llvm::enumerate(sizes))
-    if (failed(checkSize(location, op, windows, x, dimension, size)))
+    if (failed(checkSize(location, op, windows, x, dimension, size,
+                         /*hasOperands=*/numGiven != 0)))
       return failure();
 
   SmallVector<int64_t> shape(windows.getWindowsRank());
@@ -199,6 +210,13 @@ GatherOp::inferReturnTypes(MLIRContext *context,
   inferredReturnTypes.push_back(
       RankedTensorType::get(shape, x.getType().getElementType()));
   return success();
+}
+
+std::optional<unsigned> GatherOp::getSizeOperand(int64_t dimension) {
+  ArrayRef<int64_t> sizes = getSliceSizes();
+  if (getSizes().empty() || !ShapedType::isDynamic(sizes[dimension]))
+    return std::nullopt;
+  return llvm::count_if(sizes.take_front(dimension), ShapedType::isDynamic);
 }
 
 //===----------------------------------------------------------------------===//

@@ -66,35 +66,28 @@ private:
 
 /// The extents of the windows in every dimension of the operand: from the
 /// updates, and 1 where they have no dimension.
-static FailureOr<SmallVector<int64_t>> getSizes(ScatterOp op) {
+static SmallVector<int64_t> getSizes(ScatterOp op) {
   IndexedWindows windows = op.getWindows();
-  RankedTensorType updates = op.getUpdates().getType();
-  SmallVector<int64_t> sizes;
-  for (int64_t dimension : llvm::seq(windows.rank)) {
+  return llvm::map_to_vector(llvm::seq(windows.rank), [&](int64_t dimension) {
     std::optional<int64_t> offset = windows.getOffset(dimension);
-    sizes.push_back(offset ? updates.getDimSize(*offset) : 1);
-    bool isWhole = op.getX().getType().isDynamicDim(dimension) &&
-                   !windows.getVectorElement(dimension);
-    if (ShapedType::isDynamic(sizes.back()) && !isWhole)
-      return failure();
-  }
-  return sizes;
+    return offset ? op.getUpdates().getType().getDimSize(*offset) : 1;
+  });
 }
 
 Value ScatterRule::gather(Value tensor) {
-  FailureOr<SmallVector<int64_t>> sizes = getSizes(op);
-  if (failed(sizes))
-    return builder.fail("has no derivative in windows of dynamic extents");
   // All is outside of a tensor without elements.
   RankedTensorType type = op.getX().getType();
   if (type.hasStaticShape() && type.getNumElements() == 0)
     return splatLike(builder, 0.0, op.getUpdates(),
                      getTensorType(tensor).getElementType());
-  return GatherOp::create(builder, tensor, op.getIndices(), *sizes,
-                          op.getOffsetDimensions(), op.getCollapsedDimensions(),
-                          op.getBatchDimensions(), op.getIndexBatchDimensions(),
-                          op.getIndexedDimensions(), op.getVectorDimension(),
-                          getTransposed(op.getOutOfRange(), OutOfRange::drop));
+  return GatherOp::create(
+      builder, tensor, op.getIndices(),
+      buildDynamicSizes(builder, builder.getLoc(), op.getUpdates(),
+                        op.getOffsetDimensions()),
+      getSizes(op), op.getOffsetDimensions(), op.getCollapsedDimensions(),
+      op.getBatchDimensions(), op.getIndexBatchDimensions(),
+      op.getIndexedDimensions(), op.getVectorDimension(),
+      getTransposed(op.getOutOfRange(), OutOfRange::drop));
 }
 
 Value ScatterRule::scatter(Value x, Value updates, ScatterMode mode) {
@@ -115,21 +108,17 @@ Value ScatterRule::keepLast(Value cotangents) {
       buildDynamicSizes(builder, builder.getLoc(), op.getUpdates()));
   Value none = splatLike(builder, -1.0, op.getX(), builder.getI64Type());
   Value last = gather(scatter(none, numbers, ScatterMode::set));
-  if (!last)
-    return Value();
   return SelectOp::create(
       builder, CompareOp::create(builder, Predicate::eq, last, numbers),
       cotangents, builder.zeroTangent(op.getUpdates()));
 }
 
 Value ScatterRule::getOtherFactors() {
-  RankedTensorType type = op.getX().getType();
-  if (!type.hasStaticShape() || !op.getUpdates().getType().hasStaticShape())
-    return builder.fail("has no derivative in its factors where an extent is "
-                        "dynamic; with constant extents it has one");
   // Gathered, the numbers of the elements are the places; counted from 1, 0 is
   // outside.
-  Value numbers = buildNumbers(builder, type.getShape());
+  Value numbers =
+      buildNumbers(builder, op.getX().getType().getShape(),
+                   buildDynamicSizes(builder, builder.getLoc(), op.getX()));
   Value places =
       gather(AddOp::create(builder, numbers, splatLike(builder, 1.0, numbers)));
   places = SubOp::create(builder, places, splatLike(builder, 1.0, places));
@@ -140,8 +129,6 @@ std::pair<Value, Value> ScatterRule::getShares() {
   if (shares.first)
     return shares;
   Value extremum = gather(op.getResult());
-  if (!extremum)
-    return {};
   Value ofX = buildContenders(builder, op.getX(), op.getResult());
   Value ofUpdates = buildContenders(builder, op.getUpdates(), extremum);
   Value count = scatter(ofX, ofUpdates, ScatterMode::add);
@@ -190,26 +177,20 @@ LogicalResult ScatterOpDerivative::buildTangents(
       resultTangents[0] = ofX;
       return success();
     }
-    Value others = rule.getOtherFactors();
-    if (!others)
-      return failure();
-    ofUpdates = MulOp::create(builder, ofUpdates, others);
+    ofUpdates = MulOp::create(builder, ofUpdates, rule.getOtherFactors());
   }
   if (!ofX)
     ofX = builder.zeroTangent(op.getX());
   if (!ofUpdates)
     ofUpdates = builder.zeroTangent(op.getUpdates());
   if (mode == ScatterMode::max || mode == ScatterMode::min) {
-    Value shareOfX = rule.getShareOfX();
-    if (!shareOfX)
-      return failure();
-    ofX = MulOp::create(builder, ofX, shareOfX);
+    ofX = MulOp::create(builder, ofX, rule.getShareOfX());
     ofUpdates = MulOp::create(builder, ofUpdates, rule.getShareOfUpdates());
   }
   resultTangents[0] = rule.scatter(ofX, ofUpdates,
                                    mode == ScatterMode::set ? ScatterMode::set
                                                             : ScatterMode::add);
-  return builder.getStatus();
+  return success();
 }
 
 LogicalResult ScatterOpDerivative::buildCotangents(
@@ -237,8 +218,7 @@ LogicalResult ScatterOpDerivative::buildCotangents(
       break;
     case ScatterMode::max:
     case ScatterMode::min:
-      if (Value share = rule.getShareOfX())
-        ofX = MulOp::create(builder, cotangent, share);
+      ofX = MulOp::create(builder, cotangent, rule.getShareOfX());
       break;
     }
   }
@@ -253,17 +233,15 @@ LogicalResult ScatterOpDerivative::buildCotangents(
       ofUpdates = there;
       break;
     case ScatterMode::mul:
-      if (Value others = rule.getOtherFactors())
-        ofUpdates = MulOp::create(builder, there, others);
+      ofUpdates = MulOp::create(builder, there, rule.getOtherFactors());
       break;
     case ScatterMode::max:
     case ScatterMode::min:
-      if (Value share = rule.getShareOfUpdates())
-        ofUpdates = MulOp::create(builder, there, share);
+      ofUpdates = MulOp::create(builder, there, rule.getShareOfUpdates());
       break;
     }
   }
-  return builder.getStatus();
+  return success();
 }
 
 void atled::attachIndexingRules(MLIRContext *context) {

@@ -13,7 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "IndexingProducts.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
@@ -21,18 +21,20 @@ using namespace atled;
 
 static Value buildFlat(RuleBuilder &builder, Value tensor) {
   RankedTensorType type = getTensorType(tensor);
+  int64_t count =
+      type.hasStaticShape() ? type.getNumElements() : ShapedType::kDynamic;
   return ReshapeOp::create(
-      builder,
-      RankedTensorType::get(type.getNumElements(), type.getElementType()),
-      tensor);
+      builder, RankedTensorType::get(count, type.getElementType()), tensor);
 }
 
 /// The number of the factor that iteration `iteration` of `count` is about.
-static Value buildNumber(RuleBuilder &builder, Value iteration, int64_t count,
+static Value buildNumber(RuleBuilder &builder, Value iteration, Value count,
                          bool fromLast) {
   Value number = iteration;
   if (fromLast) {
-    Value last = arith::ConstantIndexOp::create(builder, count - 1);
+    Value one = arith::ConstantIndexOp::create(builder, 1);
+    Value last =
+        builder.createOrFold<arith::SubIOp>(builder.getLoc(), count, one);
     number = arith::SubIOp::create(builder, last, iteration);
   }
   Type integer = builder.getI64Type();
@@ -45,13 +47,14 @@ static Value buildNumber(RuleBuilder &builder, Value iteration, int64_t count,
 /// begin with, times the factors that had theirs.
 static Value buildProductsBefore(RuleBuilder &builder, Value products,
                                  Value places, Value factors, bool fromLast) {
-  int64_t count = getTensorType(factors).getNumElements();
   Value zero = arith::ConstantIndexOp::create(builder, 0);
-  Value end = arith::ConstantIndexOp::create(builder, count);
+  Value count = getValueOrCreateConstantIndexOp(
+      builder, builder.getLoc(),
+      tensor::getMixedSize(builder, builder.getLoc(), factors, 0));
   Value one = arith::ConstantIndexOp::create(builder, 1);
   Value found = builder.zeroTangent(factors);
-  auto loop =
-      scf::ForOp::create(builder, zero, end, one, ValueRange{products, found});
+  auto loop = scf::ForOp::create(builder, zero, count, one,
+                                 ValueRange{products, found});
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(loop.getBody());
   products = loop.getRegionIterArg(0);
@@ -67,8 +70,8 @@ static Value buildProductsBefore(RuleBuilder &builder, Value products,
       RankedTensorType::get({}, getTensorType(factors).getElementType()),
       factor);
   Value there =
-      GatherOp::create(builder, products, place, single, none, first, none,
-                       none, first, /*vectorDimension=*/0, drop);
+      GatherOp::create(builder, products, place, ValueRange(), single, none,
+                       first, none, none, first, /*vectorDimension=*/0, drop);
   Value row = ReshapeOp::create(
       builder,
       RankedTensorType::get(single, getTensorType(there).getElementType()),
@@ -84,9 +87,14 @@ static Value buildProductsBefore(RuleBuilder &builder, Value products,
 
 Value atled::buildOtherFactors(RuleBuilder &builder, Value x, Value places,
                                Value factors) {
+  auto isEmpty = [](Value tensor) {
+    return llvm::is_contained(getTensorType(tensor).getShape(), 0);
+  };
   RankedTensorType type = getTensorType(factors);
-  if (getTensorType(x).getNumElements() == 0 || type.getNumElements() == 0)
+  if (isEmpty(x) || isEmpty(factors))
     return builder.zeroTangent(factors);
+  SmallVector<Value> sizes =
+      buildDynamicSizes(builder, builder.getLoc(), factors);
   x = buildFlat(builder, x);
   places = buildFlat(builder, places);
   factors = buildFlat(builder, factors);
@@ -107,5 +115,5 @@ Value atled::buildOtherFactors(RuleBuilder &builder, Value x, Value places,
   Value behind = buildProductsBefore(builder, ones, places, factors,
                                      /*fromLast=*/true);
   Value others = convert(MulOp::create(builder, before, behind), element);
-  return ReshapeOp::create(builder, type, others);
+  return ReshapeOp::create(builder, type, others, sizes);
 }

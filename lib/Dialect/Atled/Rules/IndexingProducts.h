@@ -16,7 +16,7 @@ namespace atled {
 /// `places`, one after the other, all of them counted through the tensors; a
 /// factor whose place is -1 is left out. Returns, for each factor, the product
 /// of all the others of its place with the element there, and 0 for one that is
-/// left out. No extent is dynamic.
+/// left out.
 Value buildOtherFactors(RuleBuilder &builder, Value x, Value places,
                         Value factors);
 

@@ -26,21 +26,25 @@ Value atled::broadcastBack(RuleBuilder &builder, Value cotangent, Value like,
 static Value buildFirst(RuleBuilder &builder, Value contenders, Value x,
                         ArrayRef<int64_t> dimensions) {
   RankedTensorType type = getTensorType(x);
-  SmallVector<int64_t> extents;
-  for (int64_t dimension : dimensions) {
-    if (type.isDynamicDim(dimension))
-      return builder.fail("has no derivative for its first element along a "
-                          "dynamic dimension");
-    extents.push_back(type.getDimSize(dimension));
-  }
-  Value number = buildNumbers(builder, extents);
+  SmallVector<int64_t> extents =
+      llvm::map_to_vector(dimensions, [&](int64_t dimension) {
+        return type.getDimSize(dimension);
+      });
+  Value number =
+      buildNumbers(builder, extents,
+                   buildDynamicSizes(builder, builder.getLoc(), x, dimensions));
   Type index = builder.getI64Type();
-  Value numbers =
-      BroadcastOp::create(builder, type.clone(index), number, dimensions,
-                          buildDynamicSizes(builder, builder.getLoc(), x));
+  SmallVector<int64_t> kept =
+      llvm::filter_to_vector(llvm::seq(type.getRank()), [&](int64_t dimension) {
+        return !llvm::is_contained(dimensions, dimension);
+      });
+  Value numbers = BroadcastOp::create(
+      builder, type.clone(index), number, dimensions,
+      buildDynamicSizes(builder, builder.getLoc(), x, kept));
   Value zero = builder.zeroTangent(x);
-  double count = getTensorType(number).getNumElements();
-  Value none = splatLike(builder, count, x, index);
+  // No number is as great: a tensor has less than 2^63 bytes.
+  constexpr double tooGreat = 0x1p62;
+  Value none = splatLike(builder, tooGreat, x, index);
   Value isContender =
       CompareOp::create(builder, Predicate::ne, contenders, zero);
   Value first = ReduceMinOp::create(

@@ -102,10 +102,27 @@ Value atled::clearUpdatedPart(RuleBuilder &builder, Value cotangent,
 Value atled::takeUpdatedPart(RuleBuilder &builder, Value cotangent,
                              DynamicUpdateSliceOp op) {
   RankedTensorType update = op.getUpdate().getType();
-  if (!update.hasStaticShape())
-    return builder.fail("has no derivative in an update of dynamic extent");
-  return DynamicSliceOp::create(builder, cotangent, op.getStarts(),
-                                update.getShape(), op.getOutOfRange());
+  if (update.hasStaticShape())
+    return DynamicSliceOp::create(builder, cotangent, op.getStarts(),
+                                  update.getShape(), op.getOutOfRange());
+
+  // The one window of a gather may have any size.
+  SmallVector<Value> starts;
+  for (Value start : op.getStarts())
+    starts.push_back(ReshapeOp::create(
+        builder,
+        RankedTensorType::get(1, getTensorType(start).getElementType()),
+        start));
+  Value place = ConcatenateOp::create(builder, starts, /*dimension=*/0);
+  SmallVector<int64_t> all =
+      llvm::to_vector(llvm::seq<int64_t>(update.getRank()));
+  const SmallVector<int64_t> none;
+  return GatherOp::create(
+      builder, cotangent, place,
+      buildDynamicSizes(builder, builder.getLoc(), op.getUpdate()),
+      update.getShape(), /*offsetDimensions=*/all, /*collapsedDimensions=*/none,
+      /*batchDimensions=*/none, /*indexBatchDimensions=*/none,
+      /*indexedDimensions=*/all, /*vectorDimension=*/0, op.getOutOfRange());
 }
 
 //===----------------------------------------------------------------------===//

@@ -34,8 +34,8 @@ public:
     // There is no place in a tensor of no elements.
     if (isEmpty(tensor))
       return builder.zeroTangent(result);
-    return GatherOp::create(builder, tensor, places, sizes, {}, dimension,
-                            others, others, dimension, vector(),
+    return GatherOp::create(builder, tensor, places, ValueRange(), sizes, {},
+                            dimension, others, others, dimension, vector(),
                             OutOfRange::assume);
   }
 

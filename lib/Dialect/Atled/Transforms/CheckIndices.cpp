@@ -181,7 +181,9 @@ void IndexChecker::check(GatherOp gather) {
   if (gather.getOutOfRange() != OutOfRange::assume)
     return;
   checkWindows(gather.getWindows(), gather.getX(), gather.getIndices(),
-               [&](int64_t dimension) {
+               [&](int64_t dimension) -> OpFoldResult {
+                 if (auto operand = gather.getSizeOperand(dimension))
+                   return gather.getSizes()[*operand];
                  return getSliceSize(gather.getX(), gather.getSliceSizes(),
                                      dimension);
                });

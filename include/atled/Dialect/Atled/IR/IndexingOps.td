@@ -49,8 +49,9 @@ def Atled_GatherOp : Atled_IndexingOp<"gather"> {
     A window has the extents `sliceSizes`, which are 1 in `batchDimensions` and in
     `collapsedDimensions`; those are dropped, and the others become, in order,
     dimensions `offsetDimensions` of the result. Its other dimensions are those of
-    `indices` without `vectorDimension`, in order. Where a dimension of `x` is
-    dynamic and not indexed, its size may be `?`: all of it.
+    `indices` without `vectorDimension`, in order. A size may be `?`: `sizes` has
+    it when running, for each `?` in order. No window is larger than `x`. Without
+    `sizes`, `?` is all of a dimension of `x` that is dynamic and not indexed.
 
     `outOfRange` says what happens to a window that would leave `x`. `clamp` moves
     it to the nearest place where it does not. `drop` gives 0 for the elements
@@ -63,12 +64,22 @@ def Atled_GatherOp : Atled_IndexingOp<"gather"> {
     // Row i of a table, for each i.
     %rows = atled.gather %table[%i] sizes = [1, 8] offset = [1] collapsed = [0] indexed = [0] vector = 1
         : (tensor<100x8xf32>, tensor<4xi32>) -> tensor<4x8xf32>
+    // n elements of a vector, from j on.
+    %part = atled.gather %vector[%j] sizes = [?](%n) offset = [0] collapsed = [] indexed = [0] vector = 0
+        : (tensor<100xf32>, tensor<i32>, index) -> tensor<?xf32>
     ```
   }];
   let arguments = !con((ins Atled_Tensor:$x, Atled_IntegerTensor:$indices,
+                            Variadic<Index>:$sizes,
                             DenseI64ArrayAttr:$sliceSizes), numbers);
   let assemblyFormat = "$x `[` $indices `]` `sizes` `=` custom<Extents>($sliceSizes)"
-                       # numbersFormat;
+                       # " (`` `(` $sizes^ `)`)? " # numbersFormat;
+  let extraClassDeclaration = [{
+    /// How the windows of `x` and the tensor of windows correspond.
+    IndexedWindows getWindows();
+    /// Which of the operands `sizes` is the size along a dimension of `x`.
+    std::optional<unsigned> getSizeOperand(int64_t dimension);
+  }];
 }
 
 def Atled_ScatterOp : Atled_IndexingOp<"scatter"> {
@@ -91,7 +102,7 @@ def Atled_ScatterOp : Atled_IndexingOp<"scatter"> {
     update that is; with `max` and `min`, all that attain the extremum share
     evenly. With `mul`, that in an update is the product of all the others that
     meet there, without a division, so that it is right where some are 0. Two loops
-    over the elements of the updates compute it, where their number is constant.
+    over the elements of the updates compute it.
 
     Example:
 
@@ -113,9 +124,10 @@ def Atled_ScatterOp : Atled_IndexingOp<"scatter"> {
 //===----------------------------------------------------------------------===//
 
 def ScatterBack : Function<"scatterBack">;
-def : Linear<Atled_GatherOp, [(ScatterBack $cotangent, $op), (NoDerivative)]> {
+def : Linear<Atled_GatherOp,
+             [(ScatterBack $cotangent, $op), (NoDerivative), (NoDerivative)]> {
   let isCheap = 0;
-  let formulas = ["scatter add(0, cotangent)", "none"];
+  let formulas = ["scatter add(0, cotangent)", "none", "none"];
 }
 
 def : Coded<Atled_ScatterOp,

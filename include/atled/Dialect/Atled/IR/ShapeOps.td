@@ -390,7 +390,7 @@ def : Linear<Atled_DynamicUpdateSliceOp,
               (NoDerivative)]> {
   let isCheap = 0;
   let formulas = ["dynamic_update_slice(cotangent, 0, starts)",
-                  "dynamic_slice(cotangent, starts)", "none"];
+                  "the part of cotangent at starts", "none"];
 }
 
 def TakeConcatenatedPart : Function<"takeConcatenatedPart">;
