@@ -80,6 +80,7 @@ struct ConvolutionToLinalg : public OpConversionPattern<ConvolutionOp> {
   matchAndRewrite(ConvolutionOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     auto type = getTypeConverter()->convertType<RankedTensorType>(op.getType());
+    requireKernel(rewriter, op, adaptor.getRhs());
     Value padded = padImage(rewriter, op, adaptor.getLhs());
     SmallVector<OpFoldResult> extents =
         getResultExtents(rewriter, op, padded, adaptor.getRhs());
@@ -97,6 +98,16 @@ struct ConvolutionToLinalg : public OpConversionPattern<ConvolutionOp> {
   }
 
 private:
+  /// The kernel is not empty.
+  static void requireKernel(OpBuilder &builder, ConvolutionOp op,
+                            Value kernel) {
+    Extents extents(builder, op.getLoc());
+    for (auto [dimension, name] : llvm::enumerate(op.getRhsDimensions()))
+      if (llvm::isDigit(name))
+        extents.requireAtMost(extents.constant(1),
+                              extents.of(kernel, dimension));
+  }
+
   /// The image with its margins and gaps.
   static Value padImage(OpBuilder &builder, ConvolutionOp op, Value image) {
     auto type = cast<RankedTensorType>(image.getType());

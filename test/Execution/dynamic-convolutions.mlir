@@ -1,0 +1,60 @@
+// Convolutions of images, and with kernels, of which the caller says how large they are: forward mode, reverse mode and
+// differences agree, at sizes of 0 and 1 and where the kernel has no place too.
+
+// DEFINE: %{verify} = atled-run %s --verify-gradient
+// DEFINE: %{check} = FileCheck %s
+// CHECK: in0 {{.*}} ok
+
+// What is behind the last place of the kernel depends on the size.
+// RUN: %{verify} --entry=strides --input=2x9xf64=random:1 --input=3xf64=random:2 | %{check}
+// RUN: %{verify} --entry=strides --input=2x10xf64=random:3 --input=3xf64=random:4 | %{check}
+// RUN: %{verify} --entry=strides --input=2x11xf64=random:5 --input=2xf64=random:6 | %{check}
+// RUN: %{verify} --entry=strides --input=1x1xf64=3 --input=1xf64=2 | %{check}
+// RUN: %{verify} --entry=strides --input=1x1xf64=3 --input=5xf64=random:7 | %{check}
+// RUN: %{verify} --entry=strides --input=2x0xf64=0 --input=1xf64=random:8 | %{check}
+// RUN: %{verify} --entry=strides --input=2x0xf64=0 --input=3xf64=random:9 | %{check}
+// RUN: %{verify} --entry=strides --input=0x4xf64=0 --input=3xf64=random:10 | %{check}
+// RUN: not atled-run %s --entry=strides --input=1x1xf64=3 --input=0xf64=0 2>&1 | FileCheck %s --check-prefix=EMPTY
+// EMPTY: error: the sizes of the inputs of @strides do not fit together
+func.func @strides(%x: tensor<?x?xf64>, %w: tensor<?xf64>) -> tensor<?x?xf64> {
+  %y = atled.convolution %x, %w "b0" x "0" -> "b0" strides = [3] low = [1] high = [0] lhs_dilation = [1] rhs_dilation = [2]
+      : (tensor<?x?xf64>, tensor<?xf64>) -> tensor<?x?xf64>
+  %s = atled.sin %y : tensor<?x?xf64>
+  return %s : tensor<?x?xf64>
+}
+
+// An image with gaps, of which the margins take away and add.
+// RUN: %{verify} --entry=gaps --input=5xf64=random:1 --input=3xf64=random:2 | %{check}
+// RUN: %{verify} --entry=gaps --input=6xf64=random:3 --input=4xf64=random:4 | %{check}
+// RUN: %{verify} --entry=gaps --input=1xf64=3 --input=1xf64=2 | %{check}
+// RUN: %{verify} --entry=gaps --input=1xf64=3 --input=2xf64=2,5 | %{check}
+// RUN: %{verify} --entry=gaps --input=0xf64=0 --input=1xf64=2 | %{check}
+func.func @gaps(%x: tensor<?xf64>, %w: tensor<?xf64>) -> tensor<?xf64> {
+  %y = atled.convolution %x, %w "0" x "0" -> "0" strides = [2] low = [-2] high = [3] lhs_dilation = [3] rhs_dilation = [1]
+      : (tensor<?xf64>, tensor<?xf64>) -> tensor<?xf64>
+  %s = atled.sin %y : tensor<?xf64>
+  return %s : tensor<?xf64>
+}
+
+// Margins greater than the kernel reaches.
+// RUN: %{verify} --entry=wide --input=4xf64=random:1 --input=2xf64=random:2 | %{check}
+// RUN: %{verify} --entry=wide --input=1xf64=random:3 --input=1xf64=random:4 | %{check}
+// RUN: %{verify} --entry=wide --input=0xf64=0 --input=2xf64=random:5 | %{check}
+func.func @wide(%x: tensor<?xf64>, %w: tensor<?xf64>) -> tensor<?xf64> {
+  %y = atled.convolution %x, %w "0" x "0" -> "0" strides = [2] low = [5] high = [4] lhs_dilation = [1] rhs_dilation = [1]
+      : (tensor<?xf64>, tensor<?xf64>) -> tensor<?xf64>
+  %s = atled.sin %y : tensor<?xf64>
+  return %s : tensor<?xf64>
+}
+
+// Two spatial dimensions, one of them of known size, with features and groups.
+// RUN: %{verify} --entry=images --input=2x2x2x5x4xf64=random:1 --input=3x2x2x3x2xf64=random:2 | %{check}
+// RUN: %{verify} --entry=images --input=1x2x2x6x4xf64=random:3 --input=1x2x2x3x2xf64=random:4 | %{check}
+// RUN: %{verify} --entry=images --input=1x2x2x1x4xf64=random:5 --input=1x2x2x3x2xf64=random:6 | %{check}
+func.func @images(%x: tensor<?x2x2x?x4xf64>, %w: tensor<?x2x2x3x2xf64>) -> tensor<?x2x?x?x2xf64> {
+  %y = atled.convolution %x, %w "bgi01" x "ogi01" -> "bgo01" strides = [2, 2] low = [1, 0] high = [1, 0]
+      lhs_dilation = [1, 1] rhs_dilation = [1, 1]
+      : (tensor<?x2x2x?x4xf64>, tensor<?x2x2x3x2xf64>) -> tensor<?x2x?x?x2xf64>
+  %s = atled.sin %y : tensor<?x2x?x?x2xf64>
+  return %s : tensor<?x2x?x?x2xf64>
+}
