@@ -101,9 +101,10 @@ llvm::Error Invocation::runAgain() {
     return run();
   }
   StringRef place = getPlace(code, where, workspace.get());
-  return llvm::make_error<CallFailure>(
-      "a call of @" + name + " has failed: " + describe(code, place),
-      place.str());
+  std::string what = code < 0 ? "the compiled function refused its arguments"
+                              : "a call of @" + name + " has failed";
+  return llvm::make_error<CallFailure>(what + ": " + describe(code, place),
+                                       place.str());
 }
 
 StringRef Invocation::getPlace(int32_t code, void *where,

@@ -11,16 +11,16 @@
 // NOT-NEAR: error: there is no function 'nothing_of_the_kind'{{$}}
 
 // RUN: not atled-compile %s --grad=loss --wrt=2 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=RANGE
-// RANGE: bad-requests.mlir:[[#@LINE+31]]:{{[0-9]+}}: error: wrt asks for argument 2, counted from 0, and 'loss' has 2
+// RANGE: bad-requests.mlir:[[#@LINE+33]]:{{[0-9]+}}: error: wrt asks for argument 2, counted from 0, and 'loss' has 2
 
 // RUN: not atled-compile %s --grad=loss --wrt=-1 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NEGATIVE
 // NEGATIVE: error: wrt asks for argument -1, counted from 0, and 'loss' has 2
 
 // RUN: not atled-compile %s --grad=loss --wrt=y -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NAME
-// NAME: bad-requests.mlir:[[#@LINE+25]]:{{[0-9]+}}: error: wrt asks for argument 'y', and those of 'loss' are called 'x', 'in1'
+// NAME: bad-requests.mlir:[[#@LINE+27]]:{{[0-9]+}}: error: wrt asks for argument 'y', and those of 'loss' are called 'x', 'in1'
 
 // RUN: not atled-compile %s --grad=loss --wrt=0,1 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=INTEGER
-// INTEGER: bad-requests.mlir:[[#@LINE+22]]:55: error: argument 1 of 'loss' has no derivative: its type is 'tensor<4xi32>'
+// INTEGER: bad-requests.mlir:[[#@LINE+24]]:55: error: argument 1 of 'loss' has no derivative: its type is 'tensor<4xi32>'
 
 // RUN: not atled-compile %s --grad=double_it -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NOT-SCALAR
 // NOT-SCALAR: error: 'grad' needs a function with one real number as its only result, and 'double_it' has type '(tensor<4xf32>) -> tensor<4xf32>'
@@ -32,7 +32,9 @@
 // RUN: not atled-compile %s --jvp=outside -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NO-BODY
 // NO-BODY: error: function 'outside' has no body
 
-// RUN: not atled-compile %s --grad=loss --grad=loss -o %t/m.o 2>&1 | FileCheck %s --check-prefix=TAKEN
+// RUN: not atled-compile %s --grad=loss --grad=loss -o %t/m.o 2>&1 | FileCheck %s --check-prefix=TWICE
+// TWICE: error: --grad names 'loss' twice
+// RUN: sed 's/@count/@loss_grad/' %s | not atled-compile --grad=loss -o %t/m.o 2>&1 | FileCheck %s --check-prefix=TAKEN
 // TAKEN: error: the derivative of 'loss' would be called 'loss_grad', and the program has a function of that name
 
 // RUN: not atled-compile %s --wrt=0 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=WRT-ALONE
