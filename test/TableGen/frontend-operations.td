@@ -38,7 +38,7 @@ class Own_Op<string mnemonic, list<Trait> traits = []> : Op<Own_Dialect, mnemoni
 }
 
 // CHECK:/// All kinds of operand: `own.operands` in the reference.
-// CHECK-NEXT:inline Tensor operands(const Operand &first, const Operand &second_one, const std::vector<Operand> &third, const Operand &fourth, const std::optional<Operand> &last = std::nullopt, Location location = Location::here()) {
+// CHECK-NEXT:inline Tensor operands(const Operand &first, const Operand &second_one, const Operands &third, const Operand &fourth, const std::optional<Operand> &last = std::nullopt, Location location = Location::here()) {
 // CHECK-NEXT:  detail::Emitter emitter("own.operands", location);
 // CHECK-NEXT:  emitter.operand(first, ATLED_FLOATS);
 // CHECK-NEXT:  emitter.operand(second_one, ATLED_NUMBERS);
@@ -74,11 +74,11 @@ def Own_AttributesOp : Own_Op<"attributes", [InferTypeOpAdaptor]> {
                        OptionalAttr<DenseI64ArrayAttr>:$l);
 }
 
-// An extent is known, a type that does not follow is said, a name of C++ is left to it.
-// CHECK:inline Tensor not_(const Operand &x, const Spec &result_spec, Location location = Location::here()) {
+// Extents may be told, a type that does not follow is said, a name of C++ is left to it.
+// CHECK:inline Tensor not_(const Operand &x, const Spec &result_spec, const Operands &sizes = {}, Location location = Location::here()) {
 // CHECK:  emitter.operand(x, ATLED_NUMBERS);
-// CHECK-NEXT:  emitter.skip();
 // CHECK-NEXT:  emitter.result(result_spec);
+// CHECK-NEXT:  emitter.extents(sizes);
 def Own_NotOp : Own_Op<"not"> {
   let arguments = (ins Own_Numbers:$x, Variadic<Index>:$sizes);
 }
@@ -91,7 +91,7 @@ def Own_TwoOp : Own_Op<"two", [InferTypeOpAdaptor]> {
 }
 
 // Each keeps its element type, and for each there is a result.
-// CHECK:inline std::vector<Tensor> many(const Operand &x, const std::vector<Operand> &all_of_them, Location location = Location::here()) {
+// CHECK:inline std::vector<Tensor> many(const Operand &x, const Operands &all_of_them, Location location = Location::here()) {
 // CHECK:  emitter.operand(all_of_them, ATLED_OTHERS);
 // CHECK-NEXT:  return emitter.emit(all_of_them.size() + 1);
 def Own_ManyOp : Own_Op<"many", [InferTypeOpAdaptor]> {
