@@ -98,7 +98,8 @@ static void printSizeChecks(StringRef from, StringRef dims,
 static void printCheckViews(const EntryPoint &entry, raw_ostream &os) {
   bool hasOutputs = entry.countOutputDims() != 0;
   os << "private:\n"
-     << "  static std::int32_t check_views(const inputs &in, "
+     << "  static std::int32_t check_views("
+     << (entry.countInputDims() != 0 ? "const inputs &in, " : "")
      << (hasOutputs ? "const outputs &out, " : "") << "const dims &d) noexcept "
      << "{\n";
   printSizeChecks("in", "d", entry.inputs, os);
@@ -158,8 +159,10 @@ static void printParameters(const EntryPoint &entry, StringRef indent,
 static void printCxxEntry(const EntryPoint &entry, raw_ostream &os) {
   bool isDynamic = entry.isDynamic();
   StringRef dimsArgument = isDynamic ? "d, " : "";
+  StringRef inArgument = entry.countInputDims() != 0 ? "in, " : "";
   StringRef outArgument = entry.countOutputDims() != 0 ? "out, " : "";
-  std::string checkViews = ("check_views(in, " + outArgument + "d)").str();
+  std::string checkViews =
+      ("check_views(" + inArgument + outArgument + "d)").str();
   os << "struct " << getStructName(entry) << " {\n";
   if (isDynamic)
     printCxxSizeFunctions(entry, os);
