@@ -46,7 +46,7 @@ inline Tensor take(const Tensor &x, const Tensor &indices,
   for (int64_t i = 0; i + 1 < x.rank(); ++i)
     offset.push_back(i < dimension ? i : i + indices.rank());
   return gather(x, indices, sizes, offset, {dimension}, {dimension},
-                indices.rank(), std::nullopt, std::nullopt, out_of_range,
+                indices.rank(), /*sizes=*/{}, std::nullopt, std::nullopt, out_of_range,
                 location);
 }
 
@@ -62,7 +62,7 @@ take_along_dimension(const Tensor &x, const Tensor &indices, int64_t dimension,
     if (i != dimension)
       others.push_back(i);
   return gather(x, indices, Shape(x.rank(), 1), {}, {dimension}, {dimension},
-                x.rank(), others, others, out_of_range, location);
+                x.rank(), /*sizes=*/{}, others, others, out_of_range, location);
 }
 
 /// Rows of `depth` numbers, 1 at the index and 0 elsewhere; of an index out of
