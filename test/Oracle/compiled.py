@@ -20,7 +20,7 @@ def run(*command, **options):
         raise RuntimeError(f"{' '.join(map(str, command))}\n{answer.stderr}")
 
 
-def load(library):
+def open_library(library):
     """The library that is there now: under a name that it was loaded by, the system finds the one of before."""
     fresh = library.with_name(f"{library.stem}.{next(LOADED)}.so").resolve()
     library.rename(fresh)
@@ -35,7 +35,7 @@ class Part:
         source.write_text(text)
         run("atled-compile", source, "-o", object_file, f"--header={header}", *options)
         run("clang-22", "-shared", "-fuse-ld=lld-22", object_file, "-lm", "-o", library)
-        self.library = load(library)
+        self.library = open_library(library)
         text = header.read_text()
         self.sizes = {macro.lower(): int(size)
                       for macro, size in re.findall(r"^#define (\w+)_WORKSPACE_BYTES (\d+)", text, re.M)}
