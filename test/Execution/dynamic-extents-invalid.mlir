@@ -53,3 +53,33 @@ func.func @found(%sorted: tensor<?x?xf64>, %values: tensor<?x2xf64>) -> tensor<?
   %r = atled.searchsorted %sorted, %values : (tensor<?x?xf64>, tensor<?x2xf64>) -> tensor<?x2xi32>
   return %r : tensor<?x2xi32>
 }
+
+// A loop that doubles what it carries: only nothing is as large as its double.
+// RUN: %{run} --entry=doubled --input=2xf64=1 %{check}
+// RUN: atled-run %s --entry=doubled --input=0xf64=1
+func.func @doubled(%x: tensor<?xf64>) -> tensor<?xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %r = scf.for %i = %c0 to %c3 step %c1 iter_args(%v = %x) -> tensor<?xf64> {
+    %t = atled.concatenate %v, %v dimension = 0 : (tensor<?xf64>, tensor<?xf64>) -> tensor<?xf64>
+    scf.yield %t : tensor<?xf64>
+  }
+  return %r : tensor<?xf64>
+}
+
+// What only data tell whether it runs is taken to run.
+// RUN: %{run} --entry=perhaps --input=0x2xf64=1 --input=i64=0 %{check}
+// RUN: atled-run %s --entry=perhaps --input=1x2xf64=1 --input=i64=0
+func.func @perhaps(%x: tensor<?x2xf64>, %n: tensor<i64>) -> tensor<?x2xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %k = tensor.extract %n[] : tensor<i64>
+  %last = arith.index_cast %k : i64 to index
+  %r = scf.for %i = %c0 to %last step %c1 iter_args(%v = %x) -> tensor<?x2xf64> {
+    %row = tensor.extract_slice %x[%i, 0] [1, 2] [1, 1] : tensor<?x2xf64> to tensor<1x2xf64>
+    %t = tensor.insert_slice %row into %v[%i, 0] [1, 2] [1, 1] : tensor<1x2xf64> into tensor<?x2xf64>
+    scf.yield %t : tensor<?x2xf64>
+  }
+  return %r : tensor<?x2xf64>
+}

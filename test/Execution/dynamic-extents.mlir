@@ -85,3 +85,19 @@ func.func @known(%x: tensor<?x?xf64>) -> tensor<?x?xf64> {
   %z = tensor.cast %s : tensor<?x3xf64> to tensor<?x?xf64>
   return %z : tensor<?x?xf64>
 }
+
+// A loop that carries a tensor whose size comes back to what it was: a rotation, three times.
+// RUN: atled-run %s --entry=rotated --input=5xf64=1,2,3,4,5 | FileCheck %s --check-prefix=ROTATED
+// ROTATED: [4.0, 5.0, 1.0, 2.0, 3.0]
+func.func @rotated(%x: tensor<?xf64>) -> tensor<?xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %r = scf.for %i = %c0 to %c3 step %c1 iter_args(%v = %x) -> tensor<?xf64> {
+    %first = atled.slice %v[0:1] : tensor<?xf64> -> tensor<1xf64>
+    %rest = atled.slice %v[1:?] : tensor<?xf64> -> tensor<?xf64>
+    %t = atled.concatenate %rest, %first dimension = 0 : (tensor<?xf64>, tensor<1xf64>) -> tensor<?xf64>
+    scf.yield %t : tensor<?xf64>
+  }
+  return %r : tensor<?xf64>
+}

@@ -24,7 +24,9 @@ def AtledToLinalgPass : Pass<"atled-to-linalg", "ModuleOp"> {
     was. Elements of type `i1` stay.
 
     Expects that differentiation is over: an operation of the `ad` dialect is an
-    error. No operation of the `atled` dialect is left behind.
+    error. So is a loop that certainly carries a tensor of another size into its
+    next iteration: from here on a value of a loop has one size. No operation of
+    the `atled` dialect is left behind.
 
     Before:
 

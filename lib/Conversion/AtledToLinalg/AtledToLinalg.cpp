@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CarriedSizes.h"
 #include "Patterns.h"
 #include "ScalarBuilder.h"
 #include "atled/Conversion/Passes.h"
@@ -163,7 +164,8 @@ struct AtledToLinalgPass
     ConversionTarget target(getContext());
     configure(target, converter, patterns);
     if (failed(
-            applyFullConversion(getOperation(), target, std::move(patterns))))
+            applyFullConversion(getOperation(), target, std::move(patterns))) ||
+        failed(checkCarriedSizes(getOperation())))
       signalPassFailure();
   }
 };
