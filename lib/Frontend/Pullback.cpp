@@ -45,6 +45,8 @@ static void inlineOnlyCall(func::FuncOp function, ModuleOp module) {
 
 static LogicalResult removeUnused(ModuleOp module) {
   PassManager pm(module->getName());
+  if (failed(trustPasses(pm)))
+    return failure();
   pm.addPass(createSymbolDCEPass());
   pm.addPass(createSoundCanonicalizerPass());
   pm.addPass(createCSEPass());
@@ -94,7 +96,9 @@ TracedFunction::derivePullback(ArrayRef<int64_t> wrt, Location location,
   OwningOpRef<ModuleOp> derived = std::move((*vjp)->module);
   if (isOperation)
     derived->walk([&](Operation *op) { op->setLoc(location); });
-  if (failed(runPipeline(*derived, CompileOptions(), Phase::Derivatives)))
+  CompileOptions options;
+  options.configure = trustPasses;
+  if (failed(runPipeline(*derived, options, Phase::Derivatives)))
     return failure();
   auto function = derived->lookupSymbol<func::FuncOp>((*vjp)->entry);
   inlineOnlyCall(function, *derived);

@@ -13,6 +13,7 @@
 #include "mlir/IR/AttrTypeSubElements.h"
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/IR/Verifier.h"
+#include "mlir/Pass/PassManager.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace atled;
@@ -223,6 +224,27 @@ static FailureOr<Target> getHostTarget(StringRef cpu, Location location) {
   return getTarget(/*name=*/"", cpu, [&] { return emitError(location); });
 }
 
+/// This very machine, which takes a while to find out. Only in a session.
+static FailureOr<Target> getThisMachine(Location location) {
+  static std::optional<Target> known;
+  if (known)
+    return *known;
+  FailureOr<Target> target = getHostTarget("native", location);
+  if (failed(target))
+    return failure();
+  // The code stays here, and need not ask what it finds.
+  target->required.clear();
+  known = *target;
+  return target;
+}
+
+LogicalResult atled::trustPasses(PassManager &pm) {
+#ifdef NDEBUG
+  pm.enableVerifier(false);
+#endif
+  return success();
+}
+
 static std::atomic<int64_t> compiledFunctions = 0;
 
 int64_t atled_compiled_functions(void) { return compiledFunctions; }
@@ -248,10 +270,11 @@ int TracedFunction::compile(ArrayRef<TracedFunction *> functions) {
       return success();
     Location location = missing.front()->getLoc();
     CompileOptions options;
-    FailureOr<Target> target = getHostTarget("native", location);
+    FailureOr<Target> target = getThisMachine(location);
     if (failed(target))
       return failure();
     options.pipeline.target = *target;
+    options.configure = trustPasses;
     for (TracedFunction *function : missing)
       function->setOptions(options.pipeline);
     assert((missing.size() == 1 || options.pipeline.donated.empty()) &&

@@ -193,6 +193,11 @@ private:
   Pullbacks pullbacks;
 };
 
+/// Lets passes run on functions of a program that is verified. What they leave
+/// is verified where they are tested, and as long as assertions are on: for a
+/// small function that takes an eighth of the time.
+LogicalResult trustPasses(PassManager &pm);
+
 /// Copies `callee`, and what it needs, into `module`, unless it is there.
 /// Returns its name there. `origins` are those of the module.
 StringAttr importFunction(const TracedFunction &callee, ModuleOp module,
