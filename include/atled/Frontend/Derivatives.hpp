@@ -369,8 +369,9 @@ public:
   std::pair<Result, LinearMap<Result, G...>>
   operator()(const A &...values, Location location = Location::here()) const {
     auto given = std::tie(values...);
-    check_structures(function.name(location), function.argument_specs(), given,
-                     location, std::index_sequence_for<A...>());
+    check_structures(function.handle().name(location),
+                     function.argument_specs(), given, location,
+                     std::index_sequence_for<A...>());
     std::vector<atled_value> handles;
     (append_handles(values, handles), ...);
     std::vector<atled_value> made(count_leaves(function.result_specs()));

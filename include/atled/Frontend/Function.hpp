@@ -49,7 +49,7 @@ public:
       fail(location, "a function is used that was never given a value");
     return function.get();
   }
-  std::string name(Location location) const {
+  const char *name(Location location) const {
     return atled_function_signature(get(location))->name;
   }
 
@@ -66,10 +66,12 @@ inline std::string list_paths(const std::vector<std::string> &paths) {
 
 /// The structures in `given` are of the kinds in `specs`.
 template <class Specs, class Given, size_t... I>
-void check_structures(const std::string &name, const Specs &specs,
-                      const Given &given, Location location,
-                      std::index_sequence<I...>) {
+void check_structures(const char *name, const Specs &specs, const Given &given,
+                      Location location, std::index_sequence<I...>) {
   auto check_one = [&](size_t index, const auto &spec, const auto &value) {
+    // One tensor is always one, and calls are many.
+    if constexpr (std::is_same_v<std::decay_t<decltype(spec)>, Spec>)
+      return;
     auto expected = get_paths(spec), found = get_paths(value);
     if (expected != found)
       fail(location, "argument " + std::to_string(index) + " of '" + name +
@@ -187,8 +189,8 @@ private:
 
   template <class Given>
   void check(const Given &given, Location location) const {
-    detail::check_structures(name(location), arguments, given, location,
-                             std::index_sequence_for<Arguments...>());
+    detail::check_structures(function.name(location), arguments, given,
+                             location, std::index_sequence_for<Arguments...>());
   }
 
   detail::FunctionHandle function;
@@ -384,7 +386,7 @@ public:
   Result operator()(const Arguments &...values,
                     Location location = Location::here()) const {
     auto given = std::tie(values...);
-    detail::check_structures(name, arguments, given, location,
+    detail::check_structures(name.c_str(), arguments, given, location,
                              std::index_sequence_for<Arguments...>());
     std::vector<atled_value> handles;
     (detail::append_handles(values, handles), ...);

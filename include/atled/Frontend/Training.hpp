@@ -80,7 +80,8 @@ public:
   Array operator()(State &state, const detail::rebind_t<A, Array> &...values,
                    Location location = Location::here()) const {
     auto given = std::tie(state, values...);
-    detail::check_structures(name(), traced.argument_specs(), given, location,
+    detail::check_structures(traced.handle().name(location),
+                             traced.argument_specs(), given, location,
                              std::index_sequence_for<P, A...>());
     std::vector<atled_type> types;
     std::vector<const void *> inputs;
@@ -112,8 +113,9 @@ public:
   /// Writes the state as an .npz file, with the names that it has in C.
   void save(const std::string &path, const State &state,
             Location location = Location::here()) const {
-    detail::check_structures(name(), traced.argument_specs(), std::tie(state),
-                             location, std::index_sequence<0>());
+    detail::check_structures(traced.handle().name(location),
+                             traced.argument_specs(), std::tie(state), location,
+                             std::index_sequence<0>());
     detail::write_arrays(path, state, names, location);
   }
 
