@@ -75,6 +75,8 @@ static void parse(void) {
                             wrong() ? NULL : random_below(2) ? "f" : "g", ATLED_HERE, &result),
        result);
   free(text);
+  result = NULL;
+  keep(atled_function_read(wrong() ? NULL : "there-is-no.mlir", "f", ATLED_HERE, wrong() ? NULL : &result), result);
 }
 
 static void derive(void) {
@@ -135,6 +137,7 @@ static void call(void) {
   const atled_signature *signature = atled_function_signature(function);
   atled_type types[16];
   void *in[16] = {0}, *out[16] = {0};
+  int64_t extents[16 * 4];
   size_t count = signature ? signature->input_count : 2, given = wrong() ? random_below(20) : count, i;
   int is_wrong = !function || given != count, status;
   if (count > 16 || (signature && signature->output_count > 16))
@@ -155,6 +158,10 @@ static void call(void) {
   status = atled_function_call(function, wrong() ? NULL : types, wrong() ? NULL : (const void *const *)in, given,
                                wrong() ? NULL : (void *const *)out, ATLED_HERE);
   expect_misused(status, is_wrong);
+  keep(status, NULL);
+  /* What is asked of the types alone does not look at the inputs. */
+  status = atled_function_output_extents(function, wrong() ? NULL : types, given, ATLED_HERE, wrong() ? NULL : extents);
+  expect_misused(status, !function || given != count);
   keep(status, NULL);
   for (i = 0; i < 16; i++) {
     free(in[i]);
