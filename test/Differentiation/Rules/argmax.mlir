@@ -42,3 +42,12 @@ func.func @zero() {
   check.expect_eq %r#1, %e0 : tensor<2x3xf64>
   return
 }
+
+// The first of equals, zeros of both signs among them, or the first NaN.
+func.func @first_of_equals() {
+  %x = atled.constant dense<[[2.0, 1.0, 2.0], [1.0, 3.0, 3.0], [1.0, 0x7FF8000000000000, 0x7FF8000000000000], [-0.0, 0.0, 0.0]]> : tensor<4x3xf64>
+  %i = atled.argmax %x dimension = 1 : tensor<4x3xf64> -> tensor<4xi32>
+  %first = atled.constant dense<[0, 1, 1, 0]> : tensor<4xi32>
+  check.expect_eq %i, %first : tensor<4xi32>
+  return
+}

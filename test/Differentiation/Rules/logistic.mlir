@@ -40,3 +40,17 @@ func.func @derivatives() {
   check.gradients @f at (%x0) order = 2 : tensor<4xf64>
   return
 }
+
+// Far out on the right, where the result is 1: exp(-20), and not 0.
+func.func private @single(%x: tensor<2xf32>) -> tensor<2xf32> {
+  %result = atled.logistic %x : tensor<2xf32>
+  return %result : tensor<2xf32>
+}
+func.func @far_out() {
+  %x = atled.constant dense<[20.0, -20.0]> : tensor<2xf32>
+  %seed = atled.constant dense<1.0> : tensor<2xf32>
+  %r:2 = ad.vjp @single(%x) seed(%seed) wrt = [0] : (tensor<2xf32>, tensor<2xf32>) -> (tensor<2xf32>, tensor<2xf32>)
+  %slope = atled.constant dense<2.06115362e-09> : tensor<2xf32>
+  check.expect_close %r#1, %slope within rtol = 1.0e-06 atol = 0.0 : tensor<2xf32>
+  return
+}
