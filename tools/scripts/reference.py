@@ -40,6 +40,9 @@ they are evaluated.
 | linear in each operand | what travels back to each operand | products |
 | in C++ | code | what fits none of these |
 
+**Errors** of functions that round are bounded over all arguments, in units in the last place, before what is computed in
+`f32` is rounded to `f16` or `bf16`.
+
 Values and derivatives at kinks, infinities and NaN: [Semantics](../Semantics.md). How differentiation works:
 [Differentiation](../Differentiation.md).
 """
@@ -77,6 +80,9 @@ those of `mlir-reduce` and the pass `reduce-operations`, and `atled-lsp-server` 
 [Debug](../HowTo/Debug.md) shows them at work.
 
 {sections}"""
+
+# Where the page on semantics states errors.
+ERRORS = "How far values are from the truth"
 
 # The folders of Passes.td, in the order of the data's flow.
 PHASES = ["Differentiation", "Dialect/Check", "Dialect/Atled", "Conversion", "Codegen", "Emission", "Target"]
@@ -133,13 +139,38 @@ def contents_of(page, text):
     return table[0].replace("](#", f"]({page}#")
 
 
+def errors():
+    """For each operation what the page on semantics says of its error, in order."""
+    text = (ROOT / "docs/Semantics.md").read_text().split(f"## {ERRORS}\n")[1].split("\n## ")[0]
+    found = {}
+    for bound, names in re.findall(r"^\| (\S.*?) \| (.*`.*) \|$", text, re.M):
+        bound = f"at most {bound}" if bound[0].isdigit() else bound
+        for name, more in re.findall(r"`(\w+)`([^`]*)", names):
+            found.setdefault(name, []).append(bound + more.rstrip(",; "))
+    return found
+
+
+def with_errors(body):
+    """The sections of operations, with the error of each in front of its derivative."""
+    def insert(section):
+        found = errors().get(re.match(r"## \w+\.(\w+)\n", section)[1])
+        line = f"**Error** in [units in the last place](../Semantics.md#{anchor(ERRORS)}): {'; '.join(found or [])}.\n\n"
+        return section.replace("**Derivative**", line + "**Derivative**", 1) if found else section
+    first, *others = re.split(r"^(?=## )", body, flags=re.M)
+    return first + "".join(map(insert, others))
+
+
+def anchor(heading):
+    return heading.lower().replace(" ", "-")
+
+
 def operations():
     """One page for each family, the overview of the dialect, and the table of all derivatives."""
     pages, sections, tables = {"Atled.md": ""}, [], []
     for family in families():
         name = page_of(family)
         subject = f"{name.removesuffix('.md')}: {title(family)[0].lower()}{title(family)[1:]}"
-        body = tblgen("-gen-reference", family)
+        body = with_errors(tblgen("-gen-reference", family))
         pages[name] = f"{from_file(family)}# {subject}\n\n[How to read it](README.md#how-to-read-it).\n\n{body}"
         sections.append(f"### [{subject}]({name})\n\n{contents_of(name, body)}")
         table = tblgen("-gen-derivative-doc", family)

@@ -134,6 +134,6 @@ def : Coded<Atled_ScatterOp,
             ["add: cotangent; set: cotangent, 0 where it is overwritten; mul: scatter mul(cotangent, updates); max, min: cotangent * share",
              "none",
              "add: gather(cotangent); set: gather(cotangent), 0 where it is overwritten; mul: gather(cotangent) * product of the others; max, min: gather(cotangent) * share"],
-            "scatter of tangent(x) and tangent(updates), weighted as the cotangents are">;
+            "add, set: scatter (tangent(x), tangent(updates)); mul: scatter add(scatter mul(tangent(x), updates), tangent(updates) * product of the others); max, min: scatter add(tangent(x) * share, tangent(updates) * share)">;
 
 #endif // ATLED_DIALECT_ATLED_IR_INDEXINGOPS
