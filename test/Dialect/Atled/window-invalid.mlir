@@ -29,7 +29,7 @@ func.func @no_stride(%x: tensor<7xf32>) {
 
 // expected-note@+1 {{x has type tensor<?xf32> and comes from here}}
 func.func @dynamic(%x: tensor<?xf32>) {
-  // expected-error@+1 {{'atled.unfold' op slides over dimension 0 of x, which is dynamic}}
+  // expected-error@+1 {{'atled.unfold' op slides over dimension 0 of x, which is dynamic; 'atled.reshape' makes it static}}
   %0 = atled.unfold %x dimensions = [0] sizes = [2] strides = [1] dilations = [1] : tensor<?xf32> -> tensor<?x2xf32>
   return
 }
@@ -73,7 +73,7 @@ func.func @no_windows(%x: tensor<4xf32>) {
 
 // expected-note@+1 {{x has type tensor<?x3xf32> and comes from here}}
 func.func @dynamic_windows(%x: tensor<?x3xf32>) {
-  // expected-error@+1 {{'atled.overlap_add' op adds windows along dimension 0 of x, and their number or size is dynamic}}
+  // expected-error@+1 {{'atled.overlap_add' op adds windows along dimension 0 of x, and their number or size is dynamic; 'atled.reshape' makes it static}}
   %0 = atled.overlap_add %x dimensions = [0] extents = [7] strides = [1] dilations = [1] : tensor<?x3xf32> -> tensor<7xf32>
   return
 }

@@ -90,7 +90,9 @@ UnfoldOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
   for (auto [index, dimension] : llvm::enumerate(dimensions)) {
     if (type.isDynamicDim(dimension))
       return checker.report(formatv(
-          "slides over dimension {0} of x, which is dynamic", dimension));
+          "slides over dimension {0} of x, which is dynamic; 'atled.reshape' "
+          "makes it static",
+          dimension));
     FailureOr<int64_t> count = checker.countWindows(
         dimension, shape[dimension], adaptor.getSizes()[index],
         adaptor.getStrides()[index], adaptor.getDilations()[index]);
@@ -130,7 +132,7 @@ OverlapAddOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
     if (type.isDynamicDim(dimension) || type.isDynamicDim(rank + index))
       return checker.report(formatv(
           "adds windows along dimension {0} of x, and their number or size is "
-          "dynamic",
+          "dynamic; 'atled.reshape' makes it static",
           dimension));
     int64_t extent = adaptor.getExtents()[index];
     FailureOr<int64_t> count = checker.countWindows(
