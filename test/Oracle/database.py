@@ -35,17 +35,22 @@ REASONS = {
 ENTRIES = op_db
 
 TIES = "what is equal may be in any order in PyTorch; in Atled it stays in its own"
+LAST = "of several updates of one place the last has the derivative; PyTorch: all"
+CONSTANTS = "also that of the mean and the deviation; PyTorch takes them for constants"
 POLES = "the limit, which is infinite; PyTorch: a large number"
 
 # What of an entry differs, and why.
 DIFFERENCES = {
     ("__rpow__", "cotangent 1"): "a derivative in the base; PyTorch copies it, and takes the copy for a constant",
     ("argsort", "value 0"): TIES,
+    ("as_strided_scatter", "cotangent 0"): "that of what stays; PyTorch: that of what is overwritten",
     ("byte", "value 0"): "floats less than 0 become 0; PyTorch leaves open what becomes of them",
-    ("index_put", "cotangent 2"): "of several updates of one place the last has the derivative; PyTorch: all",
-    ("native_layer_norm", "cotangent 0"): "also that of the mean and the deviation; PyTorch takes them for constants",
+    ("index_put", "cotangent 2"): LAST,
+    ("kthvalue", "value 1"): TIES,
+    **{(f"native_{name}_norm", "cotangent 0"): CONSTANTS for name in ("batch", "layer")},
     ("nn.functional.hardsigmoid", "cotangent 0"): "1/6 in f64; PyTorch: in f32",
     **{(f"polygamma/polygamma_n_{n}", "value 0"): POLES for n in range(5)},
+    **{(f"nn.functional.max_unpool{n}d", "cotangent 0"): LAST for n in (1, 2, 3)},
     ("nn.functional.soft_margin_loss", "value 0"): "log1p(exp(x)); PyTorch: log(1 + exp(x)), with fewer digits",
     ("sort", "value 1"): TIES,
     ("special.polygamma/special_polygamma_n_0", "value 0"): POLES,

@@ -30,7 +30,6 @@ class Missing:
 
 
 UNWRITTEN = Missing("memory that nobody wrote")
-PLACES = Missing("places of an extreme, which Atled's operation does not return")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -4,5 +4,5 @@ COUNTERPARTS maps the name of an operation, as torch.fx spells it, to a function
 what PyTorch says of the result, and the operation's arguments, and returns the result, or a list of them.
 """
 
-from . import contractions, elementwise, indexing, ordering, reductions, shapes  # noqa: F401
+from . import contractions, elementwise, indexing, losses, ordering, reductions, sampling, shapes  # noqa: F401
 from .table import COUNTERPARTS  # noqa: F401

@@ -5,7 +5,6 @@ import math
 import torch
 
 import tensors
-from tracing import PLACES
 
 from .shapes import reverse, windows
 from .table import counterpart, format_of, same
@@ -32,6 +31,33 @@ def contract(program, x, y, batch, contracting):
 @counterpart("aten.bmm")
 def batched(program, meta, x, y):
     return contract(program, x, y, ([0], [0]), ([2], [1]))
+
+
+@counterpart("aten._trilinear")
+def trilinear(program, meta, x, y, z, *dimensions):
+    *new, summed = dimensions[:4]
+    factors = []
+    for factor, places in zip((x, y, z), new):
+        shape = list(factor.shape)
+        for place in sorted(places):
+            shape.insert(place, 1)
+        factors.append(program.reshape(factor, shape))
+    shape = torch.broadcast_shapes(*(factor.shape for factor in factors))
+    x, y, z = (program.expand(factor, shape) for factor in factors)
+    return program.reduce("reduce_sum", program.binary("mul", program.binary("mul", x, y), z), summed)
+
+
+@counterpart("aten.linalg_cross")
+def cross(program, meta, x, y, *, dim=-1):
+    dim %= len(meta.shape)
+
+    def turned(operand, count):
+        parts = [[(start, end, 1) if i == dim else (0, extent, 1) for i, extent in enumerate(operand.shape)]
+                 for start, end in ((count, 3), (0, count))]
+        return program.concatenate([program.slice(operand, part) for part in parts], dim)
+    x, y = same(program, [x, y], meta.shape, format_of(meta))
+    products = [program.binary("mul", turned(x, i), turned(y, 3 - i)) for i in (1, 2)]
+    return program.binary("sub", *products)
 
 
 @counterpart("aten.mv")
@@ -114,6 +140,26 @@ def average_pool(count):
     return make
 
 
+def elements_of_windows(extents, shape, sizes, strides, padding, dilations):
+    """The number in an image of each element of each window; any number beside it."""
+    number = torch.zeros(*shape, *sizes, dtype=torch.int64)
+    for i, (extent, *numbers) in enumerate(zip(extents, shape, sizes, strides, padding, dilations)):
+        count, size, stride, margin, dilation = numbers
+        place = torch.arange(count)[:, None] * stride - margin + torch.arange(size) * dilation
+        view = [1] * number.dim()
+        view[i], view[len(shape) + i] = place.shape
+        number = number * extent + place.reshape(view)
+    return number.reshape(math.prod(shape), math.prod(sizes))
+
+
+def place_in_window(program, parts, table):
+    """The numbers in `table`, a row for each window, of the first of the greatest in each of them."""
+    shape = parts.shape[:-1]
+    where = program.emit(f"atled.argmax %0 dimension = {len(shape)} : {{0}} -> {{result}}", [parts], shape, "i64")
+    window = torch.arange(math.prod(shape)).reshape(shape) % max(table.shape[0], 1) * table.shape[1]
+    return program.take(program.constant(table), program.binary("add", where, program.constant(window)))
+
+
 def maximum_pool(count):
     def make(program, meta, x, sizes, strides=(), padding=0, dilation=1, ceil_mode=False):
         sizes, padding, dilation = (listed(values, count) for values in (sizes, padding, dilation))
@@ -124,7 +170,9 @@ def maximum_pool(count):
         shape = [*x.shape[:x.rank - count], *shape[2:]]
         lowest = -math.inf if x.format in tensors.FLOATS else torch.iinfo(tensors.FORMATS[x.format]).min
         parts = pooled(program, x, shape, sizes, strides, padding, dilation, lowest)
-        return [program.reduce("reduce_max", parts, list(range(x.rank, parts.rank)), " tie = first"), PLACES]
+        result = program.reduce("reduce_max", parts, list(range(x.rank, parts.rank)), " tie = first")
+        table = elements_of_windows(x.shape[-count:], shape[-count:], sizes, strides, padding, dilation)
+        return [result, place_in_window(program, program.reshape(parts, [*shape, math.prod(sizes)]), table)]
     return make
 
 

@@ -189,3 +189,40 @@ def convert(program, meta, x, dtype):
              "aten.detach", "aten._conj", "aten._conj_physical", "prims.conj_physical", "prims.real")
 def identity(program, meta, x, *_, **__):
     return x
+
+
+@counterpart("aten.special_entr")
+def entropy(program, meta, x):
+    """-x log(x), 0 at 0, and nothing is less likely than that."""
+    x = program.convert(x, format_of(meta))
+    zero = program.splat(0, x.shape, x.format)
+    product = program.unary("neg", program.binary("mul", x, program.unary("log", x)))
+    below = program.select(program.compare("eq", x, zero), zero, program.splat(-math.inf, x.shape, x.format))
+    result = program.select(program.compare("gt", x, zero), product, below)
+    return program.select(mask_of_nan(program, x), x, result)
+
+
+@counterpart("aten.special_xlog1py")
+def xlog1py(program, meta, x, y):
+    """0 times what is infinite is 0."""
+    x, y = same(program, [x, y], meta.shape, format_of(meta))
+    zero = program.splat(0, x.shape, x.format)
+    result = program.select(program.compare("eq", x, zero), zero, program.binary("mul", x, program.unary("log1p", y)))
+    return program.select(mask_of_nan(program, y), y, result)
+
+
+@counterpart("aten.round.decimals")
+def round_decimals(program, meta, x, *, decimals):
+    scale = same(program, [10.0 ** abs(decimals)], x.shape, x.format)[0]
+    there, back = ("mul", "div") if decimals >= 0 else ("div", "mul")
+    return program.binary(back, program.unary("round", program.binary(there, x, scale)), scale)
+
+
+@counterpart("aten.isin.Tensor_Tensor")
+def isin(program, meta, x, others, *, invert=False, **_):
+    format = common_format([x, others])
+    shape = [*x.shape, others.size]
+    pairs = [program.broadcast(program.convert(x, format), shape, range(x.rank)),
+             program.broadcast(program.reshape(program.convert(others, format), [others.size]), shape, [x.rank])]
+    found = program.reduce("reduce_any", program.compare("eq", *pairs), [x.rank])
+    return program.unary("not", found) if invert else found

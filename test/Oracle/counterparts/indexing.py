@@ -4,6 +4,7 @@ import math
 
 import torch
 
+import tensors
 from tracing import Unmapped, Value
 
 from .table import counterpart
@@ -61,6 +62,53 @@ def scattered(mode):
 counterpart("aten.scatter.src", "aten.scatter.value", "aten.scatter.reduce", "aten.scatter.value_reduce")(
     scattered("set"))
 counterpart("aten.scatter_add")(scattered("add"))
+
+
+MODES = {"sum": "add", "mean": "add", "prod": "mul", "amax": "max", "amin": "min"}
+
+
+def start_of(reduce, format):
+    """What a reduction makes no difference to."""
+    if reduce not in ("amax", "amin"):
+        return 1 if reduce == "prod" else 0
+    if format in tensors.FLOATS:
+        return -math.inf if reduce == "amax" else math.inf
+    limits = torch.iinfo(tensors.FORMATS[format])
+    return limits.min if reduce == "amax" else limits.max
+
+
+def reduced_into(program, x, places, updates, reduce, include_self):
+    if x.format == "i1" or (reduce == "mean" and x.format not in tensors.FLOATS):
+        raise Unmapped(f"no {reduce} of {x.format}")
+    if not include_self:
+        x = program.put("set", x, places, program.splat(start_of(reduce, x.format), places.shape, x.format))
+    result = program.put(MODES[reduce], x, places, updates)
+    if reduce != "mean":
+        return result
+    one = program.splat(1, x.shape, x.format)
+    ones = program.splat(1, places.shape, x.format)
+    count = one if include_self else program.put("set", one, places, program.splat(0, places.shape, x.format))
+    return program.binary("div", result, program.put("add", count, places, ones))
+
+
+@counterpart("aten.scatter_reduce.two")
+def scatter_reduce(program, meta, x, dimension, index, updates, reduce, *, include_self=True):
+    x, dimension, index, updates = lined_up(program, x, dimension, index, updates)
+    if not index.size:
+        return program.reshape(x, meta.shape)
+    updates = program.slice(updates, [(0, extent, 1) for extent in index.shape])
+    places = places_along(program, x.shape, dimension, index)
+    return program.reshape(reduced_into(program, x, places, updates, reduce, include_self), meta.shape)
+
+
+@counterpart("aten.index_reduce")
+def index_reduce(program, meta, x, dimension, index, updates, reduce, *, include_self=True):
+    x, dimension, updates = lined_up(program, x, dimension, updates)
+    if not updates.size:
+        return program.reshape(x, meta.shape)
+    index = program.broadcast(program.reshape(index, [index.size]), updates.shape, [dimension])
+    places = places_along(program, x.shape, dimension, index)
+    return program.reshape(reduced_into(program, x, places, updates, reduce, include_self), meta.shape)
 
 
 def indexed_places(program, shape, indices):
@@ -133,6 +181,7 @@ def written_part(function):
 counterpart("aten.select_scatter")(written_part(torch.ops.aten.select.int))
 counterpart("aten.slice_scatter")(written_part(torch.ops.aten.slice.Tensor))
 counterpart("aten.diagonal_scatter")(written_part(torch.ops.aten.diagonal))
+counterpart("aten.as_strided_scatter")(written_part(torch.as_strided))
 
 
 @counterpart("aten.take")

@@ -1,7 +1,10 @@
 """Sorting, and searching what is sorted."""
 
+import tensors
 from tracing import Unmapped, Value
 
+from .elementwise import mask_of_nan
+from .indexing import places_along
 from .table import common_format, counterpart, same
 
 
@@ -66,3 +69,52 @@ def search_sorted(program, meta, edges, values, *, out_int32=False, right=False,
 @counterpart("aten.bucketize.Tensor", "aten.bucketize.Scalar")
 def bucketize(program, meta, values, edges, *, out_int32=False, right=False):
     return search_sorted(program, meta, edges, values, out_int32=out_int32, right=right)
+
+
+def place_of(program, x, dimension, keepdim, choose):
+    """The element of what is sorted along a dimension at the place that `choose` gives, and where it comes from."""
+    shape = x.shape
+    x, dimension = (x, dimension % x.rank) if x.rank else (program.reshape(x, [1]), 0)
+    kept = [1 if i == dimension else extent for i, extent in enumerate(x.shape)]
+    result = kept if keepdim and shape else [extent for i, extent in enumerate(x.shape) if i != dimension]
+    places = choose(x, dimension, kept)
+    return [program.reshape(program.take(part, places_along(program, x.shape, dimension, places)), result)
+            for part in ordered(program, x, dimension, False)]
+
+
+@counterpart("aten.kthvalue")
+def kth_value(program, meta, x, k, dimension=-1, keepdim=False):
+    return place_of(program, x, dimension, keepdim, lambda x, dimension, kept: program.splat(k - 1, kept, "i64"))
+
+
+def counted(program, x, dimension, kept, ignores_nan):
+    """The place of the lower median; with NaN, which are last, that of the last, or of those before."""
+    extent = x.shape[dimension]
+    middle = program.splat((extent - 1) // 2, kept, "i64")
+    if x.format not in tensors.FLOATS:
+        return middle
+    is_number = program.unary("not", mask_of_nan(program, x))
+    number = program.reduce("reduce_sum", program.convert(is_number, "i64"), [dimension])
+    number = program.reshape(number, kept)
+    if ignores_nan:
+        before = program.binary("sub", number, program.splat(1, kept, "i64"))
+        half = program.binary("div", before, program.splat(2, kept, "i64"))
+        return program.binary("maximum", half, program.splat(0, kept, "i64"))
+    is_whole = program.compare("eq", number, program.splat(extent, kept, "i64"))
+    return program.select(is_whole, middle, program.splat(extent - 1, kept, "i64"))
+
+
+def median(ignores_nan):
+    def make(program, meta, x, dimension=None, keepdim=False):
+        def choose(x, dimension, kept):
+            return counted(program, x, dimension, kept, ignores_nan)
+        if dimension is not None:
+            return place_of(program, x, dimension, keepdim, choose)
+        if not x.size:
+            raise Unmapped("the median of nothing")
+        return place_of(program, program.reshape(x, [x.size]), 0, False, choose)[0]
+    return make
+
+
+counterpart("aten.median", "aten.median.dim")(median(False))
+counterpart("aten.nanmedian", "aten.nanmedian.dim")(median(True))

@@ -3,7 +3,7 @@
 import math
 
 import tensors
-from tracing import PLACES, Unmapped
+from tracing import Unmapped
 
 from .elementwise import mask_of_nan
 from .table import counterpart, format_of, same
@@ -134,7 +134,15 @@ counterpart("aten.logcumsumexp")(scan("cumlogsumexp"))
 
 def extreme_so_far(name):
     def make(program, meta, x, dimension):
-        return [program.along(name, x, dimension), PLACES]
+        if x.format == "i1":
+            values, places = make(program, meta, program.convert(x, "i8"), dimension)
+            return [program.convert(values, "i1"), places]
+        values = program.along(name, x, dimension)
+        is_there = program.binary("or", program.compare("eq", x, values), mask_of_nan(program, x))
+        place = program.iota(x.shape, dimension % x.rank, "i64") if x.rank else program.splat(0, [], "i64")
+        place = program.select(is_there, place, program.splat(0, x.shape, "i64"))
+        # Of equal ones the last.
+        return [values, program.along("cummax", place, dimension)]
     return make
 
 
@@ -152,3 +160,12 @@ def normalized(name):
 
 counterpart("aten._softmax")(normalized("softmax"))
 counterpart("aten._log_softmax")(normalized("log_softmax"))
+
+
+@counterpart("aten.aminmax")
+def extremes(program, meta, x, *, dim=None, keepdim=False):
+    dimensions = program.dimensions(x, dim)
+    shape = [1 if i in dimensions else extent for i, extent in enumerate(x.shape)]
+    names = ("reduce_all", "reduce_any") if x.format == "i1" else ("reduce_min", "reduce_max")
+    results = [program.reduce(name, x, dimensions) for name in names]
+    return [program.reshape(result, shape) if keepdim else result for result in results]

@@ -41,11 +41,16 @@ def unwritten(program, meta, *_, **__):
     return UNWRITTEN
 
 
-@counterpart("prims.copy_to", "aten.copy")
-def copy(program, meta, target, source, *_):
+@counterpart("prims.copy_to")
+def copy_to_new(program, meta, target, source):
     """Over the whole of new memory."""
     if target is not UNWRITTEN:
         raise Unmapped("changes a part of a tensor in place")
+    return copy(program, meta, target, source)
+
+
+@counterpart("aten.copy")
+def copy(program, meta, target, source, *_):
     return program.expand(program.convert(source, format_of(meta)), meta.shape)
 
 
@@ -133,6 +138,25 @@ def concatenate(program, meta, parts, dimension=0):
     rank = len(meta.shape)
     parts = [program.convert(part, format_of(meta)) for part in parts if part.rank == rank]
     return program.concatenate(parts, dimension % rank)
+
+
+@counterpart("aten.narrow_copy")
+def narrow(program, meta, x, dimension, start, length):
+    start %= max(x.shape[dimension], 1)
+    ranges = [(0, extent, 1) for extent in x.shape]
+    ranges[dimension] = (start, start + length, 1)
+    return program.slice(x, ranges)
+
+
+@counterpart("aten.block_diag")
+def block_diagonal(program, meta, parts):
+    rows, format, before = [], format_of(meta), 0
+    for part in parts:
+        part = program.reshape(program.convert(part, format), ([1, 1, *part.shape])[-2:])
+        behind = meta.shape[1] - before - part.shape[1]
+        rows.append(program.pad(part, program.splat(0, [], format), [0, before], [0, behind], [0, 0]))
+        before += part.shape[1]
+    return program.concatenate(rows, 0)
 
 
 @counterpart("aten.constant_pad_nd")
