@@ -58,3 +58,16 @@ func.func @images(%x: tensor<?x2x2x?x4xf64>, %w: tensor<?x2x2x3x2xf64>) -> tenso
   %s = atled.sin %y : tensor<?x2x?x?x2xf64>
   return %s : tensor<?x2x?x?x2xf64>
 }
+
+// To the second order.
+// RUN: %{verify} --entry=slopes --input=6xf64=random:1 --input=3xf64=random:2 | %{check}
+// RUN: %{verify} --entry=slopes --input=1xf64=random:3 --input=1xf64=random:4 | %{check}
+func.func private @loss(%x: tensor<?xf64>, %w: tensor<?xf64>) -> tensor<f64> {
+  %y = func.call @wide(%x, %w) : (tensor<?xf64>, tensor<?xf64>) -> tensor<?xf64>
+  %z = atled.reduce_sum %y dimensions = [0] : tensor<?xf64> -> tensor<f64>
+  return %z : tensor<f64>
+}
+func.func @slopes(%x: tensor<?xf64>, %w: tensor<?xf64>) -> (tensor<?xf64>, tensor<?xf64>) {
+  %r:2 = ad.grad @loss(%x, %w) wrt = [0, 1] : (tensor<?xf64>, tensor<?xf64>) -> (tensor<?xf64>, tensor<?xf64>)
+  return %r#0, %r#1 : tensor<?xf64>, tensor<?xf64>
+}

@@ -113,3 +113,29 @@ func.func @promise(%x: tensor<?xf64>, %i: tensor<i32>, %like: tensor<?xi1>) -> t
       : (tensor<?xf64>, tensor<i32>, index) -> tensor<?xf64>
   return %y : tensor<?xf64>
 }
+
+// To the second order: of a part that is replaced, and of factors, two loops and the ways back of these.
+// RUN: %{verify} --entry=slopes --input=6xf64=random:1 --input=3xf64=random:2 --input=i32=2 | %{check}
+func.func private @part(%x: tensor<?xf64>, %u: tensor<?xf64>, %i: tensor<i32>) -> tensor<f64> {
+  %y = atled.dynamic_update_slice %u into %x[%i] : (tensor<?xf64>, tensor<?xf64>, tensor<i32>) -> tensor<?xf64>
+  %s = atled.sin %y : tensor<?xf64>
+  %z = atled.reduce_sum %s dimensions = [0] : tensor<?xf64> -> tensor<f64>
+  return %z : tensor<f64>
+}
+func.func @slopes(%x: tensor<?xf64>, %u: tensor<?xf64>, %i: tensor<i32>) -> (tensor<?xf64>, tensor<?xf64>) {
+  %r:2 = ad.grad @part(%x, %u, %i) wrt = [0, 1]
+      : (tensor<?xf64>, tensor<?xf64>, tensor<i32>) -> (tensor<?xf64>, tensor<?xf64>)
+  return %r#0, %r#1 : tensor<?xf64>, tensor<?xf64>
+}
+// RUN: %{verify} --entry=slopes_of_factors --input=4xf64=random:1 --input=3xi32=0,3,0 --input=3xf64=random:2 | %{check}
+func.func private @product(%x: tensor<?xf64>, %i: tensor<?xi32>, %u: tensor<?xf64>) -> tensor<f64> {
+  %y = func.call @multiply(%x, %i, %u) : (tensor<?xf64>, tensor<?xi32>, tensor<?xf64>) -> tensor<?xf64>
+  %s = atled.sin %y : tensor<?xf64>
+  %z = atled.reduce_sum %s dimensions = [0] : tensor<?xf64> -> tensor<f64>
+  return %z : tensor<f64>
+}
+func.func @slopes_of_factors(%x: tensor<?xf64>, %i: tensor<?xi32>, %u: tensor<?xf64>) -> (tensor<?xf64>, tensor<?xf64>) {
+  %r:2 = ad.grad @product(%x, %i, %u) wrt = [0, 2]
+      : (tensor<?xf64>, tensor<?xi32>, tensor<?xf64>) -> (tensor<?xf64>, tensor<?xf64>)
+  return %r#0, %r#1 : tensor<?xf64>, tensor<?xf64>
+}

@@ -40,8 +40,8 @@ they are evaluated.
 | linear in each operand | what travels back to each operand | products |
 | in C++ | code | what fits none of these |
 
-**Errors** of functions that round are bounded over all arguments, in units in the last place, before what is computed in
-`f32` is rounded to `f16` or `bf16`.
+**Errors** of functions that round are bounded over all arguments, in units in the last place, before what is computed
+in `f32` is rounded to `f16` or `bf16`.
 
 Values and derivatives at kinks, infinities and NaN: [Semantics](../Semantics.md). How differentiation works:
 [Differentiation](../Differentiation.md).
@@ -154,14 +154,12 @@ def with_errors(body):
     """The sections of operations, with the error of each in front of its derivative."""
     def insert(section):
         found = errors().get(re.match(r"## \w+\.(\w+)\n", section)[1])
-        line = f"**Error** in [units in the last place](../Semantics.md#{anchor(ERRORS)}): {'; '.join(found or [])}.\n\n"
-        return section.replace("**Derivative**", line + "**Derivative**", 1) if found else section
+        if not found:
+            return section
+        where = f"[units in the last place](../Semantics.md#{ERRORS.lower().replace(' ', '-')})"
+        return section.replace("**Derivative**", f"**Error** in {where}: {'; '.join(found)}.\n\n**Derivative**", 1)
     first, *others = re.split(r"^(?=## )", body, flags=re.M)
     return first + "".join(map(insert, others))
-
-
-def anchor(heading):
-    return heading.lower().replace(" ", "-")
 
 
 def operations():
