@@ -170,3 +170,53 @@ func.func @bounded(%w: tensor<3x3xf64> {atled.name = "w"}, %x: tensor<?x3xf64> {
   } attributes {ad.max_iterations = 30 : i64}
   return %last : tensor<?x3xf64>
 }
+
+// What one branch keeps of each iteration, of a size of its own, and the other does not; whichever is first. The result
+// beside keeps apart what goes there from what comes back.
+// RUN: atled-run %s --entry=loop_first --verify-gradient --input=5x2xf64=random:1 --input=f64=1 | FileCheck %s --check-prefix=BRANCH
+// RUN: atled-run %s --entry=loop_first --verify-gradient --input=5x2xf64=random:2 --input=f64=-1 | FileCheck %s --check-prefix=BRANCH
+// RUN: atled-run %s --entry=loop_last --verify-gradient --input=5x2xf64=random:3 --input=f64=1 | FileCheck %s --check-prefix=BRANCH
+// RUN: atled-run %s --entry=loop_last --verify-gradient --input=5x2xf64=random:4 --input=f64=-1 | FileCheck %s --check-prefix=BRANCH
+// BRANCH: in0 {{.*}} ok
+// BRANCH: in1 {{.*}} ok
+func.func private @powers(%x: tensor<?x2xf64>) -> tensor<?x2xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n = tensor.dim %x, %c0 : tensor<?x2xf64>
+  %last = scf.for %i = %c0 to %n step %c1 iter_args(%h = %x) -> tensor<?x2xf64> {
+    %t = atled.tanh %h : tensor<?x2xf64>
+    %u = atled.mul %t, %h : tensor<?x2xf64>
+    scf.yield %u : tensor<?x2xf64>
+  }
+  return %last : tensor<?x2xf64>
+}
+func.func private @is_positive(%p: tensor<f64>) -> i1 {
+  %e = tensor.extract %p[] : tensor<f64>
+  %zero = arith.constant 0.0 : f64
+  %is_positive = arith.cmpf ogt, %e, %zero : f64
+  return %is_positive : i1
+}
+func.func @loop_first(%x: tensor<?x2xf64>, %p: tensor<f64>) -> (tensor<?x2xf64>, tensor<f64>) {
+  %c = func.call @is_positive(%p) : (tensor<f64>) -> i1
+  %y = scf.if %c -> tensor<?x2xf64> {
+    %h = func.call @powers(%x) : (tensor<?x2xf64>) -> tensor<?x2xf64>
+    scf.yield %h : tensor<?x2xf64>
+  } else {
+    scf.yield %x : tensor<?x2xf64>
+  }
+  %z = atled.sin %y : tensor<?x2xf64>
+  %q = atled.sin %p : tensor<f64>
+  return %z, %q : tensor<?x2xf64>, tensor<f64>
+}
+func.func @loop_last(%x: tensor<?x2xf64>, %p: tensor<f64>) -> (tensor<?x2xf64>, tensor<f64>) {
+  %c = func.call @is_positive(%p) : (tensor<f64>) -> i1
+  %y = scf.if %c -> tensor<?x2xf64> {
+    scf.yield %x : tensor<?x2xf64>
+  } else {
+    %h = func.call @powers(%x) : (tensor<?x2xf64>) -> tensor<?x2xf64>
+    scf.yield %h : tensor<?x2xf64>
+  }
+  %z = atled.sin %y : tensor<?x2xf64>
+  %q = atled.sin %p : tensor<f64>
+  return %z, %q : tensor<?x2xf64>, tensor<f64>
+}

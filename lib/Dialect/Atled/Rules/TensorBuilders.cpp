@@ -13,10 +13,15 @@
 using namespace atled;
 
 /// What the loop's argument number `index` begins with, if every iteration
-/// keeps its shape.
+/// keeps its shape. A loop that is being built yields nothing yet.
 static Value getInit(scf::ForOp loop, unsigned index) {
   Value argument = loop.getRegionIterArg(index);
-  Value yielded = loop.getYieldedValues()[index];
+  Block &body = *loop.getBody();
+  auto yield =
+      body.empty() ? scf::YieldOp() : dyn_cast<scf::YieldOp>(body.back());
+  if (!yield || index >= yield.getNumOperands())
+    return Value();
+  Value yielded = yield.getOperand(index);
   while (yielded != argument) {
     if (auto insertion = yielded.getDefiningOp<tensor::InsertSliceOp>())
       yielded = insertion.getDest();
