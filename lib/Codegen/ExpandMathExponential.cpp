@@ -194,15 +194,18 @@ Real atled::expandCosh(Real x) {
 
 /// tanh |x| = p / (1 + p), p = expm1(2 |x|) / 2. Of p = m + rest, m is what
 /// makes 1 + m exact, and the rest counts to first order, with 1 / (1 + m)²,
-/// for which 1 / (1 + m) = 1 - m / (1 + m).
+/// for which 1 / (1 + m) = 1 - m / (1 + m). Far out, where m would be p and the
+/// result 1 too soon, it is 1 - 1 / (1 + p).
 Real atled::expandTanh(Real x) {
   const Constants &c = getConstants(x);
-  Real magnitude = clamp(abs(x), 0, c.negligible / 2);
+  Real magnitude = clamp(abs(x), 0, c.negligible);
   RealPair p = halfExpm1(magnitude + magnitude);
   Real denominator = 1 + (p.high + p.low);
   Real m = denominator - 1;
   Real rest = (p.high - m) + p.low;
-  Real quotient = m / denominator;
+  Mask isFar = denominator > 64;
+  Real quotient = select(isFar, -1.0, m) / denominator;
   Real inverse = 1 - quotient;
-  return withSign(fma(rest * inverse, inverse, quotient), x);
+  Real near = fma(rest * inverse, inverse, quotient);
+  return withSign(select(isFar, 1 + quotient, near), x);
 }
