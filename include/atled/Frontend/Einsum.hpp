@@ -234,7 +234,8 @@ inline Tensor Einsum::gather_diagonal(const Tensor &x) const {
   std::vector<int64_t> others(last), both{last, last + 1};
   std::iota(others.begin(), others.end(), int64_t(0));
   return gather(x, places, sizes, others, both, both, /*vector_dimension=*/1,
-                /*sizes=*/{}, std::nullopt, std::nullopt, OutOfRange::assume, place);
+                /*sizes=*/{}, std::nullopt, std::nullopt, OutOfRange::assume,
+                place);
 }
 
 /// Of two dimensions with one label the diagonal.

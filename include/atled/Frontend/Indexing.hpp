@@ -46,8 +46,8 @@ inline Tensor take(const Tensor &x, const Tensor &indices,
   for (int64_t i = 0; i + 1 < x.rank(); ++i)
     offset.push_back(i < dimension ? i : i + indices.rank());
   return gather(x, indices, sizes, offset, {dimension}, {dimension},
-                indices.rank(), /*sizes=*/{}, std::nullopt, std::nullopt, out_of_range,
-                location);
+                indices.rank(), /*sizes=*/{}, std::nullopt, std::nullopt,
+                out_of_range, location);
 }
 
 /// For each place the element of `x` at another one along a dimension: that
