@@ -119,3 +119,11 @@ LogicalResult atled::checkFunction(func::FuncOp function,
   });
   return failure(result.wasInterrupted());
 }
+
+void atled::printPlace(Location location, llvm::raw_ostream &os) {
+  if (auto place = location->findInstanceOf<FileLineColLoc>())
+    os << place.getFilename().getValue() << ':' << place.getLine() << ':'
+       << place.getColumn();
+  else
+    os << "an unknown place";
+}

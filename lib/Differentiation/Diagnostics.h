@@ -23,6 +23,9 @@ LogicalResult checkRule(Operation *op, const Activity &activity,
 LogicalResult checkFunction(func::FuncOp function,
                             const RequestStack &requests);
 
+/// Prints "model.mlir:4:8".
+void printPlace(Location location, llvm::raw_ostream &os);
+
 } // namespace atled
 
 #endif // ATLED_LIB_DIFFERENTIATION_DIAGNOSTICS_H

@@ -28,8 +28,8 @@ using namespace atled::ad;
 namespace {
 class RequestExpander {
 public:
-  RequestExpander(ModuleOp module, ResidualReport *report)
-      : functions(module, report) {}
+  RequestExpander(ModuleOp module, ResidualReport *report, bool hasStrongZeros)
+      : functions(module, report, hasStrongZeros) {}
 
   LogicalResult expand(func::FuncOp function);
   LogicalResult expand(SplitOp declaration);
@@ -239,9 +239,10 @@ LogicalResult RequestExpander::expand(SplitOp declaration) {
       entry, [&] { return expandSplit(functions, declaration, function); });
 }
 
-LogicalResult atled::expandRequests(ModuleOp module, ResidualReport *report) {
+LogicalResult atled::expandRequests(ModuleOp module, ResidualReport *report,
+                                    bool hasStrongZeros) {
   outlineCheckpoints(module);
-  RequestExpander expander(module, report);
+  RequestExpander expander(module, report, hasStrongZeros);
   // Derived functions are added while this goes on; they contain no request.
   SmallVector<func::FuncOp> functions(module.getOps<func::FuncOp>());
   for (func::FuncOp function : functions)

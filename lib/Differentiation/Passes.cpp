@@ -33,7 +33,8 @@ struct DifferentiatePass
   void runOnOperation() override {
     ResidualReport report;
     bool isWanted = printResiduals || kept;
-    if (failed(expandRequests(getOperation(), isWanted ? &report : nullptr)))
+    if (failed(expandRequests(getOperation(), isWanted ? &report : nullptr,
+                              strongZeros)))
       return signalPassFailure();
     if (kept)
       *kept = report.getKept();

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ResidualReport.h"
+#include "Diagnostics.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Interfaces/DifferentiableOpInterface.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -20,14 +21,6 @@ using namespace atled;
 //===----------------------------------------------------------------------===//
 // Words
 //===----------------------------------------------------------------------===//
-
-static void printPlace(Location location, llvm::raw_ostream &os) {
-  if (auto place = location->findInstanceOf<FileLineColLoc>())
-    os << place.getFilename().getValue() << ':' << place.getLine() << ':'
-       << place.getColumn();
-  else
-    os << "an unknown place";
-}
 
 /// Where `value` is computed; of what a loop carries, where the loop is.
 static Location getPlace(Value value) {

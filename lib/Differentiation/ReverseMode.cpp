@@ -14,9 +14,12 @@
 
 #include "atled/Differentiation/ReverseMode.h"
 #include "Diagnostics.h"
+#include "SingularBranches.h"
 #include "atled/Differentiation/DerivativeLocation.h"
 #include "atled/Interfaces/DifferentiableControlFlowInterface.h"
 #include "atled/Interfaces/DifferentiableOpInterface.h"
+#include "atled/Interfaces/VectorSpaceTypeInterface.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace atled;
@@ -73,6 +76,20 @@ LogicalResult ReverseMode::visitPrimal(Operation *op) {
   return success();
 }
 
+void ReverseMode::keepZeros(Location location, Value resultCotangent,
+                            MutableArrayRef<Value> operandCotangents) {
+  for (Value &cotangent : operandCotangents) {
+    // What is passed on as it is has the zeros already; nothing is infinite of
+    // a conversion to another type.
+    if (!cotangent || cotangent == resultCotangent ||
+        cotangent.getType() != resultCotangent.getType())
+      continue;
+    auto space = cast<VectorSpaceTypeInterface>(cotangent.getType());
+    cotangent = space.buildGuarded(reverseBuilder, location, resultCotangent,
+                                   cotangent);
+  }
+}
+
 LogicalResult ReverseMode::visitReverse(Operation *op) {
   if (auto controlFlow = dyn_cast<DifferentiableControlFlowInterface>(op))
     return controlFlow.buildReverse(*this);
@@ -98,6 +115,10 @@ LogicalResult ReverseMode::visitReverse(Operation *op) {
   if (failed(rule.buildCotangents(reverseBuilder, resultCotangents, wanted,
                                   operandCotangents)))
     return failure();
+  if (auto select = dyn_cast<SelectLikeOpInterface>(op))
+    remarkSingularBranches(select, activity);
+  if (functions.keepsStrongZeros() && op->hasTrait<OpTrait::Elementwise>())
+    keepZeros(op->getLoc(), resultCotangents.front(), operandCotangents);
   for (auto [operand, cotangent] :
        llvm::zip(op->getOperands(), operandCotangents))
     addCotangent(operand, cotangent);

@@ -57,7 +57,8 @@ static void addDerivatives(OpPassManager &pm, const PipelineOptions &options) {
   pm.addPass(createGuardLoopsPass());
   pm.addPass(createUnrollRecursionPass());
   pm.addPass(createRecursionToLoopsPass());
-  pm.addPass(createDifferentiatePass({options.printResiduals}, options.kept));
+  pm.addPass(createDifferentiatePass(
+      {options.printResiduals, options.strongZeros}, options.kept));
   // What `ad.split` declares is there from now on.
   pm.addPass(
       createCheckEntriesPass({options.symbolPrefix, tellsPlaces(options)}));
@@ -150,6 +151,11 @@ struct PipelineFlags : public PassPipelineOptions<PipelineFlags> {
   Option<bool> checkNaN{*this, "check-nan",
                         llvm::cl::desc("look for NaN when running"),
                         llvm::cl::init(false)};
+  Option<bool> strongZeros{
+      *this, "strong-zeros",
+      llvm::cl::desc("a cotangent that is 0 stays 0 through elementwise "
+                     "operations"),
+      llvm::cl::init(false)};
 };
 } // namespace
 
@@ -165,6 +171,7 @@ void atled::registerPipeline() {
         options.target.vectorBits = 8 * flags.vectorBytes;
         options.checked = flags.checked;
         options.checkNaN = flags.checkNaN;
+        options.strongZeros = flags.strongZeros;
         pm.addPass(check::createCheckEraseTestsPass());
         buildPipeline(pm, options, flags.last);
       });

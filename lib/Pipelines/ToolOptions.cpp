@@ -74,6 +74,12 @@ LogicalResult atled::checkValues(StringRef tool, ArrayRef<const char *> line,
   return success();
 }
 
+StrongZerosOption::StrongZerosOption(cl::OptionCategory &category)
+    : cl::opt<bool>("strong-zeros", cl::cat(category),
+                    cl::desc("Let a cotangent that is 0 stay 0 through "
+                             "elementwise operations, also where it meets an "
+                             "infinite derivative and would be NaN")) {}
+
 void atled::hideLibraryOptions() {
   for (auto &[name, option] : cl::getRegisteredOptions())
     if (option->Categories.front()->getName() != "Generic Options")

@@ -142,6 +142,7 @@ struct Options {
   std::string compileToHelp;
 
   CheckOptions checks{category};
+  StrongZerosOption strongZeros{category};
 
   cl::opt<std::string> memoryBudget{
       "memory-budget", cl::value_desc("bytes"), cl::cat(category),
@@ -299,6 +300,8 @@ static std::vector<std::string> listFlags(const Options &options) {
     flags.push_back("--checked");
   if (options.checks.checkNaN)
     flags.push_back("--check-nan");
+  if (options.strongZeros)
+    flags.push_back("--strong-zeros");
   flags.push_back("-O" + llvm::utostr(options.optLevel));
   return flags;
 }
@@ -364,6 +367,7 @@ static LogicalResult parseCompileOptions(const Options &options,
     return reportError("--visibility=hidden leaves nothing that one could call "
                        "in a shared library");
   options.checks.apply(compile.pipeline);
+  compile.pipeline.strongZeros = options.strongZeros;
   compile.pipeline.printResiduals = options.printResiduals;
   if (options.memoryBudget.getNumOccurrences()) {
     FailureOr<int64_t> bytes = parseBytes(options.memoryBudget);

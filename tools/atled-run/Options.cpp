@@ -75,6 +75,7 @@ struct Options {
       cl::desc("Run the tests in the program: its public functions without "
                "arguments that contain checks")};
   CheckOptions checks{category};
+  StrongZerosOption strongZeros{category};
   cl::opt<bool> verifyGradient{
       "verify-gradient", cl::cat(category),
       cl::desc("Compare the derivative of the function at the inputs with "
@@ -201,6 +202,7 @@ FailureOr<RunCommand> RunCommand::parse(int argc, char **argv) {
   line.run.numThreads = options.threads;
   line.run.compile.optLevel = options.optLevel;
   options.checks.apply(line.run.compile.pipeline);
+  line.run.compile.pipeline.strongZeros = options.strongZeros;
   line.run.compile.libraries.assign(options.libraries.begin(),
                                     options.libraries.end());
   if (failed(parseMode(options, line.mode)) ||

@@ -203,6 +203,8 @@ void RuleEmitter::emitClass(raw_ostream &os) const {
   os << "struct " << op.getCppClassName() << "Rule {\n"
      << "  static constexpr bool isCheap = "
      << (rule.getDef()->getValueAsBit("isCheap") ? "true" : "false") << ";\n"
+     << "  static constexpr bool isSingular = "
+     << (rule.getDef()->getValueAsBit("isSingular") ? "true" : "false") << ";\n"
      << "  static ::atled::DerivativeKind kind(" << type
      << " op, unsigned operand) {\n"
      << "    switch (" << which << ") {\n";

@@ -82,10 +82,12 @@ struct LinearMap {
 /// `@f.lin.0_2`.
 class DerivedFunctions {
 public:
-  /// Tells `report`, if there is one, what is kept for the way back.
-  DerivedFunctions(ModuleOp module, ResidualReport *report)
+  /// Tells `report`, if there is one, what is kept for the way back. With
+  /// `hasStrongZeros`, a cotangent that is 0 stays so through elementwise
+  /// operations, whatever their derivatives are.
+  DerivedFunctions(ModuleOp module, ResidualReport *report, bool hasStrongZeros)
       : module(module), symbols(module), rules(module), activity(rules),
-        report(report) {}
+        report(report), hasStrongZeros(hasStrongZeros) {}
 
   /// `(arguments, seeds) -> (results, cotangents)`.
   FailureOr<func::FuncOp> getVjp(func::FuncOp function, ArrayRef<int64_t> wrt);
@@ -125,6 +127,7 @@ public:
   SymbolTable &getSymbols() { return symbols; }
   RequestStack &getRequests() { return requests; }
   ResidualReport *getReport() { return report; }
+  bool keepsStrongZeros() const { return hasStrongZeros; }
   const CustomRules &getCustomRules() const { return rules; }
   ActivitySummaries &getActivitySummaries() { return activity; }
 
@@ -138,6 +141,7 @@ private:
   ActivitySummaries activity;
   RequestStack requests;
   ResidualReport *report;
+  bool hasStrongZeros;
   DenseMap<Operation *, Operation *> lastDerived;
   std::map<std::string, func::FuncOp> functions;
   std::map<std::string, SplitFunction> splits;
@@ -154,7 +158,8 @@ Value buildUnitSeed(OpBuilder &builder, func::FuncOp function);
 /// function, makes the functions that `ad.split` declares, and removes these
 /// declarations and the custom rules. Leaves `ad.detach` alone:
 /// derivatives may still be asked of what was derived.
-LogicalResult expandRequests(ModuleOp module, ResidualReport *report = nullptr);
+LogicalResult expandRequests(ModuleOp module, ResidualReport *report = nullptr,
+                             bool hasStrongZeros = false);
 
 } // namespace atled
 

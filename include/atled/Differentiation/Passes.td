@@ -27,6 +27,11 @@ def DifferentiatePass : Pass<"ad-differentiate", "::mlir::ModuleOp"> {
     `ad.detach` stays; `ad.split`, `ad.custom_vjp` and `ad.custom_jvp`
     have done their work and are removed.
 
+    A remark stands at each `select`, as the way back goes through it, behind one
+    of whose operands an operation may have an infinite derivative: where the
+    other one is chosen the 0 that goes back meets it, and is NaN. `strong-zeros`
+    keeps it 0.
+
     Before:
 
     ```mlir
@@ -66,7 +71,10 @@ def DifferentiatePass : Pass<"ad-differentiate", "::mlir::ModuleOp"> {
   let options = [
     Option<"printResiduals", "print-residuals", "bool", /*default=*/"false",
            "Print to stderr what derived functions keep for their way back, why, and what it "
-           "would take to compute it again">
+           "would take to compute it again">,
+    Option<"strongZeros", "strong-zeros", "bool", /*default=*/"false",
+           "Let a cotangent that is 0 stay 0 through elementwise operations, whatever their "
+           "derivatives are">
   ];
 }
 

@@ -77,6 +77,10 @@ public:
 private:
   LogicalResult visitPrimal(Operation *op);
   LogicalResult visitReverse(Operation *op);
+  /// Puts 0 into the cotangents of the operands of an elementwise operation,
+  /// wherever that of its result is 0.
+  void keepZeros(Location location, Value resultCotangent,
+                 MutableArrayRef<Value> operandCotangents);
 
   DerivedFunctions &functions;
   Activity &activity;

@@ -9,6 +9,7 @@
 //
 //   struct SinOpRule {
 //     static constexpr bool isCheap = true;
+//     static constexpr bool isSingular = false;
 //     static DerivativeKind kind(SinOp op, unsigned operand);
 //     static Value apply(RuleBuilder &builder, SinOp op, unsigned operand,
 //                        Value direction);
@@ -81,6 +82,8 @@ struct RuleModel : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
   }
 
   bool isCheap(Operation *) const { return Rule::isCheap; }
+
+  bool isSingular(Operation *) const { return Rule::isSingular; }
 
   std::optional<int64_t> getNumOperations(Operation *op) const {
     if constexpr (CountsOperations<OpTy>::value)

@@ -27,6 +27,8 @@ class DerivativeRule<Op operation, list<dag> entriesOf> {
   list<string> formulas = [];
   // Whether to run the operation again costs less than to keep its results.
   bit isCheap = 0;
+  // Whether a derivative may be infinite or NaN where the operands are finite.
+  bit isSingular = 0;
 }
 
 // For operations that work element by element: an entry is d result / d operand.

@@ -58,6 +58,12 @@ def DifferentiableOpInterface : OpInterface<"DifferentiableOpInterface"> {
       "bool", "isCheap", (ins), /*methodBody=*/"",
       /*defaultImplementation=*/"return false;">,
     InterfaceMethod<[{
+        Whether a derivative may be infinite or NaN where the operands are
+        finite: at the end of the domain, beyond it, or by overflow.
+      }],
+      "bool", "isSingular", (ins), /*methodBody=*/"",
+      /*defaultImplementation=*/"return false;">,
+    InterfaceMethod<[{
         How many scalar operations running the operation takes, or nothing if its
         sizes are not known. One for each element of the largest operand or
         result, unless the operation says otherwise.

@@ -56,6 +56,15 @@ def VectorSpaceTypeInterface : TypeInterface<"VectorSpaceTypeInterface"> {
       (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$location,
            "::mlir::Value":$lhs, "::mlir::Value":$rhs)>,
     InterfaceMethod<[{
+        Builds `value`, of this type, with 0 wherever `guard`, another one, is 0:
+        a product of `guard` with what may be infinite or NaN. Asked of the types
+        of elementwise operations.
+      }],
+      "::mlir::Value", "buildGuarded",
+      (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$location,
+           "::mlir::Value":$guard, "::mlir::Value":$value),
+      /*methodBody=*/"", /*defaultImplementation=*/"return value;">,
+    InterfaceMethod<[{
         The type in which a loop adds up many values of this type: a wider one
         where this one is narrow.
       }],

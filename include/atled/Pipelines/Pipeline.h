@@ -40,6 +40,9 @@ struct PipelineOptions {
   /// Whether calls look at what only a run tells, beyond what they always do:
   /// indices; and whether they look for NaN. A call that fails tells where.
   bool checked = false, checkNaN = false;
+  /// Whether a cotangent that is 0 stays so through elementwise operations,
+  /// whatever their derivatives are.
+  bool strongZeros = false;
   /// Whether to print to stderr what is kept for the way back.
   bool printResiduals = false;
   /// Where to put what is kept for the way back, if anybody wants to know.

@@ -32,6 +32,11 @@ struct CheckOptions {
 LogicalResult checkValues(StringRef tool, ArrayRef<const char *> line,
                           const llvm::cl::OptionCategory &category);
 
+/// The flag that keeps cotangents 0 that are.
+struct StrongZerosOption : llvm::cl::opt<bool> {
+  explicit StrongZerosOption(llvm::cl::OptionCategory &category);
+};
+
 /// Hides from --help the flags that LLVM's libraries bring along. For tools
 /// whose flags MLIR registers itself: called before it does.
 void hideLibraryOptions();

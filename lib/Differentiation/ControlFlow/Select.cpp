@@ -20,6 +20,7 @@ using llvm::SmallBitVector;
 namespace {
 struct SelectRule {
   static constexpr bool isCheap = true;
+  static constexpr bool isSingular = false;
   /// The operands: condition, value if true, value if false.
   static DerivativeKind kind(arith::SelectOp op, unsigned operand) {
     return operand == 0 ? DerivativeKind::None : DerivativeKind::Exists;

@@ -28,6 +28,7 @@ static Value insertAtPlaceOf(RuleBuilder &builder, OpTy place, Value source,
 namespace {
 struct ExtractSliceRule {
   static constexpr bool isCheap = true;
+  static constexpr bool isSingular = false;
   static DerivativeKind kind(tensor::ExtractSliceOp op, unsigned operand) {
     return operand == 0 ? DerivativeKind::Exists : DerivativeKind::None;
   }
@@ -40,6 +41,7 @@ struct ExtractSliceRule {
 
 struct InsertSliceRule {
   static constexpr bool isCheap = false;
+  static constexpr bool isSingular = false;
   /// The source and the destination come first, then offsets, sizes, strides.
   static DerivativeKind kind(tensor::InsertSliceOp op, unsigned operand) {
     return operand < 2 ? DerivativeKind::Exists : DerivativeKind::None;
@@ -57,6 +59,7 @@ struct InsertSliceRule {
 
 struct CastRule {
   static constexpr bool isCheap = true;
+  static constexpr bool isSingular = false;
   static DerivativeKind kind(tensor::CastOp, unsigned) {
     return DerivativeKind::Exists;
   }

@@ -202,6 +202,14 @@ struct TensorSpace
     return MulOp::create(builder, location, lhs, rhs);
   }
 
+  Value buildGuarded(Type type, OpBuilder &builder, Location location,
+                     Value guard, Value value) const {
+    Value zero = buildSplat(type, builder, location, 0.0, value);
+    Value isZero =
+        CompareOp::create(builder, location, Predicate::eq, guard, zero);
+    return SelectOp::create(builder, location, isZero, zero, value);
+  }
+
   /// A stack has one dimension more, in front.
   Value buildStack(Type type, OpBuilder &builder, Location location,
                    OpFoldResult count, Value like) const {

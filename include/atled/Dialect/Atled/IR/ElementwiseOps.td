@@ -11,6 +11,7 @@
 include "atled/Dialect/Atled/IR/AtledBase.td"
 include "atled/Dialect/Atled/IR/AtledEnums.td"
 include "atled/Interfaces/DerivativeRules.td"
+include "mlir/Interfaces/ControlFlowInterfaces.td"
 
 // The same type for all operands and the result. Upstream's trait lets `?` stand
 // beside `4`; ours, verified first, does not, and says which operand differs.
@@ -686,7 +687,8 @@ def Atled_CompareOp : Atled_InferredOp<"compare", [Elementwise]> {
   let hasCanonicalizer = 1;
 }
 
-def Atled_SelectOp : Atled_InferredOp<"select", [Elementwise]> {
+def Atled_SelectOp
+    : Atled_InferredOp<"select", [Elementwise, SelectLikeOpInterface]> {
   let summary = "elementwise choice";
   let description = [{
     Returns the element of `onTrue` where `pred` is true, and that of `onFalse`
@@ -705,6 +707,12 @@ def Atled_SelectOp : Atled_InferredOp<"select", [Elementwise]> {
   let assemblyFormat = [{
     $pred `,` $onTrue `,` $onFalse attr-dict `:` type($pred) `,`
     custom<SameType>(type($onTrue), type($onFalse))
+  }];
+  let extraClassDeclaration = [{
+    // Of SelectLikeOpInterface.
+    ::mlir::Value getCondition() { return getPred(); }
+    ::mlir::Value getTrueValue() { return getOnTrue(); }
+    ::mlir::Value getFalseValue() { return getOnFalse(); }
   }];
   let hasFolder = 1;
   let hasCanonicalizer = 1;
@@ -753,25 +761,39 @@ def : Partials<Atled_SignOp, [(Zero)]> {
   let isCheap = 1;
 }
 
-def : Partials<Atled_ExpOp, [(Itself $result)]>;
+def : Partials<Atled_ExpOp, [(Itself $result)]> {
+  let isSingular = 1;
+}
 
 // Not result + 1, which is 0 far out on the left.
-def : Partials<Atled_Expm1Op, [(Atled_ExpOp $x)]>;
+def : Partials<Atled_Expm1Op, [(Atled_ExpOp $x)]> {
+  let isSingular = 1;
+}
 
-def : Partials<Atled_LogOp, [(Atled_DivOp $tangent, $x)]>;
+def : Partials<Atled_LogOp, [(Atled_DivOp $tangent, $x)]> {
+  let isSingular = 1;
+}
 
-def : Partials<Atled_Log1pOp, [(Atled_DivOp $tangent, (Atled_AddOp One, $x))]>;
+def : Partials<Atled_Log1pOp, [(Atled_DivOp $tangent, (Atled_AddOp One, $x))]> {
+  let isSingular = 1;
+}
 
 // The absolute value makes it +inf at -0, whose square root is -0.
 def : Partials<Atled_SqrtOp,
-               [(Atled_DivOp $tangent, (Atled_MulOp Two, (Atled_AbsOp $result)))]>;
+               [(Atled_DivOp $tangent, (Atled_MulOp Two, (Atled_AbsOp $result)))]> {
+  let isSingular = 1;
+}
 
 def : Partials<Atled_RsqrtOp,
-               [(Atled_MulOp Splat<"-0.5">, (Atled_DivOp $result, $x))]>;
+               [(Atled_MulOp Splat<"-0.5">, (Atled_DivOp $result, $x))]> {
+  let isSingular = 1;
+}
 
 // Factor by factor: the square of the result may overflow where this does not.
 def : Partials<Atled_ReciprocalOp,
-               [(Atled_NegOp (Atled_MulOp (Atled_MulOp $tangent, $result), $result))]>;
+               [(Atled_NegOp (Atled_MulOp (Atled_MulOp $tangent, $result), $result))]> {
+  let isSingular = 1;
+}
 
 def : Partials<Atled_SinOp, [(Atled_CosOp $x)]>;
 
@@ -814,7 +836,9 @@ def : Multilinear<Atled_MulOp,
 // where the derivative does not.
 def : Partials<Atled_DivOp,
                [(Atled_DivOp $tangent, $rhs),
-                (Atled_NegOp (Atled_DivOp (Atled_MulOp $tangent, $result), $rhs))]>;
+                (Atled_NegOp (Atled_DivOp (Atled_MulOp $tangent, $result), $rhs))]> {
+  let isSingular = 1;
+}
 
 // lhs - result is n * rhs: its quotient is nearer to the integer n than lhs / rhs,
 // which may round to the next one.
@@ -822,7 +846,9 @@ def : Partials<Atled_RemOp,
                [(Itself $tangent),
                 (Atled_MulOp $tangent,
                     (Atled_NegOp (Atled_RoundOp
-                        (Atled_DivOp (Atled_SubOp $lhs, $result), $rhs))))]>;
+                        (Atled_DivOp (Atled_SubOp $lhs, $result), $rhs))))]> {
+  let isSingular = 1;
+}
 
 def HypotSlope : Function<"hypotSlope">;
 def : Partials<Atled_HypotOp, [(HypotSlope $lhs, $result), (HypotSlope $rhs, $result)]> {
@@ -854,6 +880,7 @@ def PowSlopeInBase : Function<"powSlopeInBase">;
 def PowSlopeInExponent : Function<"powSlopeInExponent">;
 def : Partials<Atled_PowOp,
                [(PowSlopeInBase $lhs, $rhs), (PowSlopeInExponent $lhs, $rhs, $result)]> {
+  let isSingular = 1;
   let formulas = ["cotangent * (rhs = 0 ? 0 : rhs * pow(lhs, rhs - 1))",
                   "cotangent * (lhs = 0 ? (rhs < 0 ? -inf : 0) : result * log(lhs))"];
 }
