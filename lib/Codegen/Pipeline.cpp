@@ -25,13 +25,15 @@ void atled::buildCodegenPipeline(OpPassManager &pm,
   // On tensors. No CSE: it would merge the empty tensors that computations
   // start from, and so cause copies.
   pm.addNestedPass<func::FuncOp>(createLinalgGeneralizeNamedOpsPass());
+  // Before fusion: what reads its operand by computed indices has an extent of
+  // its own, which is not compared with others once the result is gone.
+  pm.addPass(createResolveExtentsPass());
   pm.addNestedPass<func::FuncOp>(createLinalgElementwiseOpFusionPass());
   pm.addPass(createSoundCanonicalizerPass());
 
   if (options.fma)
     pm.addPass(createFuseMultiplyAddPass());
 
-  pm.addPass(createResolveExtentsPass());
   pm.addPass(createSkipUnwantedPass());
 
   // From tensors to buffers.

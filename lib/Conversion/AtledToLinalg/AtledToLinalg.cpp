@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CarriedSizes.h"
+#include "Extents.h"
 #include "Patterns.h"
 #include "ScalarBuilder.h"
 #include "atled/Conversion/Passes.h"
@@ -123,6 +124,36 @@ static LogicalResult verifyDifferentiated(ModuleOp module) {
   return failure(result.wasInterrupted());
 }
 
+/// An extent of what `tensor` was begun with: those of results are forgotten
+/// where a cast gives them another type.
+static OpFoldResult getFirstExtent(Extents &extents, Value tensor,
+                                   int64_t dim) {
+  while (auto result = dyn_cast<OpResult>(tensor)) {
+    auto computation = dyn_cast<DestinationStyleOpInterface>(result.getOwner());
+    if (!computation)
+      break;
+    tensor = computation.getTiedOpOperand(result)->get();
+  }
+  if (auto empty = tensor.getDefiningOp<tensor::EmptyOp>())
+    return empty.getMixedSizes()[dim];
+  return extents.of(tensor, dim);
+}
+
+/// Says as assertions what a cast promises: where casts are folded, the types
+/// of what they meet are trusted.
+static void requireCastExtents(tensor::CastOp cast) {
+  auto from = dyn_cast<RankedTensorType>(cast.getSource().getType());
+  auto to = dyn_cast<RankedTensorType>(cast.getType());
+  if (!from || !to)
+    return;
+  OpBuilder builder(cast);
+  Extents extents(builder, cast.getLoc());
+  for (int64_t dim = 0; dim < to.getRank(); ++dim)
+    if (from.isDynamicDim(dim) && !to.isDynamicDim(dim))
+      extents.requireEqual(getFirstExtent(extents, cast.getSource(), dim),
+                           extents.constant(to.getDimSize(dim)));
+}
+
 /// Of a value that nobody reads, which structured control flow needs where a
 /// branch of blocks had none, any content will do.
 static void replacePoison(ub::PoisonOp poison) {
@@ -166,7 +197,8 @@ struct AtledToLinalgPass
     if (failed(
             applyFullConversion(getOperation(), target, std::move(patterns))) ||
         failed(checkCarriedSizes(getOperation())))
-      signalPassFailure();
+      return signalPassFailure();
+    getOperation().walk(requireCastExtents);
   }
 };
 } // namespace
