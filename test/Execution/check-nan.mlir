@@ -177,3 +177,51 @@ func.func @absolute(%x: tensor<f64>) -> tensor<f64> {
   %root = atled.sqrt %square : tensor<f64>
   return %root : tensor<f64>
 }
+
+// Of a branch that is not taken nothing is looked at, not even where a size comes from what it would compute; nor of a
+// part of what nobody has written.
+// RUN: atled-run %s --check-nan --vjp=sometimes --wrt=0 --input=2xf64=1,2 --input=i64=7 --input=f64=1 | FileCheck %s --check-prefix=NEVER
+// NEVER: grad_in0: 2xf64 = [0.0, 0.0]
+// RUN: atled-run %s --check-nan --entry=rows --verify-gradient --input=2x3xf64=1,2,3,4,5,6 | FileCheck %s --check-prefix=ROWS
+// ROWS: in0 {{.*}} ok
+func.func @sometimes(%x: tensor<?xf64>, %number: tensor<i64>) -> tensor<f64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %k = tensor.extract %number[] : tensor<i64>
+  %chosen = arith.index_cast %k : i64 to index
+  %zero = atled.constant dense<0.0> : tensor<f64>
+  %n = tensor.dim %x, %c0 : tensor<?xf64>
+  %r = scf.for %i = %c0 to %c3 step %c1 iter_args(%a = %zero) -> tensor<f64> {
+    %isChosen = arith.cmpi eq, %i, %chosen : index
+    %b = scf.if %isChosen -> tensor<f64> {
+      %sin = atled.sin %a : tensor<f64>
+      %spread = atled.broadcast %sin dimensions = [] sizes(%n) : tensor<f64> -> tensor<?xf64>
+      %e = atled.add %spread, %x : tensor<?xf64>
+      %t = atled.tanh %e : tensor<?xf64>
+      %s = atled.reduce_sum %t dimensions = [0] : tensor<?xf64> -> tensor<f64>
+      scf.yield %s : tensor<f64>
+    } else {
+      scf.yield %a : tensor<f64>
+    }
+    scf.yield %b : tensor<f64>
+  }
+  return %r : tensor<f64>
+}
+func.func @rows(%y: tensor<?x?xf64>) -> tensor<?xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n = tensor.dim %y, %c0 : tensor<?x?xf64>
+  %m = tensor.dim %y, %c1 : tensor<?x?xf64>
+  %zero = atled.constant dense<0.0> : tensor<f64>
+  %zeros = atled.broadcast %zero dimensions = [] sizes(%m) : tensor<f64> -> tensor<?xf64>
+  %r = scf.for %i = %c0 to %n step %c1 iter_args(%a = %zeros) -> (tensor<?xf64>) {
+    %row = tensor.extract_slice %y[%i, 0] [1, %m] [1, 1] : tensor<?x?xf64> to tensor<1x?xf64>
+    %square = atled.mul %row, %row : tensor<1x?xf64>
+    %flat = atled.reduce_sum %square dimensions = [0] : tensor<1x?xf64> -> tensor<?xf64>
+    %sin = atled.sin %flat : tensor<?xf64>
+    %b = atled.add %sin, %a : tensor<?xf64>
+    scf.yield %b : tensor<?xf64>
+  }
+  return %r : tensor<?xf64>
+}

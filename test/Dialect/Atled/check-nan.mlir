@@ -25,7 +25,12 @@ func.func private @left(%x: tensor<4xf64>, %n: tensor<4xi32>, %i: index, %p: i1)
   %empty = tensor.empty() : tensor<3x2xf64>
   %row = tensor.extract_slice %empty[%i, 0] [1, 2] [1, 1] : tensor<3x2xf64> to tensor<2xf64>
   %other = tensor.empty() : tensor<2xf64>
-  %part = arith.select %p, %row, %other : tensor<2xf64>
+  %scalar = tensor.empty() : tensor<f64>
+  // Of these only the size is wanted.
+  %twice = atled.mul %row, %row : tensor<2xf64>
+  %spread = atled.broadcast %scalar dimensions = [] : tensor<f64> -> tensor<2xf64>
+  %sum = atled.add %twice, %spread : tensor<2xf64>
+  %part = arith.select %p, %sum, %other : tensor<2xf64>
   return %nan, %m, %part : tensor<4xf64>, tensor<4xi32>, tensor<2xf64>
 }
 

@@ -82,6 +82,29 @@ static bool isInsideOfDerivative(Operation *op) {
          });
 }
 
+namespace {
+/// What nobody has written, and what is computed of it for its size alone: a
+/// branch that is not taken keeps such for the way back through it.
+class Unwritten {
+public:
+  /// Whether `op` gives such. To be asked of operations in their order.
+  bool visit(Operation *op) {
+    bool isUnwritten =
+        isa<tensor::EmptyOp>(op) ||
+        ((isa_and_nonnull<AtledDialect>(op->getDialect()) ||
+          isa<tensor::CastOp, tensor::ExtractSliceOp>(op)) &&
+         llvm::any_of(op->getOperands(),
+                      [&](Value operand) { return values.contains(operand); }));
+    if (isUnwritten)
+      values.insert(op->result_begin(), op->result_end());
+    return isUnwritten;
+  }
+
+private:
+  llvm::DenseSet<Value> values;
+};
+} // namespace
+
 static void checkResults(Operation *op) {
   ImplicitLocOpBuilder b(op->getLoc(), op->getContext());
   b.setInsertionPointAfter(op);
@@ -127,8 +150,10 @@ namespace {
 struct CheckNaNPass : atled::impl::CheckNaNPassBase<CheckNaNPass> {
   void runOnOperation() override {
     SmallVector<Operation *> ops;
-    getOperation()->walk([&](Operation *op) {
-      if (runsInOrder(op) && computes(op) && !isInsideOfDerivative(op))
+    Unwritten unwritten;
+    getOperation()->walk<WalkOrder::PreOrder>([&](Operation *op) {
+      if (!unwritten.visit(op) && runsInOrder(op) && computes(op) &&
+          !isInsideOfDerivative(op))
         ops.push_back(op);
     });
     llvm::for_each(ops, checkResults);
