@@ -6,9 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "ExtentResolver.h"
+#include "atled/Codegen/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -113,10 +115,21 @@ Value ExtentResolver::resolveArgument(BlockArgument argument, int64_t dim) {
   return getArgumentExtent ? getArgumentExtent(argument, dim) : Value();
 }
 
-/// Which of the two it is, nobody knows beforehand.
-Value ExtentResolver::resolveEither(Value first, Value second, int64_t dim) {
+/// Which of the branches is taken, nobody knows beforehand. But a function that
+/// has a companion is not called where they return tensors of different size.
+Value ExtentResolver::resolveAny(ArrayRef<Value> branches, int64_t dim) {
+  Value first = branches.front();
   Value extent = resolve(first, dim);
-  return extent == resolve(second, dim) ? extent : Value();
+  bool isSame = true;
+  for (Value branch : branches.drop_front()) {
+    Value other = resolve(branch, dim);
+    if (!other)
+      return {};
+    isSame &= other == extent;
+  }
+  auto function = first.getParentRegion()->getParentOfType<func::FuncOp>();
+  bool hasCompanion = function && function->hasAttr(extentsAttrName);
+  return isSame || hasCompanion ? extent : Value();
 }
 
 Value ExtentResolver::resolveResult(OpResult result, int64_t dim) {
@@ -174,13 +187,14 @@ Value ExtentResolver::resolveResult(OpResult result, int64_t dim) {
       .Case([&](scf::WhileOp loop) {
         return resolve(loop.getConditionOp().getArgs()[index], dim);
       })
-      .Case([&](scf::IfOp branch) {
-        return resolveEither(branch.thenYield().getOperand(index),
-                             branch.elseYield().getOperand(index), dim);
+      .Case<scf::IfOp, scf::IndexSwitchOp>([&](Operation *branch) {
+        SmallVector<Value> yielded;
+        for (Region &region : branch->getRegions())
+          yielded.push_back(region.front().getTerminator()->getOperand(index));
+        return resolveAny(yielded, dim);
       })
       .Case([&](arith::SelectOp select) {
-        return resolveEither(select.getTrueValue(), select.getFalseValue(),
-                             dim);
+        return resolveAny({select.getTrueValue(), select.getFalseValue()}, dim);
       })
       .Case([&](DestinationStyleOpInterface computation) {
         return resolve(computation.getTiedOpOperand(result)->get(), dim);

@@ -34,7 +34,7 @@ public:
   void set(Value index, Value known) { indices[index] = known; }
 
   /// Extent `dim` of `shaped`; null where it does not follow from the extents
-  /// of arguments, or is another one in each branch. Of values that loops
+  /// of arguments, or may be another one in each branch. Of values that loops
   /// carry, that is the extent they begin with.
   Value resolve(Value shaped, int64_t dim);
 
@@ -46,7 +46,7 @@ private:
   Value resolveUncached(Value shaped, int64_t dim);
   Value resolveArgument(BlockArgument argument, int64_t dim);
   Value resolveResult(OpResult result, int64_t dim);
-  Value resolveEither(Value first, Value second, int64_t dim);
+  Value resolveAny(ArrayRef<Value> branches, int64_t dim);
 
   OpBuilder &builder;
   std::function<Value(BlockArgument, int64_t)> getArgumentExtent;

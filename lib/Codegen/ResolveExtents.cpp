@@ -297,12 +297,16 @@ void Companion::require(Operation *op) {
              llvm::zip_equal(loop.getInits(), loop.getYieldOp().getResults()))
           requireEqualShapes(init, yielded);
       })
-      .Case([&](scf::IfOp branch) {
-        if (branch.getNumResults() != 0)
-          for (auto [first, second] :
-               llvm::zip_equal(branch.thenYield().getOperands(),
-                               branch.elseYield().getOperands()))
-            requireEqualShapes(first, second);
+      .Case<scf::IfOp, scf::IndexSwitchOp>([&](Operation *branch) {
+        if (branch->getNumResults() == 0)
+          return;
+        auto getYielded = [](Region &region) {
+          return region.front().getTerminator()->getOperands();
+        };
+        for (Region &region : branch->getRegions().drop_front())
+          for (auto [first, other] : llvm::zip_equal(
+                   getYielded(branch->getRegion(0)), getYielded(region)))
+            requireEqualShapes(first, other);
       })
       .Case([&](cf::AssertOp assertion) {
         auto compare = assertion.getArg().getDefiningOp<arith::CmpIOp>();

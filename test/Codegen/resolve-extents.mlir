@@ -53,3 +53,23 @@ func.func @first_of_each(%x: tensor<?xf32>) -> tensor<4xf32> {
 func.func @known(%x: tensor<4xf32>) -> tensor<4xf32> {
   return %x : tensor<4xf32>
 }
+
+// A call where branches return tensors of different size is refused, so the first says how large their result is.
+// CHECK: func.func private @one_of_many.extents(%[[X:.*]]: index, %[[Y:.*]]: index) -> (i1, index)
+// CHECK: arith.cmpi eq, %[[X]], %[[Y]]
+// CHECK: return %{{.*}}, %[[X]]
+func.func @one_of_many(%x: tensor<?xf32>, %y: tensor<?xf32>) -> tensor<?xf32> {
+  %c0 = arith.constant 0 : index
+  %i = tensor.dim %x, %c0 : tensor<?xf32>
+  %r = scf.index_switch %i -> tensor<?xf32>
+  case 0 {
+    scf.yield %x : tensor<?xf32>
+  }
+  case 5 {
+    scf.yield %y : tensor<?xf32>
+  }
+  default {
+    scf.yield %x : tensor<?xf32>
+  }
+  return %r : tensor<?xf32>
+}

@@ -55,9 +55,9 @@ def FoldExtentsPass : Pass<"atled-fold-extents", "::mlir::func::FuncOp"> {
   let description = [{
     Replaces the extents of computed tensors, in public functions that take or
     return tensors of dynamic shape, by what they follow from, and removes what
-    nobody needs then. What a loop carries is as large as what it begins with,
-    and a branch returns the same size in both regions: `atled-resolve-extents`
-    lets the function check that.
+    nobody needs then. What a loop carries is as large as what it begins with:
+    `atled-resolve-extents` lets the function check that. The extent of what a
+    branch returns is replaced where it is plainly the same in each region.
 
     Expects tensors.
 
@@ -94,8 +94,8 @@ def ResolveExtentsPass : Pass<"atled-resolve-extents", "ModuleOp"> {
     marked `atled.companion`, which the attribute `atled.extents` names. It takes
     the dynamic extents of the inputs, in order, and returns whether they fit
     together, then the dynamic extents of the results. They fit where every
-    operation stays inside of what it reads and writes, and no tensor has 2^60
-    bytes. A result whose size does not follow from the inputs is an error.
+    operation stays inside of what it reads and writes, branches return the same
+    sizes whichever is taken, and no tensor has 2^60 bytes. A result whose size does not follow from the inputs is an error.
 
     Expects tensors, and calls of functions of static signature alone.
 
