@@ -54,6 +54,54 @@ func.func @found(%sorted: tensor<?x?xf64>, %values: tensor<?x2xf64>) -> tensor<?
   return %r : tensor<?x2xi32>
 }
 
+// Indices that the type of a result cannot hold: the last of i8 is 127, that of ui8 255.
+
+// RUN: %{run} --entry=in_order --input=129xf64=1 %{check}
+// RUN: atled-run %s --entry=in_order --input=128xf64=1 | FileCheck %s --check-prefix=I8
+// I8: , 127]
+func.func @in_order(%x: tensor<?xf64>) -> tensor<?xi8> {
+  %y, %i = atled.sort %x dimension = 0 : (tensor<?xf64>) -> (tensor<?xf64>, tensor<?xi8>)
+  return %i : tensor<?xi8>
+}
+
+// RUN: %{run} --grad=of_order --input=257xf64=1 %{check}
+// RUN: atled-run %s --grad=of_order --input=256xf64=3 | FileCheck %s --check-prefix=UI8
+// UI8: , 6.0, 6.0]
+func.func @of_order(%x: tensor<?xf64>) -> tensor<f64> {
+  %y, %i = atled.sort %x dimension = 0 : (tensor<?xf64>) -> (tensor<?xf64>, tensor<?xui8>)
+  %z = atled.mul %y, %y : tensor<?xf64>
+  %s = atled.reduce_sum %z dimensions = [0] : tensor<?xf64> -> tensor<f64>
+  return %s : tensor<f64>
+}
+
+// RUN: %{run} --entry=greatest --input=129xf64=1 %{check}
+// RUN: %{run} --entry=greatest --input=1xf64=1 %{check}
+// RUN: atled-run %s --entry=greatest --input=128xf64=1
+func.func @greatest(%x: tensor<?xf64>) -> tensor<2xf64> {
+  %y, %i = atled.top_k %x dimension = 0 k = 2 : (tensor<?xf64>) -> (tensor<2xf64>, tensor<2xi8>)
+  return %y : tensor<2xf64>
+}
+
+// Behind the last is one more.
+// RUN: %{run} --entry=behind --input=128xf64=1 %{check}
+// RUN: atled-run %s --entry=behind --input=127xf64=1 | FileCheck %s --check-prefix=BEHIND
+// BEHIND: [127]
+func.func @behind(%sorted: tensor<?xf64>) -> tensor<1xi8> {
+  %two = atled.constant dense<2.0> : tensor<1xf64>
+  %r = atled.searchsorted %sorted, %two : (tensor<?xf64>, tensor<1xf64>) -> tensor<1xi8>
+  return %r : tensor<1xi8>
+}
+
+// There is no least of nothing.
+// RUN: %{run} --entry=least --input=2x129xf64=1 %{check}
+// RUN: %{run} --entry=least --input=2x0xf64=1 %{check}
+// RUN: atled-run %s --entry=least --input=2x128xf64=1
+// RUN: atled-run %s --entry=least --input=0x1xf64=1
+func.func @least(%x: tensor<?x?xf64>) -> tensor<?xi8> {
+  %r = atled.argmin %x dimension = 1 : tensor<?x?xf64> -> tensor<?xi8>
+  return %r : tensor<?xi8>
+}
+
 // A loop that doubles what it carries: only nothing is as large as its double.
 // RUN: %{run} --entry=doubled --input=2xf64=1 %{check}
 // RUN: atled-run %s --entry=doubled --input=0xf64=1

@@ -41,6 +41,14 @@ void Extents::require(arith::CmpIPredicate predicate, OpFoldResult a,
   assertion->setAttr(extentsFitAttrName, builder.getUnitAttr());
 }
 
+void Extents::requireIndicesFit(Type type, OpFoldResult extent) {
+  auto index = cast<IntegerType>(type);
+  unsigned bits = index.getWidth() - (index.isUnsigned() ? 0 : 1);
+  // No extent is beyond the signed integers of 64 bits.
+  if (bits < 63)
+    requireAtMost(extent, constant(int64_t(1) << bits));
+}
+
 SmallVector<OpFoldResult> atled::getExtents(OpBuilder &builder,
                                             RankedTensorType type,
                                             ValueRange dynamic) {

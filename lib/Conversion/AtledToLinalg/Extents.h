@@ -56,13 +56,17 @@ public:
   Value value(OpFoldResult extent);
 
   /// Asserts of what is not known that `a` is `b`, or not more: the operation
-  /// would read or write beside a tensor.
+  /// would read or write beside a tensor, or has no result.
   void requireEqual(OpFoldResult a, OpFoldResult b) {
     require(arith::CmpIPredicate::eq, a, b);
   }
   void requireAtMost(OpFoldResult a, OpFoldResult b) {
     require(arith::CmpIPredicate::sle, a, b);
   }
+
+  /// Asserts of what is not known that elements of type `type` can hold every
+  /// index below `extent`: another number would stand for those beyond.
+  void requireIndicesFit(Type type, OpFoldResult extent);
 
 private:
   void require(arith::CmpIPredicate predicate, OpFoldResult a, OpFoldResult b);

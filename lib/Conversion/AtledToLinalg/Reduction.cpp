@@ -176,6 +176,10 @@ LogicalResult IndexToLinalg<OpTy>::matchAndRewrite(
   AffineMap kept = getKeptLoops(rewriter, rank, dimension);
   SmallVector<OpFoldResult> extents =
       getKeptExtents(rewriter, loc, adaptor.getX(), kept);
+  Extents sizes(rewriter, loc);
+  OpFoldResult length = sizes.of(adaptor.getX(), dimension);
+  sizes.requireAtMost(sizes.constant(1), length);
+  sizes.requireIndicesFit(op.getType().getElementType(), length);
 
   // No element is worse than what the best begins with, so where all are equal
   // to it, the index stays 0: the first.

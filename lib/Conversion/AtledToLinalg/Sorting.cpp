@@ -70,6 +70,8 @@ struct SortToLoops : public OpConversionPattern<SortOp> {
       for (auto [extent, other] :
            llvm::zip_equal(extents.of(first), extents.of(tensor)))
         extents.requireEqual(extent, other);
+    extents.requireIndicesFit(op.getOrder().getType().getElementType(),
+                              extents.of(first, op.getDimension()));
     SortKeys keys{{}, {}, int64_t(op.getDimension()), op.getDescending()};
     for (unsigned key : llvm::seq<unsigned>(op.getKeys())) {
       keys.tensors.push_back(adaptor.getTensors()[key]);
@@ -96,6 +98,9 @@ struct TopKToLoops : public OpConversionPattern<TopKOp> {
     SmallVector<Type> types;
     if (failed(getTypeConverter()->convertTypes(op.getResultTypes(), types)))
       return rewriter.notifyMatchFailure(op, "has a type of no element");
+    Extents extents(rewriter, op.getLoc());
+    extents.requireIndicesFit(op.getIndices().getType().getElementType(),
+                              extents.of(adaptor.getX(), op.getDimension()));
     SortKeys keys{{adaptor.getX()},
                   {op.getX().getType().getElementType()},
                   int64_t(op.getDimension()),
@@ -130,6 +135,9 @@ struct SearchSortedToLinalg : public OpConversionPattern<SearchSortedOp> {
     for (int64_t batch : llvm::seq(last))
       extents.requireEqual(extents.of(sorted, batch),
                            extents.of(adaptor.getValues(), batch));
+    // From in front of the first element to behind the last.
+    extents.requireIndicesFit(op.getType().getElementType(),
+                              extents.add(length, extents.constant(1)));
     AffineMap identity = rewriter.getMultiDimIdentityMap(type.getRank());
     auto body = [&](OpBuilder &builder, Location loc, ValueRange arguments) {
       SmallVector<Value> row = getPoint(builder, loc, last);

@@ -40,3 +40,16 @@ func.func @search(%s: tensor<33xf32>, %x: tensor<5xf32>) -> tensor<5xi32> {
   %y = atled.searchsorted %s, %x : (tensor<33xf32>, tensor<5xf32>) -> tensor<5xi32>
   return %y : tensor<5xi32>
 }
+
+// Whether indices fit is asked of the call, unless all do.
+// CHECK-LABEL: func.func @of_any_length(
+// CHECK-DAG: %[[MOST:.*]] = arith.constant 32768 : index
+// CHECK-DAG: %[[LENGTH:.*]] = tensor.dim
+// CHECK: %[[FIT:.*]] = arith.cmpi sle, %[[LENGTH]], %[[MOST]]
+// CHECK: cf.assert %[[FIT]], "extents do not fit together" {atled.extents_fit}
+// CHECK-NOT: cf.assert
+func.func @of_any_length(%x: tensor<?xf32>) -> (tensor<?xi16>, tensor<?xi64>) {
+  %y, %order = atled.sort %x dimension = 0 : (tensor<?xf32>) -> (tensor<?xf32>, tensor<?xi16>)
+  %z, %other = atled.sort %x dimension = 0 descending : (tensor<?xf32>) -> (tensor<?xf32>, tensor<?xi64>)
+  return %order, %other : tensor<?xi16>, tensor<?xi64>
+}

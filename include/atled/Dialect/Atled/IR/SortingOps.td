@@ -38,7 +38,8 @@ def Atled_SortOp : Atled_SortingOp<"sort"> {
 
     The last result, `order`, says which place along `dimension` each element
     comes from. Its elements are of any integer type that can hold every index; a
-    builder that is given none takes `i32`. It is what other languages call
+    builder that is given none takes `i32`. If the extent of `dimension` is
+    dynamic, that they fit is a promise. The order is what other languages call
     `argsort`, and `atled.gather` puts other tensors in that order.
 
     Derivatives go where the values come from, so that at a tie they follow the
@@ -76,7 +77,7 @@ def Atled_TopKOp : Atled_SortingOp<"top_k"> {
     them; a builder that is given none takes `i32`.
 
     `k` is at most the extent of `dimension`; if that is dynamic, this is a
-    promise. The derivative goes where the values come from. It takes
+    promise, and so is that its indices fit. The derivative goes where the values come from. It takes
     O(n log k) comparisons.
 
     Example:
@@ -107,7 +108,8 @@ def Atled_SearchSortedOp : Atled_SortingOp<"searchsorted"> {
     each row is searched for elements of its own; a row alone is searched for all
     of `values`. The result has the shape of `values`. Its elements are of any
     integer type that can hold the extent; a builder that is given none takes
-    `i32`. The derivative is zero everywhere. Each takes O(log n) comparisons.
+    `i32`. If that extent is dynamic, that it fits is a promise. The derivative is
+    zero everywhere. Each takes O(log n) comparisons.
 
     Example:
 
