@@ -63,7 +63,7 @@ Value atled::buildByteSize(ImplicitLocOpBuilder &b, Type element,
     // What no memory holds stays so, unless there turns out to be nothing.
     isEmpty = b.createOrFold<arith::OrIOp>(
         isEmpty,
-        b.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::eq, size, zero));
+        b.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::sle, size, zero));
     auto product = arith::MulUIExtendedOp::create(b, bytes, size);
     Value fits = arith::CmpIOp::create(b, arith::CmpIPredicate::eq,
                                        product.getHigh(), zero);

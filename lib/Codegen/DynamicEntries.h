@@ -35,8 +35,9 @@ unsigned countDynamicDims(TypeRange types);
 /// arguments, but for what outputs' buffers hold.
 unsigned countInputDims(func::FuncOp function);
 
-/// The bytes of `sizes`, none of which is negative, elements; not less than
-/// kMostDynamicBytes where it is as much.
+/// The bytes of `sizes` elements; not less than kMostDynamicBytes where it is
+/// as much. None where a size is negative, as that of a temporary may be whose
+/// loop does not run.
 Value buildByteSize(ImplicitLocOpBuilder &b, Type element, ValueRange sizes);
 
 /// Makes the buffers that `function`, a dynamic entry, takes plain addresses

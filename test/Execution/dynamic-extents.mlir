@@ -101,3 +101,23 @@ func.func @rotated(%x: tensor<?xf64>) -> tensor<?xf64> {
   }
   return %r : tensor<?xf64>
 }
+
+// As many iterations as there are elements, each on all but one of them: of none, there is nothing to make room for.
+// RUN: atled-run %s --entry=sums_behind --input=0xf64=1 | FileCheck %s --check-prefix=NONE
+// RUN: atled-run %s --entry=sums_behind --input=3xf64=1,2,3 | FileCheck %s --check-prefix=THREE
+// NONE: out0: f64 = 0.0
+// THREE: out0: f64 = 21.0
+func.func @sums_behind(%x: tensor<?xf64>) -> tensor<f64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n = tensor.dim %x, %c0 : tensor<?xf64>
+  %z = atled.constant dense<0.0> : tensor<f64>
+  %r = scf.for %i = %c0 to %n step %c1 iter_args(%a = %z) -> (tensor<f64>) {
+    %p = atled.slice %x[1:?] : tensor<?xf64> -> tensor<?xf64>
+    %q = atled.cumsum %p dimension = 0 : tensor<?xf64>
+    %u = atled.reduce_sum %q dimensions = [0] : tensor<?xf64> -> tensor<f64>
+    %w = atled.add %u, %a : tensor<f64>
+    scf.yield %w : tensor<f64>
+  }
+  return %r : tensor<f64>
+}
