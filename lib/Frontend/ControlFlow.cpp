@@ -149,7 +149,7 @@ LogicalResult RegionWriter::write(StringRef name, ValueRange operands,
                                   ArrayRef<NamedAttribute> attributes) {
   OperationState state(location, name, operands, types, attributes);
   for (std::unique_ptr<atled_region> &region : regions)
-    state.addRegion(std::move(region->region));
+    state.addRegion()->takeBody(region->getRegion());
   regions.clear();
   Operation *op = builder.create(state);
   if (failed(trace.verify(op)))

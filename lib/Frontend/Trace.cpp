@@ -125,7 +125,9 @@ LogicalResult Trace::verify(Operation *op) const {
 SmallVector<Value> Trace::beginRegion(TypeRange types, bool isCounted,
                                       Location location) {
   auto body = std::make_unique<atled_region>();
-  Block &block = body->region->emplaceBlock();
+  OpBuilder outside = getBuilder();
+  body->holder = scf::ExecuteRegionOp::create(outside, location, TypeRange());
+  Block &block = body->getRegion().emplaceBlock();
   blocks.push_back(&block);
   regions.push_back(std::move(body));
   OpBuilder builder = getBuilder();

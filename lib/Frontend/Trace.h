@@ -8,7 +8,8 @@
 // The user's function runs once, on handles. Each operation is written at the
 // end of the innermost open block: the function's, or that of a branch or loop
 // whose body is running. A body is finished before the operation that it
-// belongs to exists; until then it is a Region on its own.
+// belongs to exists; until then it stands in an operation of its own, so that
+// all that is being traced is one tree.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,17 +19,20 @@
 #include "Session.h"
 #include "TracedFunction.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/Builders.h"
 
 /// The body of a branch or a loop, with what it yields.
 struct atled_region {
-  std::unique_ptr<mlir::Region> region = std::make_unique<mlir::Region>();
+  /// Where the body stands until the operation that it belongs to takes it.
+  mlir::OwningOpRef<mlir::scf::ExecuteRegionOp> holder;
   mlir::SmallVector<mlir::Value> results;
 
   mlir::TypeRange getResultTypes() const {
     return mlir::ValueRange(results).getTypes();
   }
-  mlir::Block &getBlock() { return region->front(); }
+  mlir::Region &getRegion() { return holder->getRegion(); }
+  mlir::Block &getBlock() { return getRegion().front(); }
 };
 
 namespace atled {
@@ -81,6 +85,7 @@ public:
   std::unique_ptr<atled_region> endRegion();
   /// What handles may still point into is not freed before the trace ends.
   void drop(std::unique_ptr<atled_region> region) {
+    (*region->holder)->remove();
     dropped.push_back(std::move(region));
   }
 
