@@ -118,11 +118,11 @@ void atled_function_release(atled_function *function);
 /* It lives as long as the function. NULL has none. */
 const atled_signature *atled_function_signature(const atled_function *function);
 
-/* A derivative with respect to the inputs `wrt`, counted from 0; to all that
- * have a derivative where `count` is 0. The gradients of a function of one real
- * number; its value, then the gradients; of what takes a seed for each output,
- * the outputs and then the cotangents; of what takes tangents, the outputs and
- * then theirs. It is a function like any other. */
+/* A derivative with respect to the inputs `wrt`, counted from 0 and increasing;
+ * to all that have a derivative where `count` is 0. The gradients of a function
+ * of one real number; its value, then the gradients; of what takes a seed for
+ * each output, the outputs and then the cotangents; of what takes tangents, the
+ * outputs and then theirs. It is a function like any other. */
 enum { ATLED_GRAD, ATLED_VALUE_AND_GRAD, ATLED_VJP, ATLED_JVP };
 int atled_function_derive(const atled_function *function, int32_t kind,
                           const int64_t *wrt, size_t count,

@@ -163,6 +163,11 @@ int atled_function_derive(const atled_function *function, int32_t kind,
           checkCount(signature, "input", count, signature.input_count, place))
     return status;
   ArrayRef<int64_t> numbers(wrt, count);
+  for (size_t i = 1; i < count; ++i)
+    if (numbers[i] <= numbers[i - 1])
+      return setLastError(
+          place, "the inputs in wrt must increase: " + Twine(numbers[i]) +
+                     " comes after " + Twine(numbers[i - 1]));
   int status = giveFunction(derivative, [&] {
     return traced.derive(*request, numbers, getLocation(place));
   });

@@ -302,6 +302,11 @@ int main(void) {
   // CHECK: error: wrt asks for argument 7, counted from 0, and 'loss' has 2
   // CHECK-NEXT: c-api.c:[[#@LINE + 1]]: note: the derivative is asked for here
   EXPECT_ERROR(ATLED_REFUSED, atled_function_derive(function, ATLED_GRAD, many, 2, ATLED_HERE, &derived));
+  int64_t backwards[] = {1, 0}, twice[] = {0, 0};
+  // CHECK: c-api.c:[[#@LINE + 1]]: error: the inputs in wrt must increase: 0 comes after 1
+  EXPECT_ERROR(ATLED_MISUSED, atled_function_derive(function, ATLED_GRAD, backwards, 2, ATLED_HERE, &derived));
+  // CHECK: c-api.c:[[#@LINE + 1]]: error: the inputs in wrt must increase: 0 comes after 0
+  EXPECT_ERROR(ATLED_MISUSED, atled_function_derive(function, ATLED_GRAD, twice, 2, ATLED_HERE, &derived));
   // CHECK: c-api.c:[[#@LINE + 1]]: error: there is no kind of derivative with the number 4
   EXPECT_ERROR(ATLED_MISUSED, atled_function_derive(function, 4, wrt, 1, ATLED_HERE, &derived));
   // CHECK: c-api.c:[[#@LINE + 1]]: error: cannot write 'no/folder/step.o'
