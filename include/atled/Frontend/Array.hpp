@@ -187,7 +187,8 @@ inline int64_t count_elements(const Shape &shape,
 //===----------------------------------------------------------------------===//
 
 /// A tensor with its elements, row-major. A value: a copy has elements of its
-/// own.
+/// own. One that was moved away has none until it is assigned anew, and to use
+/// it is an error.
 class Array {
 public:
   /// One f64, 0.
@@ -268,37 +269,46 @@ public:
   DType dtype() const { return type; }
   const Shape &shape() const { return extents; }
   int64_t rank() const { return static_cast<int64_t>(extents.size()); }
-  int64_t size() const { return count_elements(extents); }
-  void *raw() { return memory.data(); }
-  const void *raw() const { return memory.data(); }
+  int64_t size(Location location = Location::here()) const {
+    check_present(location);
+    return count_elements(extents);
+  }
+  void *raw(Location location = Location::here()) {
+    check_present(location);
+    return memory.data();
+  }
+  const void *raw(Location location = Location::here()) const {
+    check_present(location);
+    return memory.data();
+  }
 
   /// The elements, of exactly this type.
   template <class T>
   T *data(Location location = Location::here()) {
     check_dtype(dtype_of<T>, location);
-    return static_cast<T *>(memory.data());
+    return static_cast<T *>(raw(location));
   }
   template <class T>
   const T *data(Location location = Location::here()) const {
     check_dtype(dtype_of<T>, location);
-    return static_cast<const T *>(memory.data());
+    return static_cast<const T *>(raw(location));
   }
 
   /// The elements, row-major.
   template <class T>
   std::vector<T> values(Location location = Location::here()) const {
     const T *first = data<T>(location);
-    return std::vector<T>(first, first + size());
+    return std::vector<T>(first, first + size(location));
   }
 
   /// The only element, converted.
   template <class T>
   T item(Location location = Location::here()) const {
-    if (size() != 1)
+    if (size(location) != 1)
       detail::fail(location, "an array of shape " + to_string() +
                                  " has no only element: it has " +
                                  std::to_string(size()));
-    return *to(dtype_of<T>).template data<T>();
+    return *to(dtype_of<T>, location).template data<T>(location);
   }
 
   /// The element at a position with an index for each dimension.
@@ -313,11 +323,12 @@ public:
   }
 
   /// The elements converted, as `atled.convert` does.
-  Array to(DType element) const {
+  Array to(DType element, Location location = Location::here()) const {
+    const void *elements = raw(location);
     if (element == type)
       return *this;
     Array result(element, extents);
-    atled_array_convert(static_cast<int32_t>(type), raw(),
+    atled_array_convert(static_cast<int32_t>(type), elements,
                         static_cast<int32_t>(element), result.raw(), size());
     return result;
   }
@@ -325,7 +336,7 @@ public:
   /// The elements in another shape that has as many.
   Array reshape(Shape shape, Location location = Location::here()) const {
     int64_t count = count_elements(shape, location);
-    if (count != size())
+    if (count != size(location))
       detail::fail(location, "an array of shape " + to_string() + " has " +
                                  std::to_string(size()) + " elements, and " +
                                  atled::to_string(type, shape) + " has " +
@@ -339,7 +350,8 @@ public:
   std::string to_string() const { return atled::to_string(type, extents); }
 
   friend std::ostream &operator<<(std::ostream &os, const Array &array) {
-    return os << atled_array_text(array.interface_type(), array.raw());
+    const void *elements = array.raw(Location::unknown());
+    return os << atled_array_text(array.interface_type(), elements);
   }
 
   atled_type interface_type() const {
@@ -352,6 +364,12 @@ private:
   Array(const T *values, size_t count, Shape shape)
       : Array(dtype_of<T>, std::move(shape)) {
     std::copy_n(values, count, data<T>());
+  }
+
+  /// What is moved leaves no dimension, and not the one element of such.
+  void check_present(Location location) const {
+    if (extents.empty() && !memory.size())
+      detail::fail(location, "an array is used that was moved away");
   }
 
   void check_dtype(DType wanted, Location location) const {

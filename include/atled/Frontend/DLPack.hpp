@@ -124,16 +124,17 @@ void release(Managed *managed) {
 
 /// Hands an array over: the receiver calls the deleter when it is done.
 template <class Managed = dlpack::ManagedTensorVersioned>
-Managed *to_dlpack(Array array) {
+Managed *to_dlpack(Array array, Location location = Location::here()) {
   using Own = detail::ManagedOf<Managed>;
   static_assert(sizeof(Managed) == sizeof(Own), "this is no tensor of DLPack");
+  void *data = array.raw(location);
   auto *handover = new detail::Handover<Own>{{}, std::move(array), {}, {}};
   handover->shape = handover->array.shape();
   handover->strides.assign(handover->shape.size(), 1);
   for (size_t i = handover->shape.size(); i-- > 1;)
     handover->strides[i - 1] = handover->strides[i] * handover->shape[i];
   Own &own = handover->managed;
-  own.tensor = {handover->array.raw(),
+  own.tensor = {data,
                 {1, 0},
                 static_cast<int32_t>(handover->shape.size()),
                 detail::to_dlpack(handover->array.dtype()),

@@ -50,7 +50,7 @@ void write_arrays(const std::string &path, const T &structure,
   std::vector<const void *> data;
   for_each_leaf(structure, "", [&](const std::string &, const Array &array) {
     types.push_back(array.interface_type());
-    data.push_back(array.raw());
+    data.push_back(array.raw(location));
   });
   check(atled_tensors_write(path.c_str(), texts.data(), types.data(),
                             data.data(), data.size(), raw(location)));
@@ -100,7 +100,7 @@ inline Array load_npy(const std::string &path,
 inline void save_npy(const std::string &path, const Array &array,
                      Location location = Location::here()) {
   atled_type type = array.interface_type();
-  const void *data = array.raw();
+  const void *data = array.raw(location);
   detail::check(atled_tensors_write(path.c_str(), nullptr, &type, &data, 1,
                                     detail::raw(location)));
 }

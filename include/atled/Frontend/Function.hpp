@@ -116,7 +116,7 @@ public:
     std::vector<const void *> inputs;
     auto take = [&](const std::string &, const Array &array) {
       types.push_back(array.interface_type());
-      inputs.push_back(array.raw());
+      inputs.push_back(array.raw(location));
     };
     (detail::for_each_leaf(values, "", take), ...);
     std::vector<void *> outputs;

@@ -59,6 +59,21 @@ public:
       owner.reset(handle.node, atled_tensor_release);
   }
 
+  Tensor(const Tensor &other) = default;
+  Tensor &operator=(const Tensor &other) = default;
+  /// What is moved leaves a handle that was never given a value.
+  Tensor(Tensor &&other) noexcept
+      : value(std::exchange(other.value, {})), owner(std::move(other.owner)),
+        made(other.made), result_name(std::move(other.result_name)) {}
+  Tensor &operator=(Tensor &&other) noexcept {
+    value = std::exchange(other.value, {});
+    owner = std::move(other.owner);
+    made = other.made;
+    result_name = std::move(other.result_name);
+    return *this;
+  }
+  ~Tensor() = default;
+
   DType dtype() const { return static_cast<DType>(value.type.dtype); }
   Shape shape() const {
     return Shape(value.type.shape, value.type.shape + rank());
@@ -86,6 +101,7 @@ public:
   /// A dimension, counted from the first.
   int64_t from_first(int64_t dimension,
                      Location location = Location::here()) const {
+    check_present(location);
     if (dimension < -rank() || dimension >= rank())
       detail::fail(location, "a tensor of " + to_string() +
                                  " has no dimension " +
@@ -114,6 +130,7 @@ public:
 
   /// A copy of the elements.
   Array array(Location location = Location::here()) const {
+    check_present(location);
     if (!is_recorded())
       detail::fail(location, "this tensor's value is not known while the "
                              "function is traced");
@@ -131,6 +148,7 @@ public:
 
   /// Whether the only element is not 0. Where it is not known, an error.
   explicit operator bool() const {
+    check_present(made);
     if (!is_recorded())
       detail::fail(made,
                    "this tensor's value is not known while the function is "
@@ -148,6 +166,7 @@ public:
 
   /// The elements, or, where they are not known, the type.
   friend std::ostream &operator<<(std::ostream &os, const Tensor &tensor) {
+    tensor.check_present(Location::unknown());
     if (tensor.is_recorded())
       return os << atled_array_text(tensor.value.type,
                                     atled_tensor_data(tensor.value));
@@ -213,6 +232,11 @@ private:
   friend class Operand;
   Tensor(atled_value handle, std::shared_ptr<void> shared, Location location)
       : value(handle), owner(std::move(shared)), made(location) {}
+
+  void check_present(Location location) const {
+    if (!value.trace)
+      detail::fail(location, "a tensor that was never given a value is used");
+  }
 
   atled_value value = {};
   /// Of a recorded tensor; null for others.
@@ -336,7 +360,7 @@ public:
   }
   void attribute(const char *name, const Array &value) {
     add(name, ATLED_ATTRIBUTE_TENSOR).type = value.interface_type();
-    attributes.back().data = value.raw();
+    attributes.back().data = value.raw(place);
   }
   template <class T, class = std::enable_if_t<std::is_enum_v<T>>>
   void attribute(const char *name, T value) {

@@ -87,7 +87,7 @@ public:
     std::vector<const void *> inputs;
     auto take = [&](const std::string &, const Array &array) {
       types.push_back(array.interface_type());
-      inputs.push_back(array.raw());
+      inputs.push_back(array.raw(location));
     };
     const Spec &loss = std::get<0>(traced.result_specs());
     Array value(loss.dtype, loss.shape);
