@@ -174,10 +174,37 @@ static void test_errors() {
     return leaked * 2;
   }); });
   using Several = std::vector<Tensor>;
-  // CHECK: control-flow.cpp:[[#@LINE + 2]]: error: the branches return different tensors: 1 tensors and 2
+  // CHECK: control-flow.cpp:[[#@LINE + 2]]: error: the branches return different structures: (0) and (0, 1)
   expect_error([&] { trace([](Tensor x, Tensor p) {
     return cond(p, [&] { return Several{x}; }, [&] { return Several{x, x}; })[0];
   }); });
+  using Map = std::map<std::string, Tensor>;
+  // CHECK: control-flow.cpp:[[#@LINE + 2]]: error: the branches return different structures: (a, b) and (b, c)
+  expect_error([&] { trace([](Tensor x, Tensor p) {
+    return cond(p, [&] { return Map{{"a", x}, {"b", x}}; }, [&] { return Map{{"b", x}, {"c", x}}; });
+  }); });
+  // CHECK: control-flow.cpp:[[#@LINE + 3]]: error: the branches return different structures: (a) and (b)
+  expect_error([&] { trace([](Tensor x, Tensor) {
+    std::vector<std::function<Map()>> branches = {[&] { return Map{{"a", x}}; }, [&] { return Map{{"b", x}}; }};
+    return switch_case(constant(0), branches);
+  }); });
+  // CHECK: control-flow.cpp:[[#@LINE + 2]]: error: the body of a loop returns another structure than it is given: (a) and (b)
+  expect_error([&] { trace([](Tensor x, Tensor) {
+    return for_loop(0, 3, Map{{"a", x}}, [](Tensor, const Map &map) { return Map{{"b", map.at("a")}}; });
+  }); });
+  // CHECK: control-flow.cpp:[[#@LINE + 2]]: error: the body of a loop returns another structure than it is given: (a) and ()
+  expect_error([&] { trace([](Tensor x, Tensor) {
+    return while_loop(Map{{"a", x}}, [](const Map &map) { return sum(map.at("a")) > 0; }, [](const Map &) { return Map(); });
+  }); });
+  // CHECK: control-flow.cpp:[[#@LINE + 2]]: error: the body of a loop returns another structure than it is given: (0_a, 1) and (0_b, 1)
+  expect_error([&] { trace([](Tensor x, Tensor) {
+    return scan([](const Map &map, Tensor s) { return std::pair(Map{{"b", map.at("a")}}, s); }, Map{{"a", x}}, x).second;
+  }); });
+  // CHECK: control-flow.cpp:[[#@LINE + 3]]: error: the steps of a scan return different structures: (first) and (later)
+  expect_error([&] {
+    Tensor x = tensor({1.0, 2.0});
+    scan([](Tensor s, Tensor part) { return std::pair(s + 1, Map{{s.item<int>() ? "later" : "first", part}}); }, tensor(0), x);
+  });
   // CHECK: control-flow.cpp:[[#@LINE + 3]]: error: scan runs over tensors of different lengths: 3 and 2
   expect_error([&] { trace([](Tensor x, Tensor) {
     auto part = slice(x, {0}, {2}, {1});

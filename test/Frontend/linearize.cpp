@@ -132,4 +132,12 @@ int main() {
     return value;
   }, spec<double>());
   expect_error([&] { kept(); });
+  using Map = std::map<std::string, Tensor>;
+  std::map<std::string, Spec> one = {{"a", spec<double>()}};
+  auto rename = function("other_key", [](const Map &x) { return Map{{"b", x.at("a")}}; }, one);
+  auto renamed = linearize(rename)(Map{{"a", tensor(1.0)}}).second;
+  // CHECK: linearize.cpp:[[#@LINE + 1]]: error: a tangent is another structure than the argument: (a) and (b)
+  expect_error([&] { renamed(Map{{"b", tensor(1.0)}}); });
+  // CHECK: linearize.cpp:[[#@LINE + 1]]: error: a cotangent is another structure than the result: (b) and (a)
+  expect_error([&] { renamed.transpose(Map{{"a", tensor(1.0)}}); });
 }

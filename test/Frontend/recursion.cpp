@@ -54,7 +54,7 @@ int main() {
 
   // CHECK: recursion.cpp:[[#@LINE + 1]]: error: 'f' calls itself, and result 0 is a 'tensor<2xf64>' instead of a 'tensor<f64>'
   expect_error([] { recursive("f", returns(spec<double>()), [](auto, Tensor x) { return x; }, spec<double>(2)); });
-  // CHECK: recursion.cpp:[[#@LINE + 2]]: error: 'f' calls itself, and returns 1 tensors instead of 2
+  // CHECK: recursion.cpp:[[#@LINE + 2]]: error: 'f' calls itself, and returns another structure than it says: (0, 1) and (0)
   std::vector<Spec> two(2, spec<double>());
   expect_error([&] { recursive("f", returns(two), [](auto, Tensor x) { return std::vector<Tensor>{x}; }, spec<double>()); });
   // CHECK: recursion.cpp:[[#@LINE + 1]]: error: argument 'in0' of 'f' is a 'tensor<f64>', and a 'tensor<f32>' is given

@@ -90,6 +90,11 @@ auto trace_body(Body &&body, Location location) {
   return std::pair<Region, Result>(std::move(region), std::move(result));
 }
 
+constexpr const char *different_branches =
+    "the branches return different structures";
+constexpr const char *changed_state =
+    "the body of a loop returns another structure than it is given";
+
 template <class T>
 std::vector<atled_value> get_handles(const T &structure) {
   std::vector<atled_value> handles;
@@ -121,6 +126,7 @@ Result cond(const Tensor &condition, Then &&then, Otherwise &&otherwise,
     return condition ? then() : otherwise();
   auto [then_region, result] = detail::trace_body(then, location);
   auto [other_region, other] = detail::trace_body(otherwise, location);
+  detail::check_same(result, other, detail::different_branches, location);
   auto &then_body = then_region;
   auto &other_body = other_region;
   return detail::take_results(result, location, [&](atled_value *results) {
@@ -147,6 +153,9 @@ switch_case(const Tensor &index, const std::vector<Branch> &branches,
   Result like;
   for (const Branch &branch : branches) {
     auto traced = detail::trace_body(branch, location);
+    if (!regions.empty())
+      detail::check_same(like, traced.second, detail::different_branches,
+                         location);
     regions.push_back(std::move(traced.first));
     like = std::move(traced.second);
   }
@@ -178,6 +187,7 @@ State for_loop(const Operand &lower, const Operand &upper, const State &initial,
   Tensor index(*next++, location);
   State state = detail::take_tensors(initial, next, location);
   State after = body(index, state);
+  detail::check_same(initial, after, detail::changed_state, location);
   detail::Region region = open.finish(after);
   return detail::take_results(initial, location, [&](atled_value *results) {
     return atled_for(&lower.raw, &upper.raw, handles.data(), handles.size(),
@@ -205,8 +215,11 @@ State while_loop(const State &initial, Condition &&condition, Body &&body,
   };
   detail::Region before =
       trace([&](const State &state) -> Tensor { return condition(state); });
-  detail::Region after =
-      trace([&](const State &state) -> State { return body(state); });
+  detail::Region after = trace([&](const State &state) -> State {
+    State next = body(state);
+    detail::check_same(initial, next, detail::changed_state, location);
+    return next;
+  });
   return detail::take_results(initial, location, [&](atled_value *results) {
     return atled_while(handles.data(), handles.size(), before.take(),
                        after.take(), detail::raw(location), results);
@@ -306,6 +319,8 @@ rebind_t<Output, Tensor> stack(const std::vector<Output> &outputs,
                                Location location) {
   std::vector<std::vector<Operand>> rows(count_leaves(outputs.front()));
   for (const Output &output : outputs) {
+    check_same(outputs.front(), output,
+               "the steps of a scan return different structures", location);
     auto leaf = rows.begin();
     for_each_leaf(output, "", [&](const std::string &, const Tensor &part) {
       leaf++->emplace_back(add_dimension(part, location), location);

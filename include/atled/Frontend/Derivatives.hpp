@@ -301,6 +301,14 @@ public:
 
   Result operator()(const G &...tangents,
                     Location location = Location::here()) const {
+    std::apply(
+        [&](const auto &...specs) {
+          (detail::check_same(
+               specs, tangents,
+               "a tangent is another structure than the argument", location),
+           ...);
+        },
+        inputs);
     std::vector<atled_value> handles;
     (detail::append_handles(tangents, handles), ...);
     return apply(0, handles, result, location);
@@ -309,6 +317,9 @@ public:
   typename detail::Unpacked<G...>::type
   transpose(const Result &cotangent,
             Location location = Location::here()) const {
+    detail::check_same(result, cotangent,
+                       "a cotangent is another structure than the result",
+                       location);
     std::vector<atled_value> handles;
     detail::append_handles(cotangent, handles);
     return detail::unpack(apply(1, handles, inputs, location));

@@ -57,13 +57,6 @@ private:
   std::shared_ptr<atled_function> function;
 };
 
-inline std::string list_paths(const std::vector<std::string> &paths) {
-  std::string text;
-  for (const std::string &path : paths)
-    text += (text.empty() ? "" : ", ") + path;
-  return "(" + text + ")";
-}
-
 /// The structures in `given` are of the kinds in `specs`.
 template <class Specs, class Given, size_t... I>
 void check_structures(const char *name, const Specs &specs, const Given &given,
@@ -441,6 +434,11 @@ auto recursive(const Name &name, const Recursion<ResultSpecs> &recursion,
       detail::take_tensors(specs, next, name.location)...};
   Result result = std::apply(
       [&](const auto &...tensor) { return body(self, tensor...); }, tensors);
+  detail::check_same(
+      recursion.results, result,
+      "'" + name.text +
+          "' calls itself, and returns another structure than it says",
+      name.location);
   return Function<Signature>(trace.finish(result), std::move(arguments),
                              recursion.results);
 }

@@ -267,6 +267,26 @@ std::vector<std::string> get_paths(const T &structure) {
   return paths;
 }
 
+inline std::string list_paths(const std::vector<std::string> &paths) {
+  std::string text;
+  for (const std::string &path : paths)
+    text += (text.empty() ? "" : ", ") + path;
+  return "(" + text + ")";
+}
+
+/// Both have the same leaves: by their order alone, those of maps with other
+/// keys would take each other's places.
+template <class T, class U>
+void check_same(const T &expected, const U &found, const std::string &message,
+                Location location) {
+  if constexpr (is_leaf_v<T>)
+    return;
+  auto wanted = get_paths(expected), given = get_paths(found);
+  if (wanted != given)
+    fail(location,
+         message + ": " + list_paths(wanted) + " and " + list_paths(given));
+}
+
 /// The types of a structure of tensors.
 template <class T>
 rebind_t<T, Spec> get_specs(const T &structure) {
