@@ -87,6 +87,18 @@ int main() {
   // CHECK: dlpack.cpp:[[#@LINE + 2]]: error: a tensor of DLPack is given that is not row-major and contiguous; hand over a copy that is
   lender.strides[0] = 1;
   expect_error([&] { from_dlpack(&lender.managed); });
+  // CHECK: dlpack.cpp:[[#@LINE + 2]]: error: no tensor has the shape -1x2
+  lender.managed.tensor.shape[0] = -1;
+  expect_error([&] { from_dlpack(&lender.managed); });
+  // CHECK: dlpack.cpp:[[#@LINE + 2]]: error: a tensor of DLPack is given with rank -1, and no shape of so many extents
+  lender.managed.tensor.rank = -1;
+  expect_error([&] { from_dlpack(&lender.managed); });
+  // CHECK: dlpack.cpp:[[#@LINE + 3]]: error: a tensor of DLPack is given without its elements: their pointer is null
+  lender.managed.tensor.rank = 0;
+  lender.managed.tensor.data = nullptr;
+  expect_error([&] { from_dlpack(&lender.managed); });
+  // CHECK: dlpack.cpp:[[#@LINE + 1]]: error: no tensor of DLPack is given: the pointer is null
+  expect_error([&] { from_dlpack(static_cast<dlpack::ManagedTensor *>(nullptr)); });
   // CHECK: dlpack.cpp:[[#@LINE + 2]]: error: no array has elements of DLPack's type with code 5, 64 bits and 1 lanes
   lender.managed.tensor.dtype.code = 5;
   expect_error([&] { from_dlpack(&lender.managed); });

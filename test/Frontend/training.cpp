@@ -108,6 +108,9 @@ static void save_step() {
   // CHECK: training.cpp:[[#@LINE + 1]]: error: argument 0 of 'loss' has no derivative: its type is 'tensor<i32>'
   auto count = function("loss", [](Tensor n) { return convert(n, DType::float64); }, spec<int32_t>());
   expect_error([&] { train_step(count, sgd(0.1)); });
+  // CHECK: training.cpp:[[#@LINE + 2]]: error: train_step keeps parameters of known shape, and 'w' is a tensor of ?x3xf32; say its extents in the types that 'loss' is traced with
+  auto any = function("loss", [](Tensor w) { return sum(w); }, spec<float>(dynamic, 3).named("w"));
+  expect_error([&] { train_step(any, sgd(0.1)); });
 }
 
 int main() {

@@ -157,6 +157,8 @@ template <class Managed>
 Array from_dlpack(Managed *given, Location location = Location::here()) {
   using Own = detail::ManagedOf<Managed>;
   static_assert(sizeof(Managed) == sizeof(Own), "this is no tensor of DLPack");
+  if (!given)
+    detail::fail(location, "no tensor of DLPack is given: the pointer is null");
   Own *managed = reinterpret_cast<Own *>(given);
   bool is_read_only = false;
   if constexpr (detail::is_versioned_v<Managed>) {
@@ -172,12 +174,19 @@ Array from_dlpack(Managed *given, Location location = Location::here()) {
                                std::to_string(tensor.device.type) +
                                " is given; copy it to the processor, 1");
   DType dtype = detail::from_dlpack(tensor.dtype, location);
+  if (tensor.rank < 0 || (tensor.rank > 0 && !tensor.shape))
+    detail::fail(location, "a tensor of DLPack is given with rank " +
+                               std::to_string(tensor.rank) +
+                               ", and no shape of so many extents");
+  Shape shape(tensor.shape, tensor.shape + tensor.rank);
+  size_t bytes = count_elements(shape, location) * size_of(dtype);
+  if (bytes && !tensor.data)
+    detail::fail(location, "a tensor of DLPack is given without its elements: "
+                           "their pointer is null");
   if (!detail::is_row_major(tensor))
     detail::fail(location, "a tensor of DLPack is given that is not row-major "
                            "and contiguous; hand over a copy that is");
-  Shape shape(tensor.shape, tensor.shape + tensor.rank);
   void *data = static_cast<char *>(tensor.data) + tensor.byte_offset;
-  size_t bytes = count_elements(shape) * size_of(dtype);
   Memory memory(data, bytes, std::shared_ptr<void>(managed, [](void *pointer) {
                   detail::release(static_cast<Own *>(pointer));
                 }));

@@ -44,7 +44,12 @@ Tensor arange(T start, T stop, T step = 1,
   double count =
       std::ceil((static_cast<double>(stop) - static_cast<double>(start)) /
                 static_cast<double>(step));
-  Array elements(dtype_of<T>, {count > 0 ? static_cast<int64_t>(count) : 0});
+  // NaN is not less, either.
+  if (!(count < 0x1p60))
+    detail::fail(location, "arange makes no list of numbers: its bounds are "
+                           "too far apart, or one is NaN");
+  Array elements(dtype_of<T>, {count > 0 ? static_cast<int64_t>(count) : 0},
+                 location);
   for (int64_t i = 0; i < elements.size(); ++i)
     elements.data<T>()[i] = static_cast<T>(start + static_cast<T>(i) * step);
   return tensor(elements, location);
@@ -63,7 +68,7 @@ Tensor linspace(T start, T stop, int64_t count,
   if (count < 1)
     detail::fail(location,
                  "linspace makes " + std::to_string(count) + " numbers");
-  Array elements(dtype_of<T>, {count});
+  Array elements(dtype_of<T>, {count}, location);
   T *data = elements.data<T>();
   for (int64_t i = 0; i < count - 1; ++i)
     data[i] =
@@ -77,7 +82,7 @@ template <class T = double>
 Tensor randn(const Shape &shape, uint64_t seed,
              Location location = Location::here()) {
   static_assert(std::is_floating_point_v<T>, "randn makes floats");
-  Array elements(dtype_of<T>, shape);
+  Array elements(dtype_of<T>, shape, location);
   atled_array_randn(static_cast<int32_t>(elements.dtype()), elements.raw(),
                     static_cast<size_t>(elements.size()), seed);
   return tensor(elements, location);

@@ -223,6 +223,18 @@ TrainStep<P, A...> train_step(const Function<Tensor(P, A...)> &loss,
   const atled_signature *signature =
       atled_function_signature(loss.handle().get(location));
   const auto &parameters = std::get<0>(loss.argument_specs());
+  const char *const *parameter = signature->input_names;
+  detail::for_each_leaf(
+      parameters, "", [&](const std::string &, const Spec &spec) {
+        const char *name = *parameter++;
+        if (std::count(spec.shape.begin(), spec.shape.end(), dynamic) != 0)
+          detail::fail(location,
+                       "train_step keeps parameters of known shape, and '" +
+                           std::string(name) + "' is a tensor of " +
+                           to_string(spec.dtype, spec.shape) +
+                           "; say its extents in the types that '" +
+                           signature->name + "' is traced with");
+      });
   std::vector<std::string> names = detail::get_state_names(
       optimiser, *signature, detail::count_leaves(parameters));
   TrainState<detail::rebind_t<P, Spec>> state;

@@ -120,6 +120,14 @@ int main() {
   expect_error([&] { arange(0.0, 1.0, 0.0); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: linspace makes 0 numbers
   expect_error([&] { linspace(0.0, 1.0, 0); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: arange makes no list of numbers: its bounds are too far apart, or one is NaN
+  expect_error([&] { arange(1e300); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: arange makes no list of numbers
+  expect_error([&] { arange(std::nan("")); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: no tensor has the shape 2x-1
+  expect_error([&] { randn({2, -1}, 1); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: no tensor has the shape
+  expect_error([&] { linspace(0.0, 1.0, int64_t(1) << 62); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: a scan over no parts has outputs of a type that only a trace finds; call it in atled::function
   expect_error([&] { scan([](Tensor s, Tensor p) { return std::pair(s, p); }, c, tensor(Array::zeros<double>({0, 2}))); });
 }
