@@ -166,6 +166,24 @@ static void test_errors() {
   expect_error([&] { trace([](Tensor x, Tensor) {
     return for_loop(0, x, x, [&](Tensor, Tensor y) { return y; });
   }); });
+  // CHECK: control-flow.cpp:[[#@LINE + 2]]: error: a bound of a loop takes one integer, and a float is given; round it
+  expect_error([&] { trace([](Tensor x, Tensor) {
+    return for_loop(0, 2.5, x, [&](Tensor, Tensor y) { return y; });
+  }); });
+  // The same where nothing is traced.
+  auto keep = [](Tensor, Tensor y) { return y; };
+  Tensor zero = tensor(0), half = tensor(0.5), several = tensor({1, 2});
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: a bound of a loop takes one integer, and a float is given; round it
+  expect_error([&] { for_loop(-.5, 2, zero, keep); });
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: a bound of a loop takes one integer, and a tensor of f64 is given
+  expect_error([&] { for_loop(0, half, zero, keep); });
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: a bound of a loop takes one integer, and a tensor of 2xi32 is given
+  expect_error([&] { for_loop(several, 3, zero, keep); });
+  std::vector<std::function<Tensor()>> only = {[&] { return zero; }};
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: switch_case takes one integer, and a tensor of f64 is given
+  expect_error([&] { switch_case(half, only); });
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: an extent takes one integer, and a float is given; round it
+  expect_error([&] { iota(0, spec<int>(dynamic), {1.5}); });
   // CHECK: control-flow.cpp:[[#@LINE + 5]]: error: a tensor made inside of a branch or the body of a loop is used outside of it; return it from there
   // CHECK-NEXT: control-flow.cpp:[[#@LINE + 3]]: note: it is made here
   expect_error([&] { trace([](Tensor x, Tensor p) {

@@ -94,6 +94,7 @@ constexpr const char *different_branches =
     "the branches return different structures";
 constexpr const char *changed_state =
     "the body of a loop returns another structure than it is given";
+constexpr const char *loop_bound = "a bound of a loop";
 
 template <class T>
 std::vector<atled_value> get_handles(const T &structure) {
@@ -146,7 +147,7 @@ switch_case(const Tensor &index, const std::vector<Branch> &branches,
     detail::fail(location, "switch_case has no branches");
   if (!atled_is_tracing()) {
     int64_t last = static_cast<int64_t>(branches.size()) - 1;
-    int64_t chosen = Operand(index, location).number();
+    int64_t chosen = Operand(index, location).number("switch_case");
     return branches[std::clamp<int64_t>(chosen, 0, last)]();
   }
   std::vector<detail::Region> regions;
@@ -176,11 +177,14 @@ State for_loop(const Operand &lower, const Operand &upper, const State &initial,
                Body &&body, Location location = Location::here()) {
   if (!atled_is_tracing()) {
     State state = initial;
-    int64_t last = upper.number();
-    for (int64_t i = lower.number(); i < last; ++i)
+    int64_t first = lower.number(detail::loop_bound);
+    int64_t last = upper.number(detail::loop_bound);
+    for (int64_t i = first; i < last; ++i)
       state = body(constant(Array(i), location), state);
     return state;
   }
+  lower.check_integer(detail::loop_bound);
+  upper.check_integer(detail::loop_bound);
   std::vector<atled_value> handles = detail::get_handles(initial);
   detail::OpenRegion open(handles, true, location);
   const atled_value *next = open.arguments();

@@ -273,10 +273,24 @@ public:
     return Tensor(raw.value, owner, location);
   }
 
-  /// The integer, where it is known.
-  int64_t number() const {
+  /// The integer, where it is known, that `what` takes.
+  int64_t number(const std::string &what) const {
+    check_integer(what);
     return raw.kind == ATLED_TENSOR ? tensor(place).item<int64_t>(place)
                                     : raw.integer;
+  }
+  /// Refuses what is no integer for `what`. A tensor that is traced is refused
+  /// where it is written.
+  void check_integer(const std::string &what) const {
+    if (raw.kind == ATLED_REAL)
+      detail::fail(place, what + " takes one integer, and a float is given; "
+                                 "round it");
+    auto dtype = static_cast<DType>(raw.value.type.dtype);
+    bool is_integer = dtype >= DType::int8 && dtype <= DType::uint64;
+    if (raw.value.trace == ATLED_RECORDED &&
+        (!is_integer || raw.value.type.rank))
+      detail::fail(place, what + " takes one integer, and a tensor of " +
+                              tensor(place).to_string() + " is given");
   }
 
   atled_operand raw;
@@ -391,7 +405,7 @@ public:
                         std::to_string(given.size()) +
                         " extents, and the type of its result has fewer that "
                         "are dynamic");
-      *next = extent.number();
+      *next = extent.number("an extent");
     }
   }
 
