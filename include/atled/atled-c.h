@@ -194,8 +194,8 @@ const char *atled_tensors_name(const atled_tensors *tensors, size_t index);
 atled_type atled_tensors_type(const atled_tensors *tensors, size_t index);
 const void *atled_tensors_data(const atled_tensors *tensors, size_t index);
 
-/* Writes an .npz file, or, where `names` is NULL, an .npy file of one tensor.
- */
+/* Writes an .npz file of tensors with different names, or, where `names` is
+ * NULL, an .npy file of one tensor. */
 int atled_tensors_write(const char *path, const char *const *names,
                         const atled_type *types, const void *const *data,
                         size_t count, atled_location location);

@@ -334,6 +334,12 @@ void ArchiveWriter::write(const NamedTensors &tensors) {
     entries.put(wideNumbers, uint16_t(directoryExtraBytes - 4), bytes, bytes,
                 offset);
   }
+  // NumPy knows an archive by its first bytes: of none, the plain end.
+  if (tensors.empty()) {
+    put(endSignature, uint16_t(0), uint16_t(0), uint16_t(0), uint16_t(0),
+        uint32_t(0), uint32_t(0), uint16_t(0));
+    return;
+  }
   uint64_t count = tensors.size(), offset = tell(), bytes = directory.size();
   os << directory;
   uint64_t end = tell();

@@ -92,6 +92,10 @@ static int addTensor(NamedTensors &tensors, const char *name, atled_type type,
   };
   if (!name)
     return fail("it has no name, which an .npz file needs");
+  for (auto [index, other] : llvm::enumerate(tensors))
+    if (other.first == name)
+      return fail("it has the name '" + Twine(name) + "', and so has tensor " +
+                  Twine(index));
   if (!isTensorType(type))
     return fail("it is given with a type that no tensor has");
   llvm::ArrayRef<int64_t> shape(type.shape, static_cast<size_t>(type.rank));

@@ -205,6 +205,15 @@ static void test_files(void) {
   EXPECT(!strcmp(atled_tensors_name(tensors, 0), "numbers") && !memcmp(atled_tensors_data(tensors, 0), numbers, sizeof numbers));
   EXPECT(!atled_tensors_name(tensors, 1) && !atled_tensors_data(tensors, 1) && !atled_tensors_type(tensors, 1).shape);
   atled_tensors_release(tensors);
+  {
+    const char *same[] = {"x", "x"};
+    atled_type types[2];
+    const void *both[2];
+    types[0] = types[1] = type;
+    both[0] = both[1] = numbers;
+    // CHECK: c-api.c:[[#@LINE + 1]]: error: tensor 1: it has the name 'x', and so has tensor 0
+    EXPECT_ERROR(ATLED_MISUSED, atled_tensors_write("x.npz", same, types, both, 2, ATLED_HERE));
+  }
   // CHECK: c-api.c:[[#@LINE + 1]]: error: an .npy file has one tensor, and 0 are given
   EXPECT_ERROR(ATLED_MISUSED, atled_tensors_write("x.npy", NULL, &type, data, 0, ATLED_HERE));
   // CHECK: c-api.c:[[#@LINE + 1]]: error: tensor 0: it has elements, and none are given

@@ -43,7 +43,10 @@ int main() {
   save_npz("layers.npz", layers);
   save_npz("half.npz", std::map<std::string, Array>{{"h", Array{0.5f, 3.0f}.to(DType::float16)}});
 
+  save_npz("empty.npz", std::map<std::string, Array>());
+
   // And for itself.
+  EXPECT(load_npz("empty.npz").empty());
   std::vector<Layer<Spec>> specs{{spec<double>(1, 2), spec<double>(1)}, {spec<double>(2, 1), spec<double>(0)}};
   std::vector<Layer<Array>> back = load_npz("layers.npz", specs);
   EXPECT(is_close(back[0].weights, {1, 2}) && is_close(back[1].weights, {4, 5}) && back[1].bias.size() == 0);
@@ -64,6 +67,8 @@ int main() {
   // CHECK: files.cpp:[[#@LINE + 2]]: error: array '1_bias' in 'layers.npz' is a tensor of 0xf64, and one of 2xf64 is wanted
   specs[1].bias = spec<double>(2);
   expect_error([&] { load_npz("layers.npz", specs); });
+  // CHECK: files.cpp:[[#@LINE + 1]]: error: tensor 1: it has the name 'a_b_c', and so has tensor 0
+  expect_error([] { save_npz("same.npz", std::map<std::string, std::map<std::string, Array>>{{"a", {{"b_c", 1.0}}}, {"a_b", {{"c", 2.0}}}}); });
   // CHECK: files.cpp:[[#@LINE + 1]]: error: cannot write 'no/folder/x.npy'
   expect_error([] { save_npy("no/folder/x.npy", 1.0); });
 }

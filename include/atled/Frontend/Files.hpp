@@ -46,6 +46,8 @@ void write_arrays(const std::string &path, const T &structure,
   std::vector<const char *> texts;
   for (const std::string &name : names)
     texts.push_back(name.c_str());
+  // A pointer that is null stands for an .npy file.
+  texts.push_back(nullptr);
   std::vector<atled_type> types;
   std::vector<const void *> data;
   for_each_leaf(structure, "", [&](const std::string &, const Array &array) {

@@ -23,5 +23,6 @@ else:
     assert set(layers) == {"0_weights", "0_bias", "1_weights", "1_bias"}
     assert layers["0_weights"].tolist() == [[1, 2]] and layers["1_weights"].tolist() == [[4], [5]]
     assert layers["0_bias"].tolist() == [3] and layers["1_bias"].shape == (0,)
+    assert not list(numpy.load("empty.npz"))
     half = numpy.load("half.npz")["h"]
     assert half.dtype == numpy.float16 and half.tolist() == [0.5, 3]
