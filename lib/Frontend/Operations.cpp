@@ -64,6 +64,37 @@ static Attribute makeAttribute(const atled_attribute &attribute,
   }
 }
 
+/// How many dimensions there are of which `dimension` or `dimensions` of an
+/// operation are some: of the result, where the user says its type, and else of
+/// the first operand.
+static int64_t getNamedRank(const OperationState &state,
+                            const atled_operation &operation,
+                            const atled_attribute &dimensions) {
+  if (operation.result)
+    return operation.result->rank;
+  if (state.operands.empty())
+    return 0;
+  int64_t rank =
+      cast<RankedTensorType>(state.operands.front().getType()).getRank();
+  // Each of the result's is two of the operand's.
+  if (state.name.getStringRef() == OverlapAddOp::getOperationName())
+    rank -= static_cast<int64_t>(dimensions.count);
+  return rank;
+}
+
+/// As in NumPy, a negative dimension is counted from the last. One that there
+/// is not stays as it is, for the message that says so.
+static Attribute countFromFirst(Attribute dimensions, int64_t rank) {
+  auto count = [&](int64_t dimension) {
+    return dimension < 0 && dimension >= -rank ? dimension + rank : dimension;
+  };
+  if (auto one = dyn_cast<IntegerAttr>(dimensions))
+    return IntegerAttr::get(one.getType(), count(one.getInt()));
+  auto several = cast<DenseI64ArrayAttr>(dimensions);
+  return DenseI64ArrayAttr::get(
+      several.getContext(), llvm::map_to_vector(several.asArrayRef(), count));
+}
+
 /// A literal that is compared with is a bound, not a variable: at the bound a
 /// function like maximum(x, 0) has the derivative of relu.
 static void addTie(OperationState &state, ArrayRef<Operand> operands,
@@ -183,8 +214,13 @@ FailureOr<Operation *> atled::writeOperation(const atled_operation &operation,
     return failure();
   state.addOperands(*values);
   for (const atled_attribute &attribute :
-       ArrayRef(operation.attributes, operation.attribute_count))
-    state.addAttribute(attribute.name, makeAttribute(attribute, builder));
+       ArrayRef(operation.attributes, operation.attribute_count)) {
+    Attribute value = makeAttribute(attribute, builder);
+    StringRef key = attribute.name;
+    if (key == "dimension" || key == "dimensions")
+      value = countFromFirst(value, getNamedRank(state, operation, attribute));
+    state.addAttribute(key, value);
+  }
   if (name->hasTrait<OpTrait::AttrSizedOperandSegments>())
     state.addAttribute("operandSegmentSizes",
                        builder.getDenseI32ArrayAttr(ArrayRef(
