@@ -19,7 +19,7 @@ template <size_t... I>
 struct StaticWrt {};
 template <size_t N>
 struct DynamicWrt {
-  std::array<size_t, N> arguments;
+  std::array<int64_t, N> arguments;
 };
 /// All arguments.
 struct AllArguments {};
@@ -30,7 +30,7 @@ StaticWrt<I...> wrt() {
 }
 template <class... I, class = std::enable_if_t<(sizeof...(I) > 0)>>
 DynamicWrt<sizeof...(I)> wrt(I... arguments) {
-  return {{static_cast<size_t>(arguments)...}};
+  return {{static_cast<int64_t>(arguments)...}};
 }
 
 namespace detail {
@@ -38,24 +38,25 @@ namespace detail {
 /// The numbers of the flat inputs that are the leaves of the arguments `wrt`.
 template <class... T>
 std::vector<int64_t> get_inputs(const std::tuple<T...> &specs,
-                                const std::vector<size_t> &wrt,
+                                const std::vector<int64_t> &wrt,
                                 Location location) {
   std::vector<size_t> counts;
   std::apply(
       [&](const auto &...spec) { (counts.push_back(count_leaves(spec)), ...); },
       specs);
+  auto count = static_cast<int64_t>(counts.size());
   std::vector<int64_t> inputs;
   for (size_t i = 0; i < wrt.size(); ++i) {
-    if (wrt[i] >= counts.size())
+    if (wrt[i] < 0 || wrt[i] >= count)
       fail(location, "wrt asks for argument " + std::to_string(wrt[i]) +
                          ", counted from 0, and the function has " +
-                         std::to_string(counts.size()));
+                         std::to_string(count));
     if (i > 0 && wrt[i] <= wrt[i - 1])
       fail(location,
            "the arguments in wrt must increase: " + std::to_string(wrt[i]) +
                " comes after " + std::to_string(wrt[i - 1]));
     int64_t first = 0;
-    for (size_t k = 0; k < wrt[i]; ++k)
+    for (int64_t k = 0; k < wrt[i]; ++k)
       first += counts[k];
     for (size_t k = 0; k < counts[wrt[i]]; ++k)
       inputs.push_back(first + k);
@@ -73,7 +74,7 @@ struct Selection<StaticWrt<I...>, A...> {
   static_assert(((I < sizeof...(A)) && ...),
                 "wrt asks for an argument that the function does not have");
   using Types = std::tuple<std::tuple_element_t<I, std::tuple<A...>>...>;
-  static std::vector<size_t> get_numbers(StaticWrt<I...>) { return {I...}; }
+  static std::vector<int64_t> get_numbers(StaticWrt<I...>) { return {I...}; }
   static rebind_t<Types, Spec>
   get_specs(StaticWrt<I...>, const std::tuple<rebind_t<A, Spec>...> &specs) {
     return {std::get<I>(specs)...};
@@ -83,9 +84,9 @@ struct Selection<StaticWrt<I...>, A...> {
 template <class... A>
 struct Selection<AllArguments, A...> {
   using Types = std::tuple<A...>;
-  static std::vector<size_t> get_numbers(AllArguments) {
-    std::vector<size_t> numbers(sizeof...(A));
-    std::iota(numbers.begin(), numbers.end(), size_t(0));
+  static std::vector<int64_t> get_numbers(AllArguments) {
+    std::vector<int64_t> numbers(sizeof...(A));
+    std::iota(numbers.begin(), numbers.end(), int64_t(0));
     return numbers;
   }
   static std::tuple<rebind_t<A, Spec>...>
@@ -104,7 +105,7 @@ struct Selection<DynamicWrt<N>, First, A...> {
       -> std::tuple<std::enable_if_t<(I < N), First>...>;
   using Types = decltype(get_types(std::make_index_sequence<N>()));
 
-  static std::vector<size_t> get_numbers(const DynamicWrt<N> &wrt) {
+  static std::vector<int64_t> get_numbers(const DynamicWrt<N> &wrt) {
     return {wrt.arguments.begin(), wrt.arguments.end()};
   }
   template <class Specs>
