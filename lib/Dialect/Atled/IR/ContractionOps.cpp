@@ -120,11 +120,13 @@ static LogicalResult checkRanks(std::optional<Location> location, StringRef op,
                                 StringRef shapes, int64_t rank) {
   for (const NamedOperand &operand : {lhs, rhs})
     if (operand.getType().getRank() != rank)
-      return reportError(location, op,
-                         formatv("takes two {0}, of rank {1}: {2} has rank {3}",
-                                 shapes, rank, operand.name,
-                                 operand.getType().getRank()),
-                         operand);
+      return reportError(
+          location, op,
+          formatv("takes two {0}, of rank {1}: {2} has rank {3}; "
+                  "'atled.contract', and einsum in C++, take "
+                  "any",
+                  shapes, rank, operand.name, operand.getType().getRank()),
+          operand);
   return success();
 }
 
