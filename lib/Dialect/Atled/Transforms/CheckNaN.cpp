@@ -89,12 +89,12 @@ class Unwritten {
 public:
   /// Whether `op` gives such. To be asked of operations in their order.
   bool visit(Operation *op) {
-    bool isUnwritten =
-        isa<tensor::EmptyOp>(op) ||
-        ((isa_and_nonnull<AtledDialect>(op->getDialect()) ||
-          isa<tensor::CastOp, tensor::ExtractSliceOp>(op)) &&
-         llvm::any_of(op->getOperands(),
-                      [&](Value operand) { return values.contains(operand); }));
+    bool isUnwritten = isa<tensor::EmptyOp>(op) ||
+                       ((isa_and_nonnull<AtledDialect>(op->getDialect()) ||
+                         isa<tensor::CastOp, tensor::ExtractSliceOp>(op)) &&
+                        llvm::any_of(op->getOperands(), [&](Value operand) {
+                          return values.contains(operand);
+                        }));
     if (isUnwritten)
       values.insert(op->result_begin(), op->result_end());
     return isUnwritten;
