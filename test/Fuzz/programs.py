@@ -12,6 +12,9 @@ Type = namedtuple("Type", "kind shape", defaults=[()])
 INDEX, BOOL, NUMBER = Type("index"), Type("i1"), Type("tensor<i64>")
 # How far data is from where a decision would change, at least: differences take steps of 1e-3.
 MARGIN = 0.02
+# How much is left of the terms of a sum, at least, unless it is nothing: the digits of less are those of rounding, in
+# derivatives as well, and two ways to compute them do not agree.
+CANCELLED = 2 ** -8
 
 
 class Unsuitable(Exception):
@@ -116,7 +119,9 @@ def remove_unused(program):
 def literal(type, elements):
     """`elements` in row-major order, as what stands in dense<...>."""
     if not type.shape:
-        return repr(elements[0])
+        # 1e-06 is no number of MLIR's.
+        number = repr(elements[0])
+        return number if "." in number else number.replace("e", ".0e")
     size = len(elements) // type.shape[0]
     rows = (elements[k * size:(k + 1) * size] for k in range(type.shape[0]))
     return "[" + ", ".join(literal(tensor(*type.shape[1:]), row) for row in rows) + "]"
@@ -325,6 +330,11 @@ def compute(op, values):
         if any(abs(number) < MARGIN for number in numbers):
             raise Unsuitable("close to a decision")
 
+    def whole(sums, terms):
+        if any(0 < abs(number) < CANCELLED * sum(map(abs, parts)) for number, parts in zip(sums, terms)):
+            raise Unsuitable("what is left of a difference is rounding")
+        return sums
+
     match op.kind:
         case "constant":
             return a["value"]
@@ -336,7 +346,8 @@ def compute(op, values):
             return [-v for v in x]
         case "add" | "sub" | "mul":
             function = {"add": lambda u, v: u + v, "sub": lambda u, v: u - v, "mul": lambda u, v: u * v}[op.kind]
-            return [function(u, v) for u, v in zip(*values)]
+            results = [function(u, v) for u, v in zip(*values)]
+            return results if op.kind == "mul" else whole(results, zip(*values))
         case "matmul":
             return [math.fsum(at(0)[i, k] * at(1)[k, j] for k in range(shapes[0][1])) for i, j in positions(type.shape)]
         case "dot":
