@@ -162,7 +162,9 @@ void Companion::requireEqualShapes(Value lhs, Value rhs) {
 }
 
 void Companion::requireSize(Value tensor) {
-  auto type = cast<RankedTensorType>(tensor.getType());
+  auto type = dyn_cast<RankedTensorType>(tensor.getType());
+  if (!type)
+    return;
   SmallVector<Value> sizes;
   for (int64_t dim = 0; dim < type.getRank(); ++dim)
     sizes.push_back(resolver.resolve(tensor, dim));

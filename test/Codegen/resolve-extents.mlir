@@ -73,3 +73,11 @@ func.func @one_of_many(%x: tensor<?xf32>, %y: tensor<?xf32>) -> tensor<?xf32> {
   }
   return %r : tensor<?xf32>
 }
+
+// What is no tensor has no extents.
+// CHECK-LABEL: func.func private @with_number.extents(
+// CHECK-SAME: %[[X:.*]]: index) -> (i1, index)
+// CHECK: return %{{.*}}, %[[X]]
+func.func @with_number(%x: tensor<?xf32>, %i: index) -> tensor<?xf32> {
+  return %x : tensor<?xf32>
+}
