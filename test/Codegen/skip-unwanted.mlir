@@ -119,6 +119,17 @@ func.func @sum(%x: tensor<4xf32>) -> tensor<4xf32> {
   %s = arith.addf %p#0, %p#1 : tensor<4xf32>
   return %s : tensor<4xf32>
 }
+// What takes the place of an input is wanted by everybody: nothing is asked.
+// CHECK-LABEL: func.func @donated(
+// CHECK-COUNT-1: tensor.extract
+// CHECK-NOT: tensor.extract
+// CHECK: %[[TRUE:.*]] = arith.constant true
+// CHECK: tensor.from_elements %{{.*}}, %[[TRUE]] : tensor<2xi1>
+func.func @donated(%x: tensor<4xf32>, %place: tensor<4xf32>)
+    -> (tensor<4xf32>, tensor<4xf32> {atled.in_place = 1 : i64}) {
+  %p:2 = call @pair(%x) : (tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
+  return %p#0, %p#1 : tensor<4xf32>, tensor<4xf32>
+}
 
 // -----
 
