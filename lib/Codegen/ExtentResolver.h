@@ -17,6 +17,7 @@
 #include "atled/Support/LLVM.h"
 #include "mlir/IR/Builders.h"
 #include <functional>
+#include <map>
 
 namespace atled {
 
@@ -52,7 +53,8 @@ private:
   std::function<Value(BlockArgument, int64_t)> getArgumentExtent;
   DenseMap<std::pair<Value, int64_t>, Value> extents;
   DenseMap<Value, Value> indices;
-  DenseMap<int64_t, Value> constants;
+  /// Any number may be one: no value is left for a DenseMap to mark its gaps.
+  std::map<int64_t, Value> constants;
 };
 
 /// An empty tensor as large as `tensor`, which may not be there yet; null where

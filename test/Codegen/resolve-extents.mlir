@@ -81,3 +81,13 @@ func.func @one_of_many(%x: tensor<?xf32>, %y: tensor<?xf32>) -> tensor<?xf32> {
 func.func @with_number(%x: tensor<?xf32>, %i: index) -> tensor<?xf32> {
   return %x : tensor<?xf32>
 }
+
+// The largest number is one like others.
+// CHECK-LABEL: func.func private @far_apart.extents(
+// CHECK: return %{{.*}}
+func.func @far_apart(%x: tensor<?xf32>) -> tensor<?xf32> {
+  %c0 = arith.constant 0 : index
+  %n = tensor.dim %x, %c0 : tensor<?xf32>
+  %r = tensor.extract_slice %x[0] [%n] [9223372036854775807] : tensor<?xf32> to tensor<?xf32>
+  return %r : tensor<?xf32>
+}
