@@ -163,7 +163,8 @@ static void printSizeFunctions(const EntryPoint &entry, raw_ostream &os) {
                           "ATLED_ERROR_EXHAUSTED_WORKSPACE and tells how much. "
                         : "every call with these dimensions, in bytes. ")
      << "SIZE_MAX where they\n * do not fit together. */\n"
-     << "size_t " << entry.symbol << "_workspace_bytes(const int64_t *dims);\n"
+     << "size_t " << getWorkspaceBytesSymbol(entry.symbol)
+     << "(const int64_t *dims);\n"
      << "#define " << macro << "_WORKSPACE_ALIGN ATLED_WORKSPACE_ALIGN\n\n";
   if (entry.countOutputDims() == 0)
     return;
@@ -173,8 +174,8 @@ static void printSizeFunctions(const EntryPoint &entry, raw_ostream &os) {
   printDimensionList("output_dims", entry.outputs, os);
   os << " */\n#define " << macro << "_OUTPUT_DIMS " << entry.countOutputDims()
      << "\n"
-     << "int32_t " << entry.symbol
-     << "_output_dims(const int64_t *dims, int64_t *output_dims);\n\n";
+     << "int32_t " << getOutputDimsSymbol(entry.symbol)
+     << "(const int64_t *dims, int64_t *output_dims);\n\n";
 }
 
 static void printWorkspaceMacros(const EntryPoint &entry, raw_ostream &os) {

@@ -66,7 +66,8 @@ static std::string getStructName(const EntryPoint &entry) {
           .Cases({"workspace_bytes", "full_call_workspace_bytes",
                   "residual_bytes"},
                  true)
-          .Cases({"dims", "output_dims", "get_output_dims", "check_views"},
+          .Cases({"dims", "output_dims", "get_output_dims", "check_views",
+                  "call_checked"},
                  true)
           .Default(false);
   return entry.symbol + (isTaken ? "_" : "");
@@ -97,8 +98,7 @@ static void printSizeChecks(StringRef from, StringRef dims,
 /// what these say.
 static void printCheckViews(const EntryPoint &entry, raw_ostream &os) {
   bool hasOutputs = entry.countOutputDims() != 0;
-  os << "private:\n"
-     << "  static std::int32_t check_views("
+  os << "  static std::int32_t check_views("
      << (entry.countInputDims() != 0 ? "const inputs &in, " : "")
      << (hasOutputs ? "const outputs &out, " : "") << "const dims &d) noexcept "
      << "{\n";
@@ -110,8 +110,7 @@ static void printCheckViews(const EntryPoint &entry, raw_ostream &os) {
     printSizeChecks("out", "o", entry.outputs, os);
   }
   os << "    return ATLED_OK;\n"
-     << "  }\n\n"
-     << "public:\n";
+     << "  }\n\n";
 }
 
 /// What a call asks for before it is made, where a dimension is dynamic.
@@ -122,7 +121,8 @@ static void printCxxSizeFunctions(const EntryPoint &entry, raw_ostream &os) {
      << (entry.hasArena ? ", but for some inputs: `run` finds out" : "")
      << "; SIZE_MAX where they do not fit together.\n"
      << "  static std::size_t workspace_bytes(const dims &d) noexcept {\n"
-     << "    return ::" << entry.symbol << "_workspace_bytes(d.data());\n"
+     << "    return ::" << getWorkspaceBytesSymbol(entry.symbol)
+     << "(d.data());\n"
      << "  }\n";
   if (entry.countOutputDims() == 0)
     return;
@@ -132,7 +132,8 @@ static void printCxxSizeFunctions(const EntryPoint &entry, raw_ostream &os) {
         "the contract.\n"
      << "  static std::int32_t get_output_dims(const dims &d, output_dims &o) "
         "noexcept {\n"
-     << "    return ::" << entry.symbol << "_output_dims(d.data(), o.data());\n"
+     << "    return ::" << getOutputDimsSymbol(entry.symbol)
+     << "(d.data(), o.data());\n"
      << "  }\n";
 }
 
@@ -156,8 +157,26 @@ static void printParameters(const EntryPoint &entry, StringRef indent,
      << indent << "const atled_exec *exec = nullptr)";
 }
 
+/// `name`, which hands everything on to the object.
+static void printCall(const EntryPoint &entry, StringRef name,
+                      raw_ostream &os) {
+  os << "  static std::int32_t " << name;
+  printParameters(entry, std::string(23 + name.size(), ' '), os);
+  os << " noexcept {\n";
+  printPointers("const void *const ", "in_pointers", "in", entry.inputs, os);
+  printPointers("void *const ", "out_pointers", "out", entry.outputs, os);
+  os << "    return ::" << getVersionedSymbol(entry.symbol) << "("
+     << (entry.inputs.empty() ? "nullptr" : "in_pointers") << ", "
+     << (entry.outputs.empty() ? "nullptr" : "out_pointers") << ", "
+     << (entry.isDynamic() ? "d.data()" : "nullptr")
+     << ",\n        workspace.data(), workspace.size(), exec);\n"
+     << "  }\n\n";
+}
+
 static void printCxxEntry(const EntryPoint &entry, raw_ostream &os) {
   bool isDynamic = entry.isDynamic();
+  // `run` has checked the views before there is a workspace.
+  StringRef call = isDynamic ? "call_checked" : "call";
   StringRef dimsArgument = isDynamic ? "d, " : "";
   StringRef inArgument = entry.countInputDims() != 0 ? "in, " : "";
   StringRef outArgument = entry.countOutputDims() != 0 ? "out, " : "";
@@ -188,24 +207,26 @@ static void printCxxEntry(const EntryPoint &entry, raw_ostream &os) {
           "noexcept {\n"
        << "    return ::" << getWhereSymbol(entry.symbol)
        << "(workspace.data());\n  }\n\n";
-  if (isDynamic)
+  if (isDynamic) {
+    os << "private:\n";
     printCheckViews(entry, os);
-  os << "  /// Returns a code of the contract.\n"
-     << "  static std::int32_t call";
-  printParameters(entry, std::string(27, ' '), os);
-  os << " noexcept {\n";
-  if (isDynamic)
-    os << "    if (std::int32_t code = " << checkViews << ")\n"
-       << "      return code;\n";
-  printPointers("const void *const ", "in_pointers", "in", entry.inputs, os);
-  printPointers("void *const ", "out_pointers", "out", entry.outputs, os);
-  os << "    return ::" << getVersionedSymbol(entry.symbol) << "("
-     << (entry.inputs.empty() ? "nullptr" : "in_pointers") << ", "
-     << (entry.outputs.empty() ? "nullptr" : "out_pointers") << ", "
-     << (isDynamic ? "d.data()" : "nullptr")
-     << ",\n        workspace.data(), workspace.size(), exec);\n"
-     << "  }\n\n"
-     << "#if ATLED_EXCEPTIONS\n"
+    printCall(entry, "call_checked", os);
+    os << "public:\n";
+  }
+  os << "  /// Returns a code of the contract.\n";
+  if (isDynamic) {
+    os << "  static std::int32_t call";
+    printParameters(entry, std::string(27, ' '), os);
+    os << " noexcept {\n"
+       << "    if (std::int32_t code = " << checkViews << ")\n"
+       << "      return code;\n"
+       << "    return " << call << "(in, out, " << dimsArgument
+       << "workspace, exec);\n"
+       << "  }\n\n";
+  } else {
+    printCall(entry, "call", os);
+  }
+  os << "#if ATLED_EXCEPTIONS\n"
      << "  /// Lets the workspace grow to what the call needs, and throws "
         "`error` where it fails.\n"
      << "  static void run";
@@ -219,16 +240,19 @@ static void printCxxEntry(const EntryPoint &entry, raw_ostream &os) {
        << "    if (code != ATLED_OK)\n"
        << "      throw ::atled::error(code);\n"
        << "    workspace.grow(bytes);\n"
-       << "    code = call(in, out, d, workspace, exec);\n";
+       << "    code = " << call << "(in, out, " << dimsArgument
+       << "workspace, exec);\n";
   else
     os << "    workspace.grow(workspace_bytes);\n"
-       << "    std::int32_t code = call(in, out, workspace, exec);\n";
+       << "    std::int32_t code = " << call << "(in, out, " << dimsArgument
+       << "workspace, exec);\n";
   if (entry.hasArena)
     os << "    if (code == ATLED_ERROR_EXHAUSTED_WORKSPACE) {\n"
        << "      std::uint64_t needed;\n"
        << "      std::memcpy(&needed, workspace.data(), sizeof needed);\n"
        << "      workspace.grow(static_cast<std::size_t>(needed));\n"
-       << "      code = call(in, out, " << dimsArgument << "workspace, exec);\n"
+       << "      code = " << call << "(in, out, " << dimsArgument
+       << "workspace, exec);\n"
        << "    }\n";
   if (entry.tellsPlaces)
     os << "    if (code > 0)\n"

@@ -83,7 +83,7 @@ static void printEntry(const EntryPoint &entry, const ManifestFacts &facts,
     });
     json.attributeObject("workspace", [&] {
       if (entry.isDynamic()) {
-        json.attribute("bytes_function", entry.symbol + "_workspace_bytes");
+        json.attribute("bytes_function", getWorkspaceBytesSymbol(entry.symbol));
       } else {
         json.attribute("bytes", entry.workspaceBytes);
         json.attribute("full_call_bytes", entry.fullCallBytes);
