@@ -1,35 +1,10 @@
 """Runs a program around the object of dynamic.mlir, whose files tell how large its tensors are."""
 
-import pathlib
-import subprocess
-import sys
-
 import numpy as np
 
-program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+from program import call, expect, folder, refuses, save
+
 random = np.random.default_rng(2)
-
-
-def call(*arguments):
-    done = subprocess.run([program, *arguments], capture_output=True, text=True, cwd=folder)
-    return done.returncode, done.stdout, done.stderr
-
-
-def save(**arrays):
-    """Writes each to a file; what the program is told of them."""
-    for name, array in arrays.items():
-        np.save(folder / f"{name}.npy", array)
-    return [f"--input={name}={name}.npy" for name in arrays]
-
-
-def expect(condition, said):
-    if not condition:
-        sys.exit(f"not as expected: {said}")
-
-
-def refuses(message, *arguments):
-    said = call(*arguments)
-    expect(said[0] == 1 and message in said[2] and not said[1], (message, said))
 
 
 def is_close(name, expected):
@@ -78,7 +53,8 @@ refuses("input 'b' of product has no file", "product", *save(a=np.ones((3, 4))))
 good = (folder / "a.npy").read_bytes()
 for shape, message in [((1 << 61, 8), "no memory has as many elements as 'a' would have"),
                        ((1 << 32, 1 << 32), "no memory has as many elements as 'a' would have"),
-                       ((1 << 58, 1), "there is not enough memory for 2305843009213693952 bytes"), ((4, 4), "the file ends after 96 of the 128 bytes")]:
+                       ((1 << 58, 1), "there is not enough memory for 2305843009213693952 bytes"),
+                       ((4, 4), "the file ends after 96 of the 128 bytes")]:
     header = b"{'descr': '<f8', 'fortran_order': False, 'shape': (%d, %d), }" % shape
     (folder / "a.npy").write_bytes(good[:10] + header.ljust(117) + b"\n" + good[128:])
     refuses(message, "product", *files)

@@ -7,6 +7,20 @@
 #include "check.h"
 #include <vector>
 
+// `call` returns what `run` throws.
+template <class Entry>
+static void refuse(const typename Entry::inputs &in,
+                   const typename Entry::outputs &out,
+                   const typename Entry::dims &dims, atled::buffer &workspace) {
+  CHECK(Entry::call(in, out, dims, workspace) == ATLED_ERROR_DIMS);
+  try {
+    Entry::run(in, out, dims, workspace);
+    CHECK(false);
+  } catch (const atled::error &error) {
+    CHECK(error.code() == ATLED_ERROR_DIMS);
+  }
+}
+
 // What is out of range, or does not fit, and what no memory holds but fits: no
 // product of it is 16, whatever 64 bits leave of it.
 static void refuse_before_there_is_memory() {
@@ -25,13 +39,7 @@ static void refuse_before_there_is_memory() {
         total::dims{two_to_40 << 21, 8}, total::dims{(two_to_40 << 20) + 2, 8},
         total::dims{two_to_40 << 23, 0}, total::dims{two_to_40, 0},
         total::dims{INT64_MAX, INT64_MAX}}) {
-    CHECK(total::call(in, out, bad, workspace) == ATLED_ERROR_DIMS);
-    try {
-      total::run(in, out, bad, workspace);
-      CHECK(false);
-    } catch (const atled::error &error) {
-      CHECK(error.code() == ATLED_ERROR_DIMS);
-    }
+    refuse<total>(in, out, bad, workspace);
     CHECK(workspace.size() == 0 && y == 42);
   }
   total::run(in, out, {2, 8}, workspace);
@@ -62,13 +70,7 @@ int main() {
     CHECK(product::call(in, out, bad, workspace) == ATLED_ERROR_DIMS);
   std::vector<double> small(1);
   out.c = small;
-  CHECK(product::call(in, out, dims, workspace) == ATLED_ERROR_DIMS);
-  try {
-    product::run(in, out, dims, workspace);
-    CHECK(false);
-  } catch (const atled::error &error) {
-    CHECK(error.code() == ATLED_ERROR_DIMS);
-  }
+  refuse<product>(in, out, dims, workspace);
   refuse_before_there_is_memory();
   std::puts("of any size");
 }

@@ -1,38 +1,12 @@
 """Runs a program around the object of main.mlir: good files, bad files, and what it says of its gradients."""
 
-import pathlib
 import re
-import subprocess
-import sys
 
 import numpy as np
 
-program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+from program import call, expect, folder, refuses, save
+
 random = np.random.default_rng(1)
-
-
-def call(*arguments):
-    done = subprocess.run([program, *arguments], capture_output=True, text=True, errors="replace",
-                          cwd=folder)
-    return done.returncode, done.stdout, done.stderr
-
-
-def save(**arrays):
-    """Writes each to a file; what the program is told of them."""
-    for name, array in arrays.items():
-        np.save(folder / f"{name}.npy", array)
-    return [f"--input={name}={name}.npy" for name in arrays]
-
-
-def expect(condition, said):
-    if not condition:
-        sys.exit(f"not as expected: {said}")
-
-
-def refuses(message, *arguments):
-    said = call(*arguments)
-    expect(said[0] == 1 and message in said[2] and not said[1], (message, said))
-
 
 # A gradient, by hand: d loss / d w = 2 t (1 - t²) xᵀ.
 w, x = random.normal(size=(2, 3)), random.normal(size=(3, 1))
