@@ -31,18 +31,23 @@ void atled::registerMLIROptions() {
   static_cast<cl::opt<bool> *>(printOp)->setInitialValue(false);
 }
 
-CheckOptions::CheckOptions(cl::OptionCategory &category)
+CodeOptions::CodeOptions(cl::OptionCategory &category)
     : checked("checked", cl::cat(category),
               cl::desc("Let calls look at indices, too, and tell where in the "
                        "program they fail")),
       checkNaN("check-nan", cl::cat(category),
                cl::desc("Let calls look for NaN, and tell the operation that "
                         "has the first one, with its place in the program; "
-                        "they take longer")) {}
+                        "they take longer")),
+      strongZeros("strong-zeros", cl::cat(category),
+                  cl::desc("Let a cotangent that is 0 stay 0 through "
+                           "elementwise operations, also where it meets an "
+                           "infinite derivative and would be NaN")) {}
 
-void CheckOptions::apply(PipelineOptions &options) const {
+void CodeOptions::apply(PipelineOptions &options) const {
   options.checked = checked;
   options.checkNaN = checkNaN;
+  options.strongZeros = strongZeros;
 }
 
 /// Whether one of the values that commas separate is missing.
@@ -73,12 +78,6 @@ LogicalResult atled::checkValues(StringRef tool, ArrayRef<const char *> line,
   }
   return success();
 }
-
-StrongZerosOption::StrongZerosOption(cl::OptionCategory &category)
-    : cl::opt<bool>("strong-zeros", cl::cat(category),
-                    cl::desc("Let a cotangent that is 0 stay 0 through "
-                             "elementwise operations, also where it meets an "
-                             "infinite derivative and would be NaN")) {}
 
 void atled::hideLibraryOptions() {
   for (auto &[name, option] : cl::getRegisteredOptions())

@@ -141,8 +141,7 @@ struct Options {
                                  cl::cat(category)};
   std::string compileToHelp;
 
-  CheckOptions checks{category};
-  StrongZerosOption strongZeros{category};
+  CodeOptions code{category};
 
   cl::opt<std::string> memoryBudget{
       "memory-budget", cl::value_desc("bytes"), cl::cat(category),
@@ -296,11 +295,11 @@ static std::vector<std::string> listFlags(const Options &options) {
           ("--" + option->ArgStr + "=" + StringRef(option->getValue())).str());
   if (options.visibility == Options::Visibility::Hidden)
     flags.push_back("--visibility=hidden");
-  if (options.checks.checked)
+  if (options.code.checked)
     flags.push_back("--checked");
-  if (options.checks.checkNaN)
+  if (options.code.checkNaN)
     flags.push_back("--check-nan");
-  if (options.strongZeros)
+  if (options.code.strongZeros)
     flags.push_back("--strong-zeros");
   flags.push_back("-O" + llvm::utostr(options.optLevel));
   return flags;
@@ -366,8 +365,7 @@ static LogicalResult parseCompileOptions(const Options &options,
   if (compile.pipeline.hidden && options.emit == Emit::SharedLibrary)
     return reportError("--visibility=hidden leaves nothing that one could call "
                        "in a shared library");
-  options.checks.apply(compile.pipeline);
-  compile.pipeline.strongZeros = options.strongZeros;
+  options.code.apply(compile.pipeline);
   compile.pipeline.printResiduals = options.printResiduals;
   if (options.memoryBudget.getNumOccurrences()) {
     FailureOr<int64_t> bytes = parseBytes(options.memoryBudget);

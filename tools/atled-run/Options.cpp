@@ -74,8 +74,7 @@ struct Options {
       "check", cl::cat(category),
       cl::desc("Run the tests in the program: its public functions without "
                "arguments that contain checks")};
-  CheckOptions checks{category};
-  StrongZerosOption strongZeros{category};
+  CodeOptions code{category};
   cl::opt<bool> verifyGradient{
       "verify-gradient", cl::cat(category),
       cl::desc("Compare the derivative of the function at the inputs with "
@@ -201,8 +200,7 @@ FailureOr<RunCommand> RunCommand::parse(int argc, char **argv) {
   line.run.numTimedCalls = options.bench;
   line.run.numThreads = options.threads;
   line.run.compile.optLevel = options.optLevel;
-  options.checks.apply(line.run.compile.pipeline);
-  line.run.compile.pipeline.strongZeros = options.strongZeros;
+  options.code.apply(line.run.compile.pipeline);
   line.run.compile.libraries.assign(options.libraries.begin(),
                                     options.libraries.end());
   if (failed(parseMode(options, line.mode)) ||

@@ -19,23 +19,19 @@ namespace atled {
 /// operation as IR unless it is asked to: users read their own text.
 void registerMLIROptions();
 
-/// The flags that let compiled functions look at what only a run tells.
-struct CheckOptions {
-  explicit CheckOptions(llvm::cl::OptionCategory &category);
+/// The flags that say what compiled functions do beyond what they are for: look
+/// at what only a run tells, and keep cotangents 0 that are.
+struct CodeOptions {
+  explicit CodeOptions(llvm::cl::OptionCategory &category);
   void apply(PipelineOptions &options) const;
 
-  llvm::cl::opt<bool> checked, checkNaN;
+  llvm::cl::opt<bool> checked, checkNaN, strongZeros;
 };
 
 /// Fails, and says so as `tool`, where an argument of the command line `line`
 /// is empty, or a flag of `category` has an equals sign and no value.
 LogicalResult checkValues(StringRef tool, ArrayRef<const char *> line,
                           const llvm::cl::OptionCategory &category);
-
-/// The flag that keeps cotangents 0 that are.
-struct StrongZerosOption : llvm::cl::opt<bool> {
-  explicit StrongZerosOption(llvm::cl::OptionCategory &category);
-};
 
 /// Hides from --help the flags that LLVM's libraries bring along. For tools
 /// whose flags MLIR registers itself: called before it does.
