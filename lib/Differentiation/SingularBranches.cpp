@@ -1,4 +1,4 @@
-//===- SingularBranches.cpp - Where a choice does not keep NaN out --------===//
+//===- SingularBranches.cpp - Choices do not keep NaN out -----------------===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -34,6 +34,8 @@ static Operation *findSingular(Value value, const Activity &activity) {
 
 void atled::remarkSingularBranches(SelectLikeOpInterface select,
                                    const Activity &activity) {
+  if (!select->getContext()->getRemarkEngine())
+    return;
   for (Value branch : {select.getTrueValue(), select.getFalseValue()}) {
     Operation *singular = findSingular(branch, activity);
     if (!singular)

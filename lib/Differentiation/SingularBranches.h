@@ -1,5 +1,4 @@
-//===- SingularBranches.h - Where a choice does not keep NaN out -*- C++
-//-*-===//
+//===- SingularBranches.h - Choices do not keep NaN out ---------*- C++ -*-===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
