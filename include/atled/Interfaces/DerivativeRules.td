@@ -36,6 +36,11 @@ class DerivativeRule<Op operation, list<dag> entriesOf> {
 // passes, in $tangent; a cotangent then returns by the same expression.
 class Partials<Op op, list<dag> entries> : DerivativeRule<op, entries>;
 
+// Of which some derivative may be infinite or NaN where the operands are finite.
+class SingularPartials<Op op, list<dag> entries> : Partials<op, entries> {
+  let isSingular = 1;
+}
+
 // For operations that are linear in all operands together: an entry is what
 // travels back to the operand, in $cotangent. The tangent is the operation on
 // all tangents.

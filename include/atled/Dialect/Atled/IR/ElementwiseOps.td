@@ -761,39 +761,25 @@ def : Partials<Atled_SignOp, [(Zero)]> {
   let isCheap = 1;
 }
 
-def : Partials<Atled_ExpOp, [(Itself $result)]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_ExpOp, [(Itself $result)]>;
 
 // Not result + 1, which is 0 far out on the left.
-def : Partials<Atled_Expm1Op, [(Atled_ExpOp $x)]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_Expm1Op, [(Atled_ExpOp $x)]>;
 
-def : Partials<Atled_LogOp, [(Atled_DivOp $tangent, $x)]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_LogOp, [(Atled_DivOp $tangent, $x)]>;
 
-def : Partials<Atled_Log1pOp, [(Atled_DivOp $tangent, (Atled_AddOp One, $x))]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_Log1pOp, [(Atled_DivOp $tangent, (Atled_AddOp One, $x))]>;
 
 // The absolute value makes it +inf at -0, whose square root is -0.
-def : Partials<Atled_SqrtOp,
-               [(Atled_DivOp $tangent, (Atled_MulOp Two, (Atled_AbsOp $result)))]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_SqrtOp,
+                       [(Atled_DivOp $tangent, (Atled_MulOp Two, (Atled_AbsOp $result)))]>;
 
-def : Partials<Atled_RsqrtOp,
-               [(Atled_MulOp Splat<"-0.5">, (Atled_DivOp $result, $x))]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_RsqrtOp,
+                       [(Atled_MulOp Splat<"-0.5">, (Atled_DivOp $result, $x))]>;
 
 // Factor by factor: the square of the result may overflow where this does not.
-def : Partials<Atled_ReciprocalOp,
-               [(Atled_NegOp (Atled_MulOp (Atled_MulOp $tangent, $result), $result))]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_ReciprocalOp,
+                       [(Atled_NegOp (Atled_MulOp (Atled_MulOp $tangent, $result), $result))]>;
 
 def : Partials<Atled_SinOp, [(Atled_CosOp $x)]>;
 
@@ -834,21 +820,17 @@ def : Multilinear<Atled_MulOp,
 
 // In this order neither rhs squared nor 1 / rhs is formed, which may overflow
 // where the derivative does not.
-def : Partials<Atled_DivOp,
-               [(Atled_DivOp $tangent, $rhs),
-                (Atled_NegOp (Atled_DivOp (Atled_MulOp $tangent, $result), $rhs))]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_DivOp,
+                       [(Atled_DivOp $tangent, $rhs),
+                        (Atled_NegOp (Atled_DivOp (Atled_MulOp $tangent, $result), $rhs))]>;
 
 // lhs - result is n * rhs: its quotient is nearer to the integer n than lhs / rhs,
 // which may round to the next one.
-def : Partials<Atled_RemOp,
-               [(Itself $tangent),
-                (Atled_MulOp $tangent,
-                    (Atled_NegOp (Atled_RoundOp
-                        (Atled_DivOp (Atled_SubOp $lhs, $result), $rhs))))]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_RemOp,
+                       [(Itself $tangent),
+                        (Atled_MulOp $tangent,
+                            (Atled_NegOp (Atled_RoundOp
+                                (Atled_DivOp (Atled_SubOp $lhs, $result), $rhs))))]>;
 
 def HypotSlope : Function<"hypotSlope">;
 def : Partials<Atled_HypotOp, [(HypotSlope $lhs, $result), (HypotSlope $rhs, $result)]> {
@@ -878,9 +860,8 @@ def : Partials<Atled_ClampOp,
 
 def PowSlopeInBase : Function<"powSlopeInBase">;
 def PowSlopeInExponent : Function<"powSlopeInExponent">;
-def : Partials<Atled_PowOp,
-               [(PowSlopeInBase $lhs, $rhs), (PowSlopeInExponent $lhs, $rhs, $result)]> {
-  let isSingular = 1;
+def : SingularPartials<Atled_PowOp,
+                       [(PowSlopeInBase $lhs, $rhs), (PowSlopeInExponent $lhs, $rhs, $result)]> {
   let formulas = ["cotangent * (rhs = 0 ? 0 : rhs * pow(lhs, rhs - 1))",
                   "cotangent * (lhs = 0 ? (rhs < 0 ? -inf : 0) : result * log(lhs))"];
 }

@@ -461,64 +461,42 @@ def Log2E : Splat<"1.44269504088896340736">;
 def Log10E : Splat<"0.43429448190325182765">;
 def Third : Splat<"0.33333333333333333333">;
 
-def : Partials<Atled_Exp2Op, [(Atled_MulOp Ln2, $result)]> {
-  let isSingular = 1;
-}
-def : Partials<Atled_Log2Op, [(Atled_DivOp (Atled_MulOp $tangent, Log2E), $x)]> {
-  let isSingular = 1;
-}
-def : Partials<Atled_Log10Op, [(Atled_DivOp (Atled_MulOp $tangent, Log10E), $x)]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_Exp2Op, [(Atled_MulOp Ln2, $result)]>;
+def : SingularPartials<Atled_Log2Op, [(Atled_DivOp (Atled_MulOp $tangent, Log2E), $x)]>;
+def : SingularPartials<Atled_Log10Op, [(Atled_DivOp (Atled_MulOp $tangent, Log10E), $x)]>;
 
 // In this order the square of the result, which may be denormal, is not formed;
 // the absolute value makes it +inf at -0.
-def : Partials<Atled_CbrtOp,
-               [(Atled_DivOp (Atled_DivOp (Atled_MulOp $tangent, Third),
-                                          (Atled_AbsOp $result)),
-                             (Atled_AbsOp $result))]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_CbrtOp,
+                       [(Atled_DivOp (Atled_DivOp (Atled_MulOp $tangent, Third),
+                                                  (Atled_AbsOp $result)),
+                                     (Atled_AbsOp $result))]>;
 
 def : Partials<Atled_TanOp, [(Atled_AddOp One, (Atled_MulOp $result, $result))]>;
 
 // 1 - x² in factors, which are exact where it is small.
 defvar oneMinusSquare = (Atled_MulOp (Atled_SubOp One, $x), (Atled_AddOp One, $x));
-def : Partials<Atled_AsinOp, [(Atled_DivOp $tangent, (Atled_SqrtOp oneMinusSquare))]> {
-  let isSingular = 1;
-}
-def : Partials<Atled_AcosOp,
-               [(Atled_NegOp (Atled_DivOp $tangent, (Atled_SqrtOp oneMinusSquare)))]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_AsinOp, [(Atled_DivOp $tangent, (Atled_SqrtOp oneMinusSquare))]>;
+def : SingularPartials<Atled_AcosOp,
+                       [(Atled_NegOp (Atled_DivOp $tangent, (Atled_SqrtOp oneMinusSquare)))]>;
 
 // 1 / (1 + x²) with the square that may overflow under a root.
 defvar hypotenuse = (Atled_HypotOp One, $x);
 def : Partials<Atled_AtanOp,
                [(Atled_DivOp (Atled_DivOp $tangent, hypotenuse), hypotenuse)]>;
 defvar radius = (Atled_HypotOp $lhs, $rhs);
-def : Partials<Atled_Atan2Op,
-               [(Atled_DivOp (Atled_MulOp $tangent, (Atled_DivOp $rhs, radius)), radius),
-                (Atled_NegOp (Atled_DivOp
-                    (Atled_MulOp $tangent, (Atled_DivOp $lhs, radius)), radius))]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_Atan2Op,
+                       [(Atled_DivOp (Atled_MulOp $tangent, (Atled_DivOp $rhs, radius)), radius),
+                        (Atled_NegOp (Atled_DivOp
+                            (Atled_MulOp $tangent, (Atled_DivOp $lhs, radius)), radius))]>;
 
-def : Partials<Atled_SinhOp, [(Atled_CoshOp $x)]> {
-  let isSingular = 1;
-}
-def : Partials<Atled_CoshOp, [(Atled_SinhOp $x)]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_SinhOp, [(Atled_CoshOp $x)]>;
+def : SingularPartials<Atled_CoshOp, [(Atled_SinhOp $x)]>;
 def : Partials<Atled_AsinhOp, [(Atled_DivOp $tangent, hypotenuse)]>;
-def : Partials<Atled_AcoshOp,
-               [(Atled_DivOp (Atled_DivOp $tangent, (Atled_SqrtOp (Atled_SubOp $x, One))),
-                             (Atled_SqrtOp (Atled_AddOp $x, One)))]> {
-  let isSingular = 1;
-}
-def : Partials<Atled_AtanhOp, [(Atled_DivOp $tangent, oneMinusSquare)]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_AcoshOp,
+                       [(Atled_DivOp (Atled_DivOp $tangent, (Atled_SqrtOp (Atled_SubOp $x, One))),
+                                     (Atled_SqrtOp (Atled_AddOp $x, One)))]>;
+def : SingularPartials<Atled_AtanhOp, [(Atled_DivOp $tangent, oneMinusSquare)]>;
 
 def LogAddExpSlope : Function<"logAddExpSlope">;
 def : Partials<Atled_LogAddExpOp,
@@ -537,22 +515,16 @@ def : Partials<Atled_ErfcOp, [(Atled_NegOp (Atled_MulOp ErfSlope, bell))]>;
 
 // √π/2
 def ErfInvSlope : Splat<"0.88622692545275801365">;
-def : Partials<Atled_ErfInvOp,
-               [(Atled_MulOp ErfInvSlope, (Atled_ExpOp (Atled_MulOp $result, $result)))]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_ErfInvOp,
+                       [(Atled_MulOp ErfInvSlope, (Atled_ExpOp (Atled_MulOp $result, $result)))]>;
 
-def : Partials<Atled_LgammaOp, [(Atled_DigammaOp $x)]> {
-  let isSingular = 1;
-}
+def : SingularPartials<Atled_LgammaOp, [(Atled_DigammaOp $x)]>;
 def DigammaSlope : Function<"digammaSlope">;
-def : Partials<Atled_DigammaOp, [(DigammaSlope $x)]> {
-  let isSingular = 1;
+def : SingularPartials<Atled_DigammaOp, [(DigammaSlope $x)]> {
   let formulas = ["cotangent * polygamma(x) order = 1"];
 }
 def PolygammaSlope : Function<"polygammaSlope">;
-def : Partials<Atled_PolygammaOp, [(PolygammaSlope $op)]> {
-  let isSingular = 1;
+def : SingularPartials<Atled_PolygammaOp, [(PolygammaSlope $op)]> {
   let formulas = ["cotangent * polygamma(x) order = order + 1"];
 }
 
