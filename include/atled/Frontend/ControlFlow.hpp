@@ -276,6 +276,13 @@ Tensor find_common(const T &structure, Location location) {
   return *found;
 }
 
+/// The first extent of `like` as what an operation takes: if it is dynamic.
+inline Operands first_extent(const Tensor &like, Location location) {
+  if (like.shape()[0] != dynamic)
+    return {};
+  return {Operand(extent(like, 0, DType::int64, location), location)};
+}
+
 /// The tensors with the first dimension of `like`: where only a call knows both
 /// extents, it compares them.
 template <class T>
@@ -292,10 +299,7 @@ T unify_lengths(const T &structure, const Tensor &like, Location location) {
                          " with that of another; only the first dimension may "
                          "be dynamic in it");
     shape[0] = length;
-    Operands sizes;
-    if (length == dynamic)
-      sizes = {Operand(extent(like, 0, DType::int64, location), location)};
-    return reshape(tensor, shape, sizes, location);
+    return reshape(tensor, shape, first_extent(like, location), location);
   };
   return transform<Tensor>(structure, "", unify);
 }
@@ -310,11 +314,8 @@ inline Tensor allocate_outputs(const Spec &spec, const Tensor &like,
                        ", and none knows how large all of them are together; "
                        "return what has a known shape");
   shape.insert(shape.begin(), like.shape()[0]);
-  Operands sizes;
-  if (shape[0] == dynamic)
-    sizes = {Operand(extent(like, 0, DType::int64, location), location)};
-  return broadcast_to(constant(Array(spec.dtype, {}), location), shape, sizes,
-                      location);
+  return broadcast_to(constant(Array(spec.dtype, {}), location), shape,
+                      first_extent(like, location), location);
 }
 
 /// The outputs of a scan along a new first dimension.
