@@ -132,11 +132,10 @@ static int64_t getByteSize(MemRefType type) {
 /// the buffer.
 static Operation *findUnboundedLoop(memref::AllocOp alloc) {
   SetVector<Operation *> sources;
+  BackwardSliceOptions options;
+  options.inclusive = true;
   for (Value size : alloc.getDynamicSizes())
-    (void)getBackwardSlice(size, &sources);
-  for (Value size : alloc.getDynamicSizes())
-    if (Operation *source = size.getDefiningOp())
-      sources.insert(source);
+    (void)getBackwardSlice(size, &sources, options);
   for (Operation *source : sources)
     if (isa<scf::WhileOp>(source))
       return source;
