@@ -6,6 +6,7 @@ the tools of the path, else those of the development build. test/Meta/reference.
 this writes.
 """
 
+import functools
 import os
 import pathlib
 import re
@@ -139,6 +140,7 @@ def contents_of(page, text):
     return table[0].replace("](#", f"]({page}#")
 
 
+@functools.cache
 def errors():
     """For each operation what the page on semantics says of its error, in order."""
     text = (ROOT / "docs/Semantics.md").read_text().split(f"## {ERRORS}\n")[1].split("\n## ")[0]
