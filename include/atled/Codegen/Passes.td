@@ -95,7 +95,8 @@ def ResolveExtentsPass : Pass<"atled-resolve-extents", "ModuleOp"> {
     the dynamic extents of the inputs, in order, and returns whether they fit
     together, then the dynamic extents of the results. They fit where every
     operation stays inside of what it reads and writes, branches return the same
-    sizes whichever is taken, and no tensor has 2^60 bytes. A result whose size does not follow from the inputs is an error.
+    sizes whichever is taken, and no tensor has 2^60 bytes. A result whose size
+    does not follow from the inputs is an error.
 
     Expects tensors, and calls of functions of static signature alone.
 

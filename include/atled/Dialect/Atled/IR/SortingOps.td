@@ -77,8 +77,8 @@ def Atled_TopKOp : Atled_SortingOp<"top_k"> {
     them; a builder that is given none takes `i32`.
 
     `k` is at most the extent of `dimension`; if that is dynamic, this is a
-    promise, and so is that its indices fit. The derivative goes where the values come from. It takes
-    O(n log k) comparisons.
+    promise, and so is that its indices fit. The derivative goes where the values
+    come from. It takes O(n log k) comparisons.
 
     Example:
 
