@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "BodyCost.h"
 #include "atled/Codegen/Passes.h"
 #include "mlir/Analysis/FlatLinearValueConstraints.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -19,7 +20,6 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Utils/Utils.h"
-#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/Remarks.h"
@@ -121,26 +121,9 @@ static bool isCuttable(linalg::LinalgOp op, unsigned dim) {
 // Where to cut
 //===----------------------------------------------------------------------===//
 
-/// What one operation costs beside an addition.
-static int64_t getCost(Operation *op) {
-  if (op->hasTrait<OpTrait::ConstantLike>() ||
-      op->hasTrait<OpTrait::IsTerminator>() || isa<linalg::IndexOp>(op))
-    return 0;
-  if (isa<arith::DivFOp, arith::RemFOp, arith::DivSIOp, arith::DivUIOp,
-          arith::RemSIOp, arith::RemUIOp, math::SqrtOp>(op))
-    return 4;
-  if (isa<math::FmaOp, math::AbsFOp, math::AbsIOp, math::CopySignOp,
-          math::CeilOp, math::FloorOp, math::TruncOp, math::RoundEvenOp>(op) ||
-      !isa<math::MathDialect>(op->getDialect()))
-    return 1;
-  return 16;
-}
-
 /// What all of `op` costs: what it computes, and the elements of its operands.
 static int64_t getWork(linalg::LinalgOp op, ArrayRef<int64_t> space) {
-  int64_t cost = 0;
-  op.getBlock()->walk([&](Operation *nested) { cost += getCost(nested); });
-  int64_t work = std::max<int64_t>(cost, 1);
+  int64_t work = std::max<int64_t>(getBodyCost(op), 1);
   for (int64_t extent : space)
     work = llvm::SaturatingMultiply(uint64_t(work), uint64_t(extent));
   // A shape has no more bytes than 2^62, a space of several may.

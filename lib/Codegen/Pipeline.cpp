@@ -28,7 +28,7 @@ void atled::buildCodegenPipeline(OpPassManager &pm,
   // Before fusion: what reads its operand by computed indices has an extent of
   // its own, which is not compared with others once the result is gone.
   pm.addPass(createResolveExtentsPass());
-  pm.addNestedPass<func::FuncOp>(createLinalgElementwiseOpFusionPass());
+  pm.addNestedPass<func::FuncOp>(createFuseElementwisePass());
   pm.addPass(createSoundCanonicalizerPass());
 
   if (options.fma)

@@ -170,6 +170,63 @@ def SkipUnwantedPass : Pass<"atled-skip-unwanted", "ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def FuseElementwisePass : Pass<"atled-fuse-elementwise", "::mlir::func::FuncOp"> {
+  let summary = "Fuse elementwise linalg operations into what reads them, where nothing is computed again";
+  let description = [{
+    An elementwise operation with one reader becomes part of it, so that what is
+    in between needs no memory. It stays where the reader reads its elements more
+    than once, as a contraction does, and its body is more than one operation:
+    computing them again would cost more than keeping them.
+
+    Expects `linalg.generic` on tensors, as `linalg-generalize-named-ops` leaves
+    it. Reshapes move out of the way, as by `linalg-fuse-elementwise-ops`, and
+    constants of one value become part of the bodies that read them; not where a
+    function of mathematics would be left with constants alone, which would be
+    folded, and maybe to another last bit than it computes.
+
+    Before:
+
+    ```mlir
+    #id = affine_map<(i) -> (i)>
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %e = tensor.empty() : tensor<4xf32>
+      %a = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel"]}
+          ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) {
+      ^bb0(%in: f32, %out: f32):
+        %s = math.sin %in : f32
+        linalg.yield %s : f32
+      } -> tensor<4xf32>
+      %b = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel"]}
+          ins(%a : tensor<4xf32>) outs(%e : tensor<4xf32>) {
+      ^bb0(%in: f32, %out: f32):
+        %t = math.exp %in : f32
+        linalg.yield %t : f32
+      } -> tensor<4xf32>
+      return %b : tensor<4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    #id = affine_map<(i) -> (i)>
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %e = tensor.empty() : tensor<4xf32>
+      %b = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel"]}
+          ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) {
+      ^bb0(%in: f32, %out: f32):
+        %s = math.sin %in : f32
+        %t = math.exp %s : f32
+        linalg.yield %t : f32
+      } -> tensor<4xf32>
+      return %b : tensor<4xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def FuseMultiplyAddPass : Pass<"atled-fuse-multiply-add", "ModuleOp"> {
   let summary = "Use fused multiply-add where products are summed";
   let description = [{
