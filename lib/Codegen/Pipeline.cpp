@@ -19,7 +19,7 @@ using namespace atled;
 
 void atled::buildCodegenPipeline(OpPassManager &pm,
                                  const CodegenOptions &options) {
-  pm.addPass(createInlineDynamicCallsPass());
+  pm.addPass(createInlineCallsPass());
   pm.addNestedPass<func::FuncOp>(createFoldExtentsPass());
 
   // On tensors. No CSE: it would merge the empty tensors that computations

@@ -76,6 +76,10 @@ static void addLinalg(OpPassManager &pm, const PipelineOptions &options) {
       createDeclareExternalsPass({options.symbolPrefix, tellsPlaces(options)}));
   pm.addPass(createSoundCanonicalizerPass());
   pm.addPass(createCSEPass());
+  // What is a constant in the caller folds while operations are ours. No CSE
+  // from here on: what is computed again, to save memory, would be kept.
+  pm.addPass(createInlineCallsPass());
+  pm.addPass(createSoundCanonicalizerPass());
   pm.addPass(createAtledToLinalgPass());
   pm.addPass(createUpdateInPlacePass({options.donated, options.accumulated}));
   pm.addPass(createSoundCanonicalizerPass());

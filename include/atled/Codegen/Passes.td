@@ -14,13 +14,14 @@ include "mlir/Pass/PassBase.td"
 // On tensors
 //===----------------------------------------------------------------------===//
 
-def InlineDynamicCallsPass : Pass<"atled-inline-dynamic-calls", "ModuleOp"> {
-  let summary = "Inline functions that take or return tensors of dynamic size";
+def InlineCallsPass : Pass<"atled-inline-calls", "ModuleOp"> {
+  let summary = "Inline functions that are called once, or take or return tensors of dynamic size";
   let description = [{
     Replaces each call of a function in whose signature a tensor has a dynamic
     dimension by the function's body: such a tensor cannot be handed over by its
-    address alone. Private functions that nobody calls any more are removed.
-    Recursive calls stay.
+    address alone. Likewise the only call of a private function: what this call
+    does not use is no longer computed, and what is left may be fused. Private
+    functions that nobody calls any more are removed. Recursive calls stay.
 
     Before:
 

@@ -5,7 +5,7 @@
 // RUN: atled-compile %s --entry=elements_back,whole_back,both_back,until_back,either_back --emit=mlir --compile-to=loops -o - | FileCheck %s --strict-whitespace
 // RUN: atled-compile %s -O0 --entry=elements_back,whole_back,both_back,until_back,either_back --emit=mlir --compile-to=loops -o - | FileCheck %s --strict-whitespace
 
-// CHECK-LABEL: func.func private @elements.vjp.0_1(
+// CHECK-LABEL: func.func @elements_back(
 // CHECK: {{^    scf.for .* = %c1 to %c64 step %c1 {$}}
 // CHECK-NOT: scf.for
 // CHECK-NOT: memref.copy
@@ -39,7 +39,7 @@ func.func @elements_back(%x: tensor<64xf64>, %w: tensor<64xf64>, %s: tensor<64xf
   return %v#1, %v#2 : tensor<64xf64>, tensor<64xf64>
 }
 
-// CHECK-LABEL: func.func private @whole.vjp.0(
+// CHECK-LABEL: func.func @whole_back(
 // CHECK: {{^    scf.for .* = %c0 to %c9 step %c1 {$}}
 // CHECK-NEXT: scf.for
 // CHECK-NEXT: %[[KEPT:.*]] = vector.load [[H:%[a-z0-9_]+]][
@@ -78,7 +78,7 @@ func.func @whole_back(%x: tensor<64xf64>, %s: tensor<64xf64>) -> tensor<64xf64> 
 }
 
 // A while loop counts its iterations, then runs as a loop of so many.
-// CHECK-LABEL: func.func private @until.vjp.0(
+// CHECK-LABEL: func.func @until_back(
 // CHECK: scf.while
 // CHECK: do
 // CHECK: scf.for
@@ -129,7 +129,7 @@ func.func @until_back(%x: tensor<64xf64>, %limit: tensor<f64>, %s: tensor<64xf64
 }
 
 // Either side of a branch updates what the loop carries.
-// CHECK-LABEL: func.func private @either.vjp.0(
+// CHECK-LABEL: func.func @either_back(
 // CHECK: {{^    scf.for .* = %c0 to %c9 step %c1 {$}}
 // CHECK-NEXT: scf.for
 // CHECK-NEXT: %[[KEPT:.*]] = vector.load [[H:%[a-z0-9_]+]][
@@ -185,7 +185,7 @@ func.func @either_back(%x: tensor<64xf64>, %w: tensor<64xf64>, %n: tensor<9xi1>,
 }
 
 // By both: what goes back to the factor is added up before its own place is written.
-// CHECK-LABEL: func.func private @both.vjp.0_1(
+// CHECK-LABEL: func.func @both_back(
 // CHECK: {{^    scf.for .* = %c0 to %c9 step %c1 {$}}
 // CHECK: {{^    scf.for .* = %c0 to %c9 step %c1 {$}}
 // CHECK-NEXT: arith.subi

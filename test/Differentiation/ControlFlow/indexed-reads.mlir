@@ -4,12 +4,12 @@
 
 // RUN: atled-run --check %s | FileCheck %s
 // RUN: atled-run --check -O0 %s | FileCheck %s
-// RUN: atled-compile %s --grad=squares,listed,neighbours,rows,branches,loop_in_branch --wrt=0 --emit=mlir --compile-to=loops -o - | FileCheck %s --check-prefix=LOOPS --strict-whitespace
+// RUN: atled-compile %s --value-and-grad=squares,listed,neighbours,rows,branches,loop_in_branch --wrt=0 --emit=mlir --compile-to=loops -o - | FileCheck %s --check-prefix=LOOPS --strict-whitespace
 
 // CHECK: checks passed, 0 failed
 
 // Σ xᵢ²: each element once, so 2 xᵢ.
-// LOOPS-LABEL: func.func private @squares.vjp.0(
+// LOOPS-LABEL: func.func @squares_value_and_grad(
 // LOOPS: {{^    scf.for .* = %c0 to %c1000 step %c1 {$}}
 // LOOPS-NOT: scf.for
 // LOOPS-NOT: memref.copy
@@ -42,7 +42,7 @@ func.func @each_once() {
 }
 
 // Σ x_j², where j is read from a list.
-// LOOPS-LABEL: func.func private @listed.vjp.0(
+// LOOPS-LABEL: func.func @listed_value_and_grad(
 // LOOPS: {{^    scf.for .* = %c0 to %c8 step %c1 {$}}
 // LOOPS-NOT: scf.for
 // LOOPS-NOT: memref.copy
@@ -82,7 +82,7 @@ func.func @several_times_or_never() {
 }
 
 // Σ xᵢ xᵢ₊₁: two reads in one iteration, and each element in two. The gradient is xᵢ₋₁ + xᵢ₊₁.
-// LOOPS-LABEL: func.func private @neighbours.vjp.0(
+// LOOPS-LABEL: func.func @neighbours_value_and_grad(
 // LOOPS: {{^    scf.for .* = %c0 to %c999 step %c1 {$}}
 // LOOPS-NOT: scf.for
 // LOOPS-NOT: memref.copy
@@ -120,7 +120,7 @@ func.func @two_in_each() {
 }
 
 // Rows: Σ over rows of (row · v)², whose gradient is 2 (row · v) v. One loop of 16 for the product, one to add to the row.
-// LOOPS-LABEL: func.func private @rows.vjp.0(
+// LOOPS-LABEL: func.func @rows_value_and_grad(
 // LOOPS: {{^    scf.for .* = %c0 to %c1000 step %c1 {$}}
 // LOOPS: {{^    }$}}
 // LOOPS: {{^    scf.for .* = %c0 to %c1000 step %c1 {$}}
@@ -158,7 +158,7 @@ func.func @row_by_row() {
 }
 
 // In a branch, in a loop in the loop, and beside what needs the whole tensor.
-// LOOPS-LABEL: func.func private @branches.vjp
+// LOOPS-LABEL: func.func @branches_value_and_grad
 // LOOPS: scf.for
 // LOOPS: scf.for
 // LOOPS: scf.for
@@ -223,7 +223,7 @@ func.func @in_regions() {
 }
 
 // A loop in a branch adds to the sum that the branch begins with.
-// LOOPS-LABEL: func.func private @loop_in_branch.vjp
+// LOOPS-LABEL: func.func @loop_in_branch_value_and_grad
 // LOOPS: scf.if
 // LOOPS: scf.if
 // LOOPS-NOT: {{c[56] step %c2}}

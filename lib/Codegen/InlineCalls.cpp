@@ -1,4 +1,4 @@
-//===- InlineDynamicCalls.cpp - No tensor of dynamic size in a call -------===//
+//===- InlineCalls.cpp - Calls that become part of their callers ----------===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,16 +7,19 @@
 //
 // A function is given places for its results, so their sizes must be known
 // where it is called. That of a stack, say, which a loop fills in the callee,
-// is not: such a callee becomes a part of its callers.
+// is not: such a callee becomes a part of its callers. So does a function with
+// one call: what this call does not use is gone, and what is left of it fuses
+// with what is around.
 //
 //===----------------------------------------------------------------------===//
 
 #include "atled/Codegen/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/IRMapping.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace atled {
-#define GEN_PASS_DEF_INLINEDYNAMICCALLSPASS
+#define GEN_PASS_DEF_INLINECALLSPASS
 #include "atled/Codegen/Passes.h.inc"
 } // namespace atled
 
@@ -48,7 +51,9 @@ namespace {
 /// Inlines into callees first, so that what is inlined is complete.
 class CallInliner {
 public:
-  explicit CallInliner(ModuleOp module) : symbols(module) {}
+  explicit CallInliner(ModuleOp module) : symbols(module) {
+    module.walk([&](func::CallOp call) { ++numCalls[call.getCallee()]; });
+  }
 
   void visit(func::FuncOp function) {
     if (!visited.insert(function).second)
@@ -61,36 +66,49 @@ public:
       if (callee.isExternal())
         continue;
       visit(callee);
-      // Whoever calls itself cannot be inlined; the passes that follow say so.
-      if (hasDynamicSignature(callee) && callee.getBody().hasOneBlock() &&
-          !callers.contains(callee))
+      // Whoever calls itself cannot be inlined; where a tensor is of dynamic
+      // size, the passes that follow say so.
+      if (!callers.contains(callee) && shouldInline(callee))
         inlineCall(call, callee);
     }
-    callers.remove(function);
+    callers.erase(function);
   }
 
 private:
+  bool shouldInline(func::FuncOp callee) const {
+    return callee.getBody().hasOneBlock() &&
+           (hasDynamicSignature(callee) ||
+            (callee.isPrivate() && numCalls.lookup(callee.getSymName()) == 1));
+  }
+
   SymbolTable symbols;
-  llvm::SetVector<Operation *> callers;
-  DenseSet<Operation *> visited;
+  llvm::StringMap<unsigned> numCalls;
+  DenseSet<Operation *> callers, visited;
 };
 
-struct InlineDynamicCallsPass
-    : atled::impl::InlineDynamicCallsPassBase<InlineDynamicCallsPass> {
+struct InlineCallsPass : atled::impl::InlineCallsPassBase<InlineCallsPass> {
   void runOnOperation() override {
-    CallInliner inliner(getOperation());
-    for (auto function : getOperation().getOps<func::FuncOp>())
-      inliner.visit(function);
+    ModuleOp module = getOperation();
     // Asking for each function who uses it would walk the module each time.
-    DenseSet<StringAttr> called;
-    getOperation().walk([&](func::CallOp call) {
-      called.insert(call.getCalleeAttr().getAttr());
-    });
+    auto findCalled = [&] {
+      DenseSet<StringAttr> called;
+      module.walk([&](func::CallOp call) {
+        called.insert(call.getCalleeAttr().getAttr());
+      });
+      return called;
+    };
+    DenseSet<StringAttr> before = findCalled();
+    CallInliner inliner(module);
+    for (auto function : module.getOps<func::FuncOp>())
+      inliner.visit(function);
+    DenseSet<StringAttr> after = findCalled();
     for (auto function :
-         llvm::make_early_inc_range(getOperation().getOps<func::FuncOp>()))
-      if (function.isPrivate() && hasDynamicSignature(function) &&
-          !called.contains(function.getSymNameAttr()))
+         llvm::make_early_inc_range(module.getOps<func::FuncOp>())) {
+      StringAttr name = function.getSymNameAttr();
+      if (function.isPrivate() && before.contains(name) &&
+          !after.contains(name))
         function.erase();
+    }
   }
 };
 } // namespace
