@@ -1,9 +1,10 @@
 #!/bin/sh
-# Times what Atled compiles beside what one would write by hand in C, in one run, by turns, on one thread.
+# Times what Atled compiles beside what one would write by hand in C, in one run, by turns.
 #
 #   bench.sh digits        one training step of the digits example, also in PyTorch eager where it is installed
 #   bench.sh control-flow  loops, recursion and higher orders, with checkpoints and without: time and workspace
 #   bench.sh calls         what a call costs beside what it computes, with Google Benchmark
+#   bench.sh shapes        gradients with a dynamic dimension beside static ones, on one thread and on two
 #   bench.sh frontend      libatled: the trainer of the digits traced, beside the same from text; backward()
 #   bench.sh               all
 #
@@ -70,6 +71,10 @@ calls() {
   $out/calls
 }
 
+shapes() {
+  "$python" test/Benchmarks/Shapes/table.py build/release/bin/atled-run build/bench/shapes
+}
+
 frontend() {
   out=build/bench/frontend
   rm -rf $out
@@ -100,7 +105,8 @@ case ${1:-all} in
 digits) digits ;;
 control-flow) control_flow ;;
 calls) calls ;;
+shapes) shapes ;;
 frontend) frontend ;;
-all) digits && control_flow && calls && frontend ;;
-*) echo "bench.sh: there is no benchmark '$1'; there are digits, control-flow, calls and frontend" >&2 && exit 2 ;;
+all) digits && control_flow && calls && shapes && frontend ;;
+*) echo "bench.sh: there is no benchmark '$1'; there are digits, control-flow, calls, shapes and frontend" >&2 && exit 2 ;;
 esac
