@@ -8,7 +8,8 @@
 // Cuts large linalg operations along one parallel dimension. Each chunk is the
 // same operation on parts of the buffers, and computes every element that it
 // writes as the whole would have: it needs no memory of its own, and sums keep
-// their order. How many chunks there are follows from the shape alone.
+// their order. How many chunks there are follows from the shape alone, also
+// where only the call tells the shape.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,11 +18,13 @@
 #include "mlir/Analysis/FlatLinearValueConstraints.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Utils/Utils.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/Remarks.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/SetVector.h"
@@ -48,8 +51,7 @@ static constexpr int64_t kMostChunks = 32;
 static bool isKnownBuffer(Value buffer) {
   while (auto view = buffer.getDefiningOp<ViewLikeOpInterface>()) {
     if (isa<memref::ViewOp>(view))
-      return isa<BlockArgument>(view.getViewSource()) &&
-             cast<MemRefType>(buffer.getType()).hasStaticShape();
+      return isa<BlockArgument>(view.getViewSource());
     buffer = view.getViewSource();
   }
   if (auto argument = dyn_cast<BlockArgument>(buffer))
@@ -77,7 +79,7 @@ static bool canBeCut(linalg::LinalgOp op) {
   return op.hasPureBufferSemantics() && isBodyPure(op) &&
          llvm::all_of(op->getOperands(), [](Value operand) {
            auto type = dyn_cast<MemRefType>(operand.getType());
-           return !type || (type.hasStaticShape() && isKnownBuffer(operand));
+           return !type || isKnownBuffer(operand);
          });
 }
 
@@ -121,7 +123,8 @@ static bool isCuttable(linalg::LinalgOp op, unsigned dim) {
 // Where to cut
 //===----------------------------------------------------------------------===//
 
-/// What all of `op` costs: what it computes, and the elements of its operands.
+/// What all of `op` costs where its shape is known: what it computes, and the
+/// elements of its operands.
 static int64_t getWork(linalg::LinalgOp op, ArrayRef<int64_t> space) {
   int64_t work = std::max<int64_t>(getBodyCost(op), 1);
   for (int64_t extent : space)
@@ -129,7 +132,8 @@ static int64_t getWork(linalg::LinalgOp op, ArrayRef<int64_t> space) {
   // A shape has no more bytes than 2^62, a space of several may.
   work = std::min<uint64_t>(work, int64_t(1) << 62);
   for (Value operand : op->getOperands())
-    if (auto type = dyn_cast<MemRefType>(operand.getType()))
+    if (auto type = dyn_cast<MemRefType>(operand.getType());
+        type && type.hasStaticShape())
       work += std::min<int64_t>(type.getNumElements(), int64_t(1) << 40);
   return work;
 }
@@ -157,7 +161,8 @@ static int64_t getGranule(linalg::LinalgOp op, unsigned dim,
                                                                         : 64;
     for (AffineExpr other : map.getResults().drop_back())
       if (auto position = dyn_cast<AffineDimExpr>(other))
-        isLongest &= space[position.getPosition()] <= space[dim];
+        isLongest &= ShapedType::isDynamic(space[dim]) ||
+                     space[position.getPosition()] <= space[dim];
   }
   return op.getNumReductionLoops() > 0 && isLongest ? 16 : 1;
 }
@@ -206,77 +211,172 @@ static std::optional<Cut> findCut(linalg::LinalgOp op, int64_t chunkWork) {
 // Cutting
 //===----------------------------------------------------------------------===//
 
-/// The part of `operand` that belongs to `size` indices of the dimension, from
-/// `begin` on.
+namespace {
+/// So many indices of a dimension of some extent, from one on.
+struct Part {
+  unsigned dim;
+  OpFoldResult extent, begin, size;
+};
+} // namespace
+
+/// `a + factor * (b - c)`.
+static OpFoldResult addScaled(OpBuilder &builder, Location loc, OpFoldResult a,
+                              int64_t factor, OpFoldResult b, OpFoldResult c) {
+  // As dimensions: the loop's index would be no symbol.
+  AffineExpr d0, d1, d2;
+  bindDims(builder.getContext(), d0, d1, d2);
+  return affine::makeComposedFoldedAffineApply(
+      builder, loc, d0 + factor * (d1 - d2), {a, b, c});
+}
+
+/// What `operand` has for `part`.
 static Value cutOperand(OpBuilder &builder, linalg::LinalgOp op,
-                        OpOperand &operand, const Cut &cut, OpFoldResult begin,
-                        int64_t size) {
+                        OpOperand &operand, const Part &part) {
   AffineMap map = op.getMatchingIndexingMap(&operand);
-  if (op.isScalar(&operand) || !map.isFunctionOfDim(cut.dim))
+  if (op.isScalar(&operand) || !map.isFunctionOfDim(part.dim))
     return operand.get();
   Location loc = op.getLoc();
-  ArrayRef<int64_t> shape =
-      cast<MemRefType>(operand.get().getType()).getShape();
-  SmallVector<OpFoldResult> offsets, sizes,
-      strides(shape.size(), builder.getIndexAttr(1));
-  for (auto [expr, extent] : llvm::zip_equal(map.getResults(), shape)) {
-    int64_t slope = *getSlope(expr, cut.dim, map.getNumDims());
-    offsets.push_back(affine::makeComposedFoldedAffineApply(
-        builder, loc, builder.getAffineDimExpr(0) * slope, {begin}));
-    sizes.push_back(builder.getIndexAttr(extent - slope * (cut.extent - size)));
+  OpFoldResult zero = builder.getIndexAttr(0);
+  SmallVector<OpFoldResult> offsets,
+      sizes = memref::getMixedSizes(builder, loc, operand.get()),
+      strides(sizes.size(), builder.getIndexAttr(1));
+  for (auto [expr, size] : llvm::zip_equal(map.getResults(), sizes)) {
+    int64_t slope = *getSlope(expr, part.dim, map.getNumDims());
+    offsets.push_back(addScaled(builder, loc, zero, slope, part.begin, zero));
+    if (expr == builder.getAffineDimExpr(part.dim))
+      size = part.size;
+    else if (slope != 0)
+      size = addScaled(builder, loc, size, slope, part.size, part.extent);
   }
   return memref::SubViewOp::create(builder, loc, operand.get(), offsets, sizes,
                                    strides);
 }
 
-static void emitChunk(OpBuilder &builder, linalg::LinalgOp op, const Cut &cut,
-                      OpFoldResult begin, int64_t size) {
+static void emitPart(OpBuilder &builder, linalg::LinalgOp op,
+                     const Part &part) {
   SmallVector<Value> operands;
   for (OpOperand &operand : op->getOpOperands())
-    operands.push_back(cutOperand(builder, op, operand, cut, begin, size));
+    operands.push_back(cutOperand(builder, op, operand, part));
   auto chunk = cast<linalg::LinalgOp>(
       clone(builder, op, /*newResultTypes=*/TypeRange(), operands));
   SmallVector<OpFoldResult> offsets(op.getNumLoops(), OpFoldResult());
-  offsets[cut.dim] = begin;
+  offsets[part.dim] = part.begin;
   linalg::offsetIndices(builder, chunk, offsets);
 }
 
-static void emitChunks(linalg::LinalgOp op, const Cut &cut) {
+/// Replaces `op` by a loop over `chunks` of it.
+static void emitForall(
+    linalg::LinalgOp op, OpFoldResult chunks,
+    llvm::function_ref<void(OpBuilder &builder, Value chunk)> emitChunk) {
   OpBuilder builder(op);
-  Location loc = op.getLoc();
-  auto emit = [&](OpBuilder &nested, Location, ValueRange indices) {
-    int64_t last = cut.extent - (cut.chunks - 1) * cut.size;
-    auto emitFull = [&](OpBuilder &b, Location) {
-      emitChunk(b, op, cut,
-                affine::makeComposedFoldedAffineApply(
-                    b, loc, b.getAffineDimExpr(0) * cut.size, {indices[0]}),
-                cut.size);
-    };
-    if (last == cut.size)
-      return emitFull(nested, loc);
-    Value lastIndex =
-        arith::ConstantIndexOp::create(nested, loc, cut.chunks - 1);
-    Value isLast = arith::CmpIOp::create(nested, loc, arith::CmpIPredicate::eq,
-                                         indices[0], lastIndex);
-    auto emitLast = [&](OpBuilder &b, Location) {
-      emitChunk(b, op, cut, b.getIndexAttr(cut.extent - last), last);
-      scf::YieldOp::create(b, loc);
-    };
-    scf::IfOp::create(nested, loc, isLast, emitLast,
-                      [&](OpBuilder &b, Location) {
-                        emitFull(b, loc);
-                        scf::YieldOp::create(b, loc);
-                      });
-  };
   scf::ForallOp::create(
-      builder, loc, ArrayRef<OpFoldResult>(builder.getIndexAttr(cut.chunks)),
-      /*outputs=*/ValueRange(), /*mapping=*/std::nullopt,
-      [&](OpBuilder &nested, Location, ValueRange indices) {
-        emit(nested, loc, indices);
+      builder, op.getLoc(), chunks, /*outputs=*/ValueRange(),
+      /*mapping=*/std::nullopt,
+      [&](OpBuilder &nested, Location loc, ValueRange indices) {
+        emitChunk(nested, indices[0]);
         scf::InParallelOp::create(nested, loc);
       });
   op.erase();
 }
+
+static void emitChunks(linalg::LinalgOp op, const Cut &cut) {
+  Location loc = op.getLoc();
+  int64_t last = cut.extent - (cut.chunks - 1) * cut.size;
+  emitForall(
+      op, OpBuilder(op).getIndexAttr(cut.chunks),
+      [&](OpBuilder &builder, Value chunk) {
+        OpFoldResult extent = builder.getIndexAttr(cut.extent);
+        auto emitFull = [&](OpBuilder &b) {
+          OpFoldResult begin = affine::makeComposedFoldedAffineApply(
+              b, loc, b.getAffineDimExpr(0) * cut.size, {chunk});
+          emitPart(b, op, {cut.dim, extent, begin, b.getIndexAttr(cut.size)});
+        };
+        if (last == cut.size)
+          return emitFull(builder);
+        Value lastIndex =
+            arith::ConstantIndexOp::create(builder, loc, cut.chunks - 1);
+        Value isLast = arith::CmpIOp::create(
+            builder, loc, arith::CmpIPredicate::eq, chunk, lastIndex);
+        scf::IfOp::create(
+            builder, loc, isLast,
+            [&](OpBuilder &b, Location) {
+              emitPart(b, op,
+                       {cut.dim, extent, b.getIndexAttr(cut.extent - last),
+                        b.getIndexAttr(last)});
+              scf::YieldOp::create(b, loc);
+            },
+            [&](OpBuilder &b, Location) {
+              emitFull(b);
+              scf::YieldOp::create(b, loc);
+            });
+      });
+}
+
+//===----------------------------------------------------------------------===//
+// Where only the call tells the shape
+//===----------------------------------------------------------------------===//
+
+/// The dimension along which to cut `op`: the outermost of which only the call
+/// tells the extent, or one of known extent that is not stored side by side,
+/// whose loop gets on well without knowing it.
+static std::optional<unsigned> findDynamicDim(linalg::LinalgOp op) {
+  SmallVector<int64_t> space = op.getStaticLoopRanges();
+  if (!canBeCut(op) || llvm::none_of(space, ShapedType::isDynamic))
+    return std::nullopt;
+  SmallVector<unsigned> dims;
+  AffineMap outputs = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  for (AffineExpr expr : outputs.getResults())
+    if (auto position = dyn_cast<AffineDimExpr>(expr))
+      dims.push_back(position.getPosition());
+  for (unsigned dim : dims)
+    if (ShapedType::isDynamic(space[dim]) && isCuttable(op, dim))
+      return dim;
+  for (unsigned dim : ArrayRef(dims).drop_back(dims.empty() ? 0 : 1))
+    if (space[dim] >= 2 * getGranule(op, dim, space) && isCuttable(op, dim))
+      return dim;
+  return std::nullopt;
+}
+
+/// Replaces `op` by chunks along `dim`: as many as its work is worth, in whole
+/// granules, as for a known shape.
+static void emitDynamicChunks(linalg::LinalgOp op, unsigned dim,
+                              int64_t chunkWork) {
+  ImplicitLocOpBuilder b(op.getLoc(), op);
+  auto constant = [&](int64_t value) -> Value {
+    return arith::ConstantIndexOp::create(b, value);
+  };
+  auto ceilDiv = [&](Value value, Value divisor) -> Value {
+    Value most = arith::SubIOp::create(b, divisor, constant(1));
+    return arith::DivUIOp::create(b, arith::AddIOp::create(b, value, most),
+                                  divisor);
+  };
+  Value work = constant(std::max<int64_t>(getBodyCost(op), 1)), extent;
+  for (auto [i, range] : llvm::enumerate(op.createLoopRanges(b, b.getLoc()))) {
+    Value length = getValueOrCreateConstantIndexOp(b, b.getLoc(), range.size);
+    work = arith::MulIOp::create(b, work, length);
+    if (i == dim)
+      extent = length;
+  }
+  Value wanted = arith::DivUIOp::create(b, work, constant(chunkWork));
+  wanted = arith::MinUIOp::create(b, wanted, constant(kMostChunks));
+  wanted = arith::MaxUIOp::create(b, wanted, constant(1));
+  Value granule = constant(getGranule(op, dim, op.getStaticLoopRanges()));
+  Value size = ceilDiv(ceilDiv(extent, wanted), granule);
+  size = arith::MulIOp::create(b, size, granule);
+  // Nothing at all is no chunk.
+  size = arith::MaxUIOp::create(b, size, granule);
+  emitForall(op, ceilDiv(extent, size), [&](OpBuilder &builder, Value chunk) {
+    Location loc = op.getLoc();
+    Value begin = arith::MulIOp::create(builder, loc, chunk, size);
+    Value left = arith::SubIOp::create(builder, loc, extent, begin);
+    Value part = arith::MinUIOp::create(builder, loc, size, left);
+    emitPart(builder, op, {dim, extent, begin, part});
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// All operations
+//===----------------------------------------------------------------------===//
 
 namespace {
 struct ParallelizePass : atled::impl::ParallelizePassBase<ParallelizePass> {
@@ -291,14 +391,19 @@ struct ParallelizePass : atled::impl::ParallelizePassBase<ParallelizePass> {
     SmallVector<linalg::LinalgOp> ops;
     getOperation().walk([&](linalg::LinalgOp op) { ops.push_back(op); });
     for (linalg::LinalgOp op : ops) {
-      std::optional<Cut> cut = findCut(op, chunkWork);
-      if (!cut)
-        continue;
-      remark::passed(op.getLoc(), remark::RemarkOpts::name("linalg operation")
-                                      .category("atled-parallelize"))
-          << "cut" << remark::metric("dimension", cut->dim)
-          << remark::metric("chunks", cut->chunks);
-      emitChunks(op, *cut);
+      auto options = remark::RemarkOpts::name("linalg operation")
+                         .category("atled-parallelize");
+      if (std::optional<Cut> cut = findCut(op, chunkWork)) {
+        remark::passed(op.getLoc(), options)
+            << "cut" << remark::metric("dimension", cut->dim)
+            << remark::metric("chunks", cut->chunks);
+        emitChunks(op, *cut);
+      } else if (std::optional<unsigned> dim = findDynamicDim(op)) {
+        remark::passed(op.getLoc(), options)
+            << "cut by the sizes of the call"
+            << remark::metric("dimension", *dim);
+        emitDynamicChunks(op, *dim, chunkWork);
+      }
     }
   }
 };

@@ -8,7 +8,8 @@
 // A loop whose iterations may run at the same time becomes a function for one
 // iteration, and a call of the `parallel_for` of the caller's `atled_exec`,
 // which is passed down from the entry. Who has no threads passes a loop: the
-// same code runs in any case.
+// same code runs in any case. How many iterations there are may depend on the
+// sizes of the call, never on the threads.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,6 +18,7 @@
 #include "atled/Support/Attributes.h"
 #include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
 #include "mlir/Conversion/LLVMCommon/TypeConverter.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SCF/Transforms/Transforms.h"
@@ -49,20 +51,26 @@ static bool canBePacked(Value value) {
   return value.getType().isIntOrIndexOrFloat();
 }
 
-/// Whether `loop` can be the affair of `parallel_for`: it counts from 0 to a
-/// constant, is in no other, and what it captures can be passed on.
+/// Whether `op` is a piece of the workspace whose size the call tells.
+static bool isDynamicPiece(Operation *op) {
+  auto view = dyn_cast<memref::ViewOp>(op);
+  return view && !view.getType().hasStaticShape();
+}
+
+/// Whether `loop` can be the affair of `parallel_for`: it counts from 0 on, is
+/// in no other, and what it captures can be passed on.
 static bool canBeOutlined(scf::ForallOp loop) {
   if (loop.getRank() != 1 || !loop.isNormalized() ||
-      !loop.getOutputs().empty() ||
-      ShapedType::isDynamic(loop.getStaticUpperBound().front()) ||
-      loop->getParentOfType<scf::ForallOp>() ||
+      !loop.getOutputs().empty() || loop->getParentOfType<scf::ForallOp>() ||
       !loop->getParentOfType<func::FuncOp>())
     return false;
   llvm::SetVector<Value> captured;
   getUsedValuesDefinedAbove(loop.getRegion(), captured);
   for (unsigned i = 0; i < captured.size(); ++i) {
     Operation *op = captured[i].getDefiningOp();
-    if (op && canMoveIntoBody(op))
+    if (op && isDynamicPiece(op))
+      captured.insert_range(cast<memref::ViewOp>(op).getSizes());
+    else if (op && canMoveIntoBody(op))
       captured.insert(op->operand_begin(), op->operand_end());
     else if (!canBePacked(captured[i]))
       return false;
@@ -92,6 +100,8 @@ private:
   void isolateBody();
   /// What `value`, from outside, is inside: an argument, or computed again.
   Value bring(Value value, IRMapping &inside);
+  /// A piece of dynamic size: known inside by where it begins, and its sizes.
+  Value bringPiece(memref::ViewOp piece, IRMapping &inside);
   /// Moves the body into a function of the index and what it captures.
   func::FuncOp outlineBody();
   /// The function that `parallel_for` calls: it takes apart what is packed in
@@ -99,6 +109,10 @@ private:
   LLVM::LLVMFuncOp createThunk(func::FuncOp body, Type packType);
   /// Puts what is captured side by side in memory that lives during the call.
   Value pack(Type packType);
+  /// How many chunks there are.
+  Value getCount();
+  /// The `parallel_for` that runs `count` chunks.
+  Value chooseParallelFor(Value count);
 
   /// What stands for a value of `type` in memory: of a buffer its address.
   Type getPackedType(Type type) {
@@ -130,7 +144,9 @@ Value LoopOutliner::bring(Value value, IRMapping &inside) {
   if (Value known = inside.lookupOrNull(value))
     return known;
   Operation *op = value.getDefiningOp();
-  if (op && canMoveIntoBody(op)) {
+  if (op && isDynamicPiece(op)) {
+    inside.map(value, bringPiece(cast<memref::ViewOp>(op), inside));
+  } else if (op && canMoveIntoBody(op)) {
     for (Value operand : op->getOperands())
       bring(operand, inside);
     b.clone(*op, inside);
@@ -140,6 +156,25 @@ Value LoopOutliner::bring(Value value, IRMapping &inside) {
                loop.getBody()->addArgument(value.getType(), value.getLoc()));
   }
   return inside.lookup(value);
+}
+
+Value LoopOutliner::bringPiece(memref::ViewOp piece, IRMapping &inside) {
+  MemRefType type = piece.getType();
+  OpBuilder outside(loop);
+  Value begin = memref::ViewOp::create(
+      outside, piece.getLoc(), MemRefType::get({1}, type.getElementType()),
+      piece.getSource(), piece.getByteShift(), /*sizes=*/ValueRange());
+  SmallVector<Value> lengths;
+  for (Value length : piece.getSizes())
+    lengths.push_back(bring(length, inside));
+  SmallVector<OpFoldResult> sizes = getMixedValues(type.getShape(), lengths, b);
+  SmallVector<OpFoldResult> strides(sizes.size(), b.getIndexAttr(1));
+  AffineExpr product = b.getAffineSymbolExpr(0) * b.getAffineSymbolExpr(1);
+  for (unsigned i = sizes.size(); i-- > 1;)
+    strides[i - 1] = affine::makeComposedFoldedAffineApply(
+        b, b.getLoc(), product, {strides[i], sizes[i]});
+  return memref::ReinterpretCastOp::create(b, type, bring(begin, inside),
+                                           b.getIndexAttr(0), sizes, strides);
 }
 
 void LoopOutliner::isolateBody() {
@@ -221,8 +256,26 @@ Value LoopOutliner::pack(Type packType) {
   return memory;
 }
 
+Value LoopOutliner::getCount() {
+  if (ValueRange bound = loop.getDynamicUpperBound(); !bound.empty())
+    return toPacked(bound.front());
+  return LLVM::ConstantOp::create(
+      b, b.getI64IntegerAttr(loop.getStaticUpperBound().front()));
+}
+
+Value LoopOutliner::chooseParallelFor(Value count) {
+  Value given = loadExecField(ExecField::ParallelFor);
+  if (loop.getDynamicUpperBound().empty())
+    return given;
+  // Where the call's sizes leave little to do, nobody else is to hear of it.
+  Value serial = LLVM::AddressOfOp::create(
+      b, symbols.lookup<LLVM::LLVMFuncOp>(serialForName));
+  Value one = LLVM::ConstantOp::create(b, b.getI64IntegerAttr(1));
+  Value isMany = LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::sgt, count, one);
+  return LLVM::SelectOp::create(b, isMany, given, serial);
+}
+
 void LoopOutliner::run() {
-  int64_t chunks = loop.getStaticUpperBound().front();
   isolateBody();
   SmallVector<Type> types;
   for (Value value : captured)
@@ -233,9 +286,9 @@ void LoopOutliner::run() {
   LLVM::LLVMFuncOp thunk = createThunk(body, packType);
 
   b.setInsertionPoint(loop);
-  Value parallelFor = loadExecField(ExecField::ParallelFor);
+  Value count = getCount();
+  Value parallelFor = chooseParallelFor(count);
   Value context = loadExecField(ExecField::Context);
-  Value count = LLVM::ConstantOp::create(b, b.getI64IntegerAttr(chunks));
   Value address = LLVM::AddressOfOp::create(b, thunk);
   auto type = LLVM::LLVMFunctionType::get(
       LLVM::LLVMVoidType::get(b.getContext()),

@@ -127,6 +127,50 @@ func.func @temporary(%x: memref<32x32xf32>, %workspace: memref<?xi8>) {
   return
 }
 
+// Where only the call tells how large it is, as many chunks as that is worth.
+// CHECK-LABEL: func @dynamic
+// CHECK-SAME: (%[[X:.*]]: memref<?x128xf32>, %[[Y:.*]]: memref<?x128xf32>)
+// CHECK-DAG: %[[WORTH:.*]] = arith.constant 1024
+// CHECK-DAG: %[[MOST:.*]] = arith.constant 32
+// CHECK: %[[N:.*]] = memref.dim %[[X]]
+// CHECK: %[[WORK:.*]] = arith.muli %[[N]], %c2048
+// CHECK: %[[CHUNKS:.*]] = arith.divui %[[WORK]], %[[WORTH]]
+// CHECK: arith.minui %[[CHUNKS]], %[[MOST]]
+// CHECK: arith.maxui
+// CHECK: %[[SIZE:.*]] = arith.maxui
+// CHECK: scf.forall (%[[I:.*]]) in (%{{.*}}) {
+// CHECK: %[[BEGIN:.*]] = arith.muli %[[I]], %[[SIZE]]
+// CHECK: %[[LEFT:.*]] = arith.subi %[[N]], %[[BEGIN]]
+// CHECK: %[[PART:.*]] = arith.minui %[[SIZE]], %[[LEFT]]
+// CHECK: %[[XS:.*]] = memref.subview %[[X]][%[[BEGIN]], 0] [%[[PART]], 128] [1, 1]
+// CHECK: %[[YS:.*]] = memref.subview %[[Y]][%[[BEGIN]], 0] [%[[PART]], 128] [1, 1]
+// CHECK: linalg.exp ins(%[[XS]] : {{.*}}) outs(%[[YS]]
+// REMARK: [[#@LINE+2]]:3: remark: [Passed] linalg operation | Category:atled-parallelize | Remark="cut by the sizes of the call", dimension=0
+func.func @dynamic(%x: memref<?x128xf32>, %y: memref<?x128xf32>) {
+  linalg.exp ins(%x : memref<?x128xf32>) outs(%y : memref<?x128xf32>)
+  return
+}
+
+// A sum over as many rows as the call says, as in the gradient of weights: cut along what it does not sum.
+// CHECK-LABEL: func @gradient
+// CHECK-SAME: (%[[X:.*]]: memref<?x64xf32>, %[[D:.*]]: memref<?x8xf32>, %[[W:.*]]: memref<64x8xf32>)
+// CHECK: scf.forall
+// CHECK: %[[XS:.*]] = memref.subview %[[X]][0, %[[BEGIN:.*]]] [%{{.*}}, %[[SIZE:.*]]] [1, 1]
+// CHECK: %[[WS:.*]] = memref.subview %[[W]][%[[BEGIN]], 0] [%[[SIZE]], 8] [1, 1]
+// CHECK: ins(%[[XS]], %[[D]] : {{.*}}) outs(%[[WS]]
+func.func @gradient(%x: memref<?x64xf32>, %d: memref<?x8xf32>, %w: memref<64x8xf32>) {
+  linalg.generic {indexing_maps = [affine_map<(d0, d1, d2) -> (d2, d0)>, affine_map<(d0, d1, d2) -> (d2, d1)>,
+                                   affine_map<(d0, d1, d2) -> (d0, d1)>],
+                  iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%x, %d : memref<?x64xf32>, memref<?x8xf32>) outs(%w : memref<64x8xf32>) {
+  ^bb0(%a: f32, %b: f32, %c: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %c, %p : f32
+    linalg.yield %s : f32
+  }
+  return
+}
+
 // Left whole: what is small, ...
 // CHECK-LABEL: func @small
 // CHECK-NOT: scf.forall
@@ -170,11 +214,11 @@ func.func @backwards(%x: memref<32x60xf32>, %y: memref<32x60xf32>) {
   return
 }
 
-// ... what has a dynamic dimension, ...
-// CHECK-LABEL: func @dynamic
+// ... a sum over as many rows as the call says, if all that is left are neighbours, ...
+// CHECK-LABEL: func @dynamic_sum
 // CHECK-NOT: scf.forall
-func.func @dynamic(%x: memref<?x128xf32>, %y: memref<?x128xf32>) {
-  linalg.exp ins(%x : memref<?x128xf32>) outs(%y : memref<?x128xf32>)
+func.func @dynamic_sum(%x: memref<?x128xf32>, %y: memref<128xf32>) {
+  linalg.reduce { arith.addf } ins(%x : memref<?x128xf32>) outs(%y : memref<128xf32>) dimensions = [0]
   return
 }
 

@@ -19,11 +19,11 @@
 // CHECK:   %[[MEMORY:.*]] = llvm.alloca %{{.*}} x !llvm.struct<(ptr, ptr, i64)>
 // CHECK:   scf.for
 // CHECK-COUNT-3: llvm.store %{{.*}}, %{{.*}}
+// CHECK:     %[[COUNT:.*]] = llvm.mlir.constant(64 : i64)
 // CHECK:     %[[AT:.*]] = llvm.getelementptr %[[EXEC]][0, 3]
 // CHECK:     %[[FOR:.*]] = llvm.load %[[AT]]
 // CHECK:     %[[FROM:.*]] = llvm.getelementptr %[[EXEC]][0, 2]
 // CHECK:     %[[CTX:.*]] = llvm.load %[[FROM]]
-// CHECK:     %[[COUNT:.*]] = llvm.mlir.constant(64 : i64)
 // CHECK:     %[[BODY:.*]] = llvm.mlir.addressof @fill.chunk.call
 // CHECK:     llvm.call %[[FOR]](%[[CTX]], %[[COUNT]], %[[BODY]], %[[MEMORY]])
 func.func @fill(%x: memref<64x8xf32>, %workspace: memref<?xi8>)
@@ -80,19 +80,15 @@ func.func @serial(%x: memref<64x8xf32>, %workspace: memref<?xi8>)
 
 // -----
 
-// One loop in another, one that counts to what is known only then, and one that uses a buffer of dynamic shape: no
-// function takes what they capture.
+// One that uses a buffer of dynamic shape that is an argument, and one over two indices: no function takes that.
 // CHECK-LABEL: func.func private @loops(
 // CHECK-NOT: atled.exec
 // CHECK-NOT: scf.forall
 // CHECK-NOT: llvm
-func.func private @loops(%n: index, %x: memref<?xf32>, %y: memref<8x8xf32>) {
+func.func private @loops(%x: memref<?xf32>, %y: memref<8x8xf32>) {
   %zero = arith.constant 0.0 : f32
   scf.forall (%i) in (8) {
     memref.store %zero, %x[%i] : memref<?xf32>
-  }
-  scf.forall (%i) in (%n) {
-    memref.store %zero, %y[%i, %i] : memref<8x8xf32>
   }
   scf.forall (%i, %j) in (8, 8) {
     memref.store %zero, %y[%i, %j] : memref<8x8xf32>
@@ -111,6 +107,39 @@ func.func private @nest(%y: memref<8x8xf32>) {
     scf.forall (%j) in (8) {
       memref.store %zero, %y[%i, %j] : memref<8x8xf32>
     }
+  }
+  return
+}
+
+// -----
+
+// What is as large as the call says: a piece of the workspace is known by where it begins, and by its sizes; so is what
+// the caller gave. The caller's threads hear of it only where there is more than one chunk.
+// CHECK: func.func private @rows.chunk(%[[I:.*]]: index, %[[N:.*]]: index, %[[BEGIN:.*]]: memref<1xf32>, %[[GIVEN:.*]]: memref<1xf32>) {
+// CHECK-DAG:   %[[T:.*]] = memref.reinterpret_cast %[[BEGIN]] to offset: [0], sizes: [%[[N]], 8], strides: [8, 1]
+// CHECK-DAG:   %[[X:.*]] = memref.reinterpret_cast %[[GIVEN]] to offset: [0], sizes: [%[[N]], 8], strides: [8, 1]
+// CHECK:   memref.load %[[T]][%[[I]],
+// CHECK:   memref.store %{{.*}}, %[[X]][%[[I]],
+// CHECK: func.func private @rows(
+// CHECK:   memref.view %{{.*}}[%c64][] : memref<?xi8> to memref<1xf32>
+// CHECK:   llvm.store
+// CHECK:   llvm.store
+// CHECK:   llvm.store
+// CHECK:   %[[COUNT:.*]] = builtin.unrealized_conversion_cast %{{.*}} : index to i64
+// CHECK:   %[[THEIRS:.*]] = llvm.load
+// CHECK:   %[[OURS:.*]] = llvm.mlir.addressof @atled.serial_for
+// CHECK:   %[[MANY:.*]] = llvm.icmp "sgt" %[[COUNT]], %{{.*}}
+// CHECK:   %[[FOR:.*]] = llvm.select %[[MANY]], %[[THEIRS]], %[[OURS]]
+// CHECK:   llvm.call %[[FOR]](%{{.*}}, %[[COUNT]],
+func.func private @rows(%given: memref<1xf32>, %n: index, %workspace: memref<?xi8>)
+    attributes {atled.num_inputs = 0 : i64, atled.workspace_bytes = 0 : i64} {
+  %c0 = arith.constant 0 : index
+  %c64 = arith.constant 64 : index
+  %x = memref.reinterpret_cast %given to offset: [0], sizes: [%n, 8], strides: [8, 1] : memref<1xf32> to memref<?x8xf32>
+  %t = memref.view %workspace[%c64][%n] : memref<?xi8> to memref<?x8xf32>
+  scf.forall (%i) in (%n) {
+    %v = memref.load %t[%i, %c0] : memref<?x8xf32>
+    memref.store %v, %x[%i, %c0] : memref<?x8xf32>
   }
   return
 }

@@ -519,12 +519,13 @@ def ParallelizePass : Pass<"atled-parallelize", "ModuleOp"> {
     twice as many. Each chunk computes every element that it writes as the whole
     would have, and needs no memory of its own. The number of chunks, at most
     32, follows from the shape and from what the body computes, never from a
-    number of threads.
+    number of threads. Where only the call tells the shape, the program computes
+    it, and one chunk does what is small.
 
-    Left whole are small operations, and those without a parallel dimension that
-    all outputs have, such as the sum of all elements; with a dynamic dimension;
-    with a body that writes memory; on a buffer that is chosen at run time, such
-    as one that a loop carries or that is in the arena.
+    Left whole are small operations of known shape, and those without a parallel
+    dimension that all outputs have, such as the sum of all elements; with a
+    body that writes memory; on a buffer that is chosen at run time, such as one
+    that a loop carries or that is in the arena.
 
     Expects what `atled-plan-workspace` leaves.
 

@@ -42,3 +42,17 @@ func.func @squares_vjp(%x: tensor<1100x1300xf32>, %dy: tensor<1100x1300xf32>, %d
   return %r#0, %r#1, %r#2, %r#3
       : tensor<1100x1300xf32>, tensor<1100xf32>, tensor<1300xf32>, tensor<1100x1300xf32>
 }
+
+// As many rows as the caller says, with a tensor in between that is kept for the way back.
+func.func private @layer(%x: tensor<?x96xf32>, %w: tensor<96x200xf32>) -> tensor<?x200xf32> {
+  %h = atled.tanh %x : tensor<?x96xf32>
+  %y = atled.matmul %h, %w : (tensor<?x96xf32>, tensor<96x200xf32>) -> tensor<?x200xf32>
+  return %y : tensor<?x200xf32>
+}
+func.func @layer_vjp(%x: tensor<?x96xf32>, %w: tensor<96x200xf32>, %dy: tensor<?x200xf32>)
+    -> (tensor<?x200xf32>, tensor<?x96xf32>, tensor<96x200xf32>) {
+  %r:3 = ad.vjp @layer(%x, %w) seed(%dy) wrt = [0, 1]
+      : (tensor<?x96xf32>, tensor<96x200xf32>, tensor<?x200xf32>)
+      -> (tensor<?x200xf32>, tensor<?x96xf32>, tensor<96x200xf32>)
+  return %r#0, %r#1, %r#2 : tensor<?x200xf32>, tensor<?x96xf32>, tensor<96x200xf32>
+}

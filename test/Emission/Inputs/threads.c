@@ -32,7 +32,11 @@ struct program {
   /* How many elements each input and output has, all of four bytes. */
   size_t in[MOST], out[MOST], workspace;
   void (*expect)(float *const *in, float *const *out);
+  const int64_t *dims;
 };
+
+enum { ROWS = 1000 };
+static const int64_t rows[] = {ROWS, ROWS};
 
 static void expect_product(float *const *in, float *const *out) {
   enum { M = 1000, K = 96, N = 200 };
@@ -82,7 +86,7 @@ static void expect_squares(float *const *in, float *const *out) {
     }
 }
 
-static const struct program programs[] = {
+static struct program programs[] = {
     {"product",
      product_vjp,
      {PRODUCT_VJP_IN_IN0_SIZE, PRODUCT_VJP_IN_IN1_SIZE,
@@ -90,14 +94,16 @@ static const struct program programs[] = {
      {PRODUCT_VJP_OUT_OUT0_SIZE, PRODUCT_VJP_OUT_OUT1_SIZE,
       PRODUCT_VJP_OUT_OUT2_SIZE},
      PRODUCT_VJP_WORKSPACE_BYTES,
-     expect_product},
+     expect_product,
+     NULL},
     {"image",
      image_vjp,
      {IMAGE_VJP_IN_IN0_SIZE, IMAGE_VJP_IN_IN1_SIZE, IMAGE_VJP_IN_IN2_SIZE},
      {IMAGE_VJP_OUT_OUT0_SIZE, IMAGE_VJP_OUT_OUT1_SIZE,
       IMAGE_VJP_OUT_OUT2_SIZE},
      IMAGE_VJP_WORKSPACE_BYTES,
-     expect_image},
+     expect_image,
+     NULL},
     {"squares",
      squares_vjp,
      {SQUARES_VJP_IN_IN0_SIZE, SQUARES_VJP_IN_IN1_SIZE, SQUARES_VJP_IN_IN2_SIZE,
@@ -105,8 +111,17 @@ static const struct program programs[] = {
      {SQUARES_VJP_OUT_OUT0_SIZE, SQUARES_VJP_OUT_OUT1_SIZE,
       SQUARES_VJP_OUT_OUT2_SIZE, SQUARES_VJP_OUT_OUT3_SIZE},
      SQUARES_VJP_WORKSPACE_BYTES,
-     expect_squares},
-    /* One step of training, on fractions. */
+     expect_squares,
+     NULL},
+    /* Fractions, and a workspace of which main asks the size. */
+    {"layer",
+     layer_vjp,
+     {ROWS * 96, LAYER_VJP_IN_IN1_SIZE, ROWS * 200},
+     {ROWS * 200, ROWS * 96, LAYER_VJP_OUT_OUT2_SIZE},
+     0,
+     NULL,
+     rows},
+    /* One step of training. */
     {"digits",
      loss_value_and_grad,
      {LOSS_VALUE_AND_GRAD_IN_HIDDEN_WEIGHTS_SIZE,
@@ -121,8 +136,9 @@ static const struct program programs[] = {
       LOSS_VALUE_AND_GRAD_OUT_GRAD_OUTPUT_BIAS_SIZE,
       LOSS_VALUE_AND_GRAD_OUT_GRAD_IMAGES_SIZE},
      LOSS_VALUE_AND_GRAD_WORKSPACE_BYTES,
+     NULL,
      NULL}};
-enum { PROGRAMS = sizeof programs / sizeof *programs };
+enum { PROGRAMS = sizeof programs / sizeof *programs, LAYER = PROGRAMS - 2 };
 
 /* The arguments of a call, and what it returns. */
 struct call {
@@ -180,7 +196,7 @@ static void run(struct call *call, const atled_exec *exec) {
     if (call->out[i])
       memset(call->out[i], 0xFF, program->out[i] * 4);
   memset(call->workspace, 0xFF, program->workspace);
-  CHECK(program->call((const void *const *)call->in, call->out, NULL,
+  CHECK(program->call((const void *const *)call->in, call->out, program->dims,
                       call->workspace, program->workspace, exec) == ATLED_OK);
 }
 
@@ -355,6 +371,7 @@ static void check_pool(void) {
 
 int main(void) {
   int i;
+  programs[LAYER].workspace = layer_vjp_workspace_bytes(rows);
   for (i = 0; i < PROGRAMS; ++i)
     check_program(&programs[i]);
   check_pool();
