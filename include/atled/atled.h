@@ -43,7 +43,11 @@
  * Pointers in `in` and `out` are aligned to their element type. A buffer of
  * residuals, which one half of a derivative writes for the other, is aligned to
  * 64 bytes; the other half only reads it, and expects nothing but what a call
- * that returned 0 has written. A tensor without elements may be NULL. Elements
+ * that returned 0 has written. Where dimensions are dynamic, both halves take
+ * those of the first one's inputs, and
+ *   size_t NAME_residual_bytes(const int64_t *dims);
+ * tells how large the buffer is; the other half refuses one of a call with
+ * other dimensions. A tensor without elements may be NULL. Elements
  * are stored as
  *
  *   f32, f64             float, double

@@ -18,9 +18,10 @@ using namespace atled;
 
 bool atled::isDynamicEntry(func::FuncOp function) {
   return function.isPublic() && !function.isDeclaration() &&
-         countDynamicDims(function.getArgumentTypes()) +
-                 countDynamicDims(function.getResultTypes()) !=
-             0;
+         (function->hasAttr(forwardAttrName) ||
+          countDynamicDims(function.getArgumentTypes()) +
+                  countDynamicDims(function.getResultTypes()) !=
+              0);
 }
 
 void atled::forEachDynamicDim(Type type, function_ref<void(int64_t)> visit) {
@@ -50,6 +51,48 @@ unsigned atled::countInputDims(func::FuncOp function) {
     if (!function.getArgAttr(index, accumulatorAttrName))
       count += countDynamicDims(type);
   return count;
+}
+
+/// Whether the inputs of `function`, as long as they are tensors, can be as
+/// large as what `like` says they are like, which is dynamic where they are.
+static bool canBeLike(func::FuncOp function, func::FuncOp forward,
+                      ArrayRef<int64_t> like) {
+  SmallVector<Type> types;
+  for (auto [index, type] : llvm::enumerate(forward.getArgumentTypes()))
+    if (!forward.getArgAttr(index, accumulatorAttrName))
+      types.push_back(type);
+  llvm::append_range(types, forward.getResultTypes());
+  for (auto [index, argument] : llvm::enumerate(function.getArgumentTypes())) {
+    auto type = dyn_cast<RankedTensorType>(argument);
+    if (!type || function.getArgAttr(index, accumulatorAttrName))
+      continue;
+    if (index >= like.size() || like[index] < 0 ||
+        like[index] >= int64_t(types.size()))
+      return false;
+    auto other = dyn_cast<RankedTensorType>(types[like[index]]);
+    if (!other || other.getShape() != type.getShape())
+      return false;
+  }
+  return true;
+}
+
+FailureOr<func::FuncOp> atled::findForward(func::FuncOp function) {
+  Attribute name = function->getAttr(forwardAttrName);
+  if (!name)
+    return func::FuncOp();
+  auto like = function->getAttrOfType<DenseI64ArrayAttr>(likeAttrName);
+  auto module = function->getParentOfType<ModuleOp>();
+  auto forward = isa<StringAttr>(name) && module
+                     ? module.lookupSymbol<func::FuncOp>(cast<StringAttr>(name))
+                     : func::FuncOp();
+  if (like && forward &&
+      (isDynamicEntry(forward) || forward->hasAttr(extentsAttrName)) &&
+      !forward->hasAttr(forwardAttrName) && canBeLike(function, forward, like))
+    return forward;
+  return function.emitError("'")
+         << forwardAttrName << "' and '" << likeAttrName << "' of @"
+         << function.getName()
+         << " do not say whose dimensions its caller says";
 }
 
 Value atled::buildByteSize(ImplicitLocOpBuilder &b, Type element,
@@ -113,17 +156,21 @@ static Value viewAs(ImplicitLocOpBuilder &b, MemRefType type, Value buffer,
 
 func::CallOp atled::takeExtents(func::FuncOp function) {
   unsigned numTensors = function.getNumArguments();
-  unsigned numDims = countInputDims(function);
+  auto companion = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+      function, function->getAttrOfType<FlatSymbolRefAttr>(extentsAttrName));
+  unsigned numDims = companion.getNumArguments();
   ImplicitLocOpBuilder b(function.getLoc(), function.getContext());
   for (unsigned i = 0; i < numDims; ++i)
     (void)function.insertArgument(numTensors + i, b.getIndexType(), {},
                                   function.getLoc());
   function->setAttr(numDimsAttrName, b.getI64IntegerAttr(numDims));
   b.setInsertionPointToStart(&function.front());
-  auto companion = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
-      function, function->getAttrOfType<FlatSymbolRefAttr>(extentsAttrName));
-  SmallVector<Value> all(function.getArguments().slice(numTensors, numDims));
-  auto call = func::CallOp::create(b, companion, all);
+  ValueRange dims = function.getArguments().slice(numTensors, numDims);
+  auto call = func::CallOp::create(b, companion, dims);
+  SmallVector<Value> all;
+  // Else the companion tells those of inputs, too.
+  if (!function->hasAttr(forwardAttrName))
+    llvm::append_range(all, dims);
   llvm::append_range(all, call.getResults().drop_front());
 
   // In the order of the buffers that have some of their own.

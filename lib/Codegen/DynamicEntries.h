@@ -23,7 +23,7 @@ namespace atled {
 inline constexpr int64_t kMostDynamicBytes = int64_t(1) << 60;
 
 /// Whether `function` is public, has a body, and has a tensor of dynamic shape
-/// in its signature.
+/// in its signature, or belongs to one that has.
 bool isDynamicEntry(func::FuncOp function);
 
 /// Calls `visit` with each dynamic dimension of `type`, in order.
@@ -31,8 +31,8 @@ void forEachDynamicDim(Type type, function_ref<void(int64_t)> visit);
 
 unsigned countDynamicDims(TypeRange types);
 
-/// How many dynamic dimensions the caller of `function` tells: those of its
-/// arguments, but for what outputs' buffers hold.
+/// How many dynamic dimensions the inputs of `function` have: its arguments,
+/// but for what outputs' buffers hold.
 unsigned countInputDims(func::FuncOp function);
 
 /// The bytes of `sizes` elements; not less than kMostDynamicBytes where it is
@@ -42,8 +42,8 @@ Value buildByteSize(ImplicitLocOpBuilder &b, Type element, ValueRange sizes);
 
 /// Makes the buffers that `function`, a dynamic entry, takes plain addresses
 /// (`memref<1xf32>` for `memref<?x4xf32>`), and adds an argument behind them
-/// for each dynamic dimension of its inputs. Returns the call that tells it
-/// those of its results.
+/// for each dynamic dimension that its caller says. Returns the call that tells
+/// it the others.
 func::CallOp takeExtents(func::FuncOp function);
 
 /// Makes reshapes to buffers of dynamic shape views that compute no indices.

@@ -38,6 +38,19 @@ SlotPlanner::SlotPlanner(func::FuncOp function)
   for (auto [result, here] :
        llvm::zip_equal(extents.getResults(), same.getResults()))
     resolver.set(result, here);
+  setKnownIndices(same.getResults());
+}
+
+/// The companion tells the indices that arguments have last.
+void SlotPlanner::setKnownIndices(ValueRange results) {
+  for (BlockArgument argument : llvm::reverse(function.getArguments())) {
+    if (!function.getArgAttr(argument.getArgNumber(), knownAttrName))
+      continue;
+    for (Operation *user : argument.getUsers())
+      if (auto load = dyn_cast<memref::LoadOp>(user))
+        resolver.set(load, results.back());
+    results = results.drop_back();
+  }
 }
 
 Value SlotPlanner::getBytes(Type element, ArrayRef<Value> sizes) {

@@ -43,6 +43,8 @@ public:
   void place(Value workspace);
 
 private:
+  void setKnownIndices(ValueRange results);
+
   struct Buffer {
     memref::AllocOp alloc;
     /// In the companion; buffers of one size share it.

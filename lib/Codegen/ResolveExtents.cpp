@@ -31,7 +31,9 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/TypeSwitch.h"
+#include <map>
 
 namespace atled {
 #define GEN_PASS_DEF_RESOLVEEXTENTSPASS
@@ -53,8 +55,18 @@ public:
   /// Builds it, or says which size of a result nobody knows before the call.
   LogicalResult build();
 
+  /// Builds that of the second half of a derivative, whose caller says what he
+  /// has said to the first, `forward`.
+  LogicalResult build(const Companion &forward);
+
 private:
-  void createFunction();
+  void createFunction(func::FuncOp caller);
+  /// Its own dimensions are what the caller says.
+  void takeDims();
+  /// Computes them with the companion of the half that the caller called first.
+  void computeDims(const Companion &forward);
+  LogicalResult finish();
+  InFlightDiagnostic emitUnknownSize(unsigned index, Value result, int64_t dim);
   /// What an output's buffer holds is as large as the output.
   void setAccumulators();
   void require(arith::CmpIPredicate predicate, Value lhs, Value rhs);
@@ -73,6 +85,7 @@ private:
   void requireAccesses(linalg::LinalgOp op);
   void requirePart(Value whole, OffsetSizeAndStrideOpInterface part);
   LogicalResult returnExtents();
+  void returnKnownIndices();
   /// One value for each number, so that what is required already is seen.
   Value constant(int64_t number) {
     return resolver.resolve(OpFoldResult(b.getIndexAttr(number)));
@@ -82,7 +95,7 @@ private:
                                          constant(0));
   }
 
-  func::FuncOp function;
+  func::FuncOp function, companion;
   ImplicitLocOpBuilder b;
   DenseMap<std::pair<Value, int64_t>, Value> extents;
   ExtentResolver resolver;
@@ -92,32 +105,77 @@ private:
   Value runs;
   /// What is required already.
   DenseSet<std::tuple<int, Value, Value, Value>> required;
+  /// What the companion returns.
+  SmallVector<Value> results;
+  /// Which of them is the index that a result of the function has, as its
+  /// second half gets it.
+  std::map<int64_t, unsigned> knownIndices;
+  /// Those that arguments of the second half have.
+  DenseMap<Value, Value> known;
   /// Assertions that hold where what is required does.
   SmallVector<Operation *> fulfilled;
 };
 } // namespace
 
-void Companion::createFunction() {
-  SmallVector<Type> inputs(countInputDims(function), b.getIndexType());
-  SmallVector<Type> results(countDynamicDims(function.getResultTypes()),
-                            b.getIndexType());
-  results.insert(results.begin(), b.getI1Type());
+void Companion::createFunction(func::FuncOp caller) {
+  SmallVector<Type> inputs(countInputDims(caller), b.getIndexType());
   b.setInsertionPointAfter(function);
-  auto companion =
-      func::FuncOp::create(b, (function.getName() + ".extents").str(),
-                           b.getFunctionType(inputs, results));
+  companion = func::FuncOp::create(b, (function.getName() + ".extents").str(),
+                                   b.getFunctionType(inputs, {}));
   companion.setPrivate();
   companion->setAttr(companionAttrName, b.getUnitAttr());
   function->setAttr(extentsAttrName, FlatSymbolRefAttr::get(companion));
-  Block *block = companion.addEntryBlock();
-  b.setInsertionPointToEnd(block);
+  b.setInsertionPointToEnd(companion.addEntryBlock());
+}
+
+void Companion::takeDims() {
   unsigned next = 0;
   for (BlockArgument argument : function.getArguments())
     if (!function.getArgAttr(argument.getArgNumber(), accumulatorAttrName))
       forEachDynamicDim(argument.getType(), [&](int64_t dim) {
-        extents[{argument, dim}] = block->getArgument(next++);
+        extents[{argument, dim}] = companion.getArgument(next++);
       });
   holds = arith::ConstantIntOp::create(b, 1, /*width=*/1);
+}
+
+void Companion::computeDims(const Companion &forward) {
+  func::FuncOp first = forward.function, itsCompanion = forward.companion;
+  auto call = func::CallOp::create(b, itsCompanion, companion.getArguments());
+  holds = call.getResult(0);
+  // Of each argument and each result of the first half.
+  SmallVector<SmallVector<Value>> sizes;
+  auto take = [&](Type type, ValueRange &values) {
+    unsigned count = countDynamicDims(type);
+    sizes.emplace_back(values.take_front(count));
+    values = values.drop_front(count);
+  };
+  ValueRange dims = companion.getArguments(),
+             others = call.getResults().drop_front();
+  for (auto [index, type] : llvm::enumerate(first.getArgumentTypes()))
+    if (!first.getArgAttr(index, accumulatorAttrName))
+      take(type, dims);
+  int64_t numInputs = sizes.size();
+  for (Type type : first.getResultTypes())
+    take(type, others);
+
+  auto like = function->getAttrOfType<DenseI64ArrayAttr>(likeAttrName);
+  for (auto [argument, index] :
+       llvm::zip(function.getArguments(), like.asArrayRef())) {
+    unsigned next = 0;
+    forEachDynamicDim(argument.getType(), [&, argument = argument,
+                                           index = index](int64_t dim) {
+      results.push_back(extents[{argument, dim}] = sizes[index][next++]);
+    });
+    auto kept = forward.knownIndices.find(index - numInputs);
+    if (kept == forward.knownIndices.end())
+      continue;
+    Value value = known[argument] = call.getResult(kept->second);
+    function.setArgAttr(argument.getArgNumber(), knownAttrName,
+                        b.getUnitAttr());
+    for (Operation *user : argument.getUsers())
+      if (auto extract = dyn_cast<tensor::ExtractOp>(user))
+        resolver.set(extract, value);
+  }
 }
 
 void Companion::setAccumulators() {
@@ -349,8 +407,31 @@ void Companion::requireAll(Block &block) {
   }
 }
 
+InFlightDiagnostic Companion::emitUnknownSize(unsigned index, Value result,
+                                              int64_t dim) {
+  InFlightDiagnostic diagnostic = emitError(result.getLoc());
+  if (function.getResultAttr(index, "ad.residual")) {
+    diagnostic << "result " << index << " of entry '" << function.getName()
+               << "' is what is kept here for the way back, of type "
+               << result.getType()
+               << ", and nobody knows its size before the call";
+    diagnostic.attachNote(result.getLoc())
+        << "'ad.max_iterations' or constant bounds on a loop make it known; "
+           "#ad.binomial<...> on it, or on a recursive function beside "
+           "'ad.max_depth', needs no bound";
+    return diagnostic;
+  }
+  diagnostic << "dimension " << dim << " of result " << index << " of @"
+             << function.getName() << ", of type " << result.getType()
+             << ", does not follow from the shapes of its arguments, and "
+                "nobody knows it before the call";
+  diagnostic.attachNote(function.getLoc())
+      << "return a tensor of static or of an argument's size, and how much "
+         "of it counts";
+  return diagnostic;
+}
+
 LogicalResult Companion::returnExtents() {
-  SmallVector<Value> results;
   Operation *terminator = function.getBody().front().getTerminator();
   for (auto [index, result] : llvm::enumerate(terminator->getOperands())) {
     auto type = dyn_cast<RankedTensorType>(result.getType());
@@ -361,27 +442,49 @@ LogicalResult Companion::returnExtents() {
       if (!type.isDynamicDim(dim))
         continue;
       results.push_back(resolver.resolve(result, dim));
-      if (results.back())
-        continue;
-      InFlightDiagnostic diagnostic =
-          emitError(result.getLoc())
-          << "dimension " << dim << " of result " << index << " of @"
-          << function.getName() << ", of type " << type
-          << ", does not follow from the shapes of its arguments, and nobody "
-             "knows it before the call";
-      diagnostic.attachNote(function.getLoc())
-          << "return a tensor of static or of an argument's size, and how much "
-             "of it counts";
-      return diagnostic;
+      if (!results.back())
+        return emitUnknownSize(index, result, dim);
     }
   }
+  returnKnownIndices();
   results.insert(results.begin(), holds);
   func::ReturnOp::create(b, results);
+  companion.setFunctionType(b.getFunctionType(companion.getArgumentTypes(),
+                                              ValueRange(results).getTypes()));
   return success();
 }
 
+/// What is kept of one index, which may be the size of what is computed on the
+/// way back, may follow from sizes.
+void Companion::returnKnownIndices() {
+  Operation *terminator = function.getBody().front().getTerminator();
+  for (auto [index, result] : llvm::enumerate(terminator->getOperands()))
+    if (auto packed = result.getDefiningOp<tensor::FromElementsOp>();
+        packed && packed.getType().getRank() == 0 &&
+        packed.getElements().front().getType().isIndex())
+      if (Value known = resolver.resolve(packed.getElements().front())) {
+        results.push_back(known);
+        // Behind what holds.
+        knownIndices[index] = results.size();
+      }
+  for (BlockArgument argument : function.getArguments())
+    if (function.getArgAttr(argument.getArgNumber(), knownAttrName))
+      results.push_back(known.lookup(argument));
+}
+
 LogicalResult Companion::build() {
-  createFunction();
+  createFunction(function);
+  takeDims();
+  return finish();
+}
+
+LogicalResult Companion::build(const Companion &forward) {
+  createFunction(forward.function);
+  computeDims(forward);
+  return finish();
+}
+
+LogicalResult Companion::finish() {
   setAccumulators();
   for (BlockArgument argument : function.getArguments())
     requireSize(argument);
@@ -395,10 +498,28 @@ namespace {
 struct ResolveExtentsPass
     : atled::impl::ResolveExtentsPassBase<ResolveExtentsPass> {
   void runOnOperation() override {
-    for (auto function :
-         llvm::make_early_inc_range(getOperation().getOps<func::FuncOp>()))
-      if (isDynamicEntry(function) && failed(Companion(function).build()))
+    SmallVector<func::FuncOp> entries;
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (isDynamicEntry(function))
+        entries.push_back(function);
+    // First those whose callers say their own dimensions.
+    llvm::MapVector<func::FuncOp, std::unique_ptr<Companion>> companions;
+    for (func::FuncOp function : entries) {
+      if (function->hasAttr(forwardAttrName))
+        continue;
+      auto &companion = companions[function];
+      companion = std::make_unique<Companion>(function);
+      if (failed(companion->build()))
         return signalPassFailure();
+    }
+    for (func::FuncOp function : entries) {
+      if (!function->hasAttr(forwardAttrName))
+        continue;
+      FailureOr<func::FuncOp> forward = findForward(function);
+      if (failed(forward) ||
+          failed(Companion(function).build(*companions[*forward])))
+        return signalPassFailure();
+    }
   }
 };
 } // namespace

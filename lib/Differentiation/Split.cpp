@@ -65,11 +65,19 @@ struct Signature {
             ad::ADDialect::residualAttrName, builder.getUnitAttr())));
   }
 
+  bool isDynamic() const {
+    return llvm::any_of(types, [](Type type) {
+      auto shaped = dyn_cast<ShapedType>(type);
+      return shaped && !shaped.hasStaticShape();
+    });
+  }
+
   SmallVector<Type> types;
   SmallVector<DictionaryAttr> attributes;
 };
 
-/// Builds the two functions.
+/// Builds the two functions. Where sizes are dynamic, the caller of both says
+/// them once: the second takes the dimensions of the first.
 class HalvesBuilder {
 public:
   HalvesBuilder(DerivedFunctions &functions, ad::SplitOp declaration,
@@ -83,12 +91,24 @@ public:
 private:
   func::FuncOp create(StringRef name, const Signature &inputs,
                       const Signature &outputs);
+  void takeDimensionsOfForward(func::FuncOp reverse, ArrayRef<int64_t> like);
   DictionaryAttr makeName(const Twine &name) {
     return makeNameAttribute(original.getContext(), name);
   }
   Type getType(Residual residual) {
     func::FuncOp primal = split.primal;
     return primal.getResultTypes()[residual.index];
+  }
+  /// The buffer of residuals tells which dimensions it is for. Where nothing is
+  /// kept, it is for that alone.
+  bool hasMarkerAlone() const {
+    return isDynamic && llvm::none_of(split.residuals, [](Residual residual) {
+             return residual.source == Residual::Result;
+           });
+  }
+  RankedTensorType getMarkerType() {
+    return RankedTensorType::get({0},
+                                 Builder(original.getContext()).getI8Type());
   }
   void addArgument(Signature &inputs, unsigned index) {
     inputs.add(original.getArgumentTypes()[index],
@@ -99,6 +119,7 @@ private:
   ad::SplitOp declaration;
   func::FuncOp original;
   const SplitFunction &split;
+  bool isDynamic = false;
 };
 } // namespace
 
@@ -123,6 +144,9 @@ void HalvesBuilder::buildForward() {
     if (residual.source == Residual::Result)
       outputs.addResidual(getType(residual));
 
+  isDynamic = inputs.isDynamic() || outputs.isDynamic();
+  if (hasMarkerAlone())
+    outputs.addResidual(getMarkerType());
   func::FuncOp forward = create(declaration.getForward(), inputs, outputs);
   auto builder = OpBuilder::atBlockEnd(&forward.getBody().front());
   SmallVector<Value> residuals;
@@ -134,7 +158,19 @@ void HalvesBuilder::buildForward() {
   for (auto [residual, value] : llvm::zip_equal(split.residuals, residuals))
     if (residual.source == Residual::Result)
       returned.push_back(pack(builder, location, value));
+  if (hasMarkerAlone())
+    returned.push_back(
+        tensor::EmptyOp::create(builder, location, getMarkerType(), {}));
   func::ReturnOp::create(builder, location, returned);
+}
+
+void HalvesBuilder::takeDimensionsOfForward(func::FuncOp reverse,
+                                            ArrayRef<int64_t> like) {
+  Builder builder(reverse.getContext());
+  reverse->setAttr(ad::ADDialect::forwardAttrName,
+                   builder.getStringAttr(declaration.getForward()));
+  reverse->setAttr(ad::ADDialect::likeAttrName,
+                   builder.getDenseI64ArrayAttr(like));
 }
 
 void HalvesBuilder::buildReverse() {
@@ -145,23 +181,36 @@ void HalvesBuilder::buildReverse() {
       isNeeded.set(residual.index);
   Signature inputs, outputs;
   DenseMap<unsigned, unsigned> positions;
+  SmallVector<int64_t> like;
   for (unsigned index : isNeeded.set_bits()) {
     positions[index] = inputs.types.size();
+    like.push_back(index);
     addArgument(inputs, index);
   }
   unsigned firstResidual = inputs.types.size();
+  unsigned result = original.getNumArguments() + original.getNumResults();
   for (Residual residual : split.residuals)
-    if (residual.source == Residual::Result)
+    if (residual.source == Residual::Result) {
+      like.push_back(result++);
       inputs.addResidual(getType(residual));
+    }
+  if (hasMarkerAlone()) {
+    like.push_back(result++);
+    inputs.addResidual(getMarkerType());
+  }
   unsigned firstSeed = inputs.types.size();
   for (auto [index, type] : llvm::enumerate(original.getResultTypes()))
-    if (Type tangent = getTangentType(type))
+    if (Type tangent = getTangentType(type)) {
+      like.push_back(original.getNumArguments() + index);
       inputs.add(tangent, makeName("seed_" + getResultName(original, index)));
+    }
   for (int64_t index : declaration.getWrt())
     outputs.add(getTangentType(original.getArgumentTypes()[index]),
                 makeName("grad_" + getArgumentName(original, index)));
 
   func::FuncOp reverse = create(declaration.getReverse(), inputs, outputs);
+  if (isDynamic)
+    takeDimensionsOfForward(reverse, like);
   auto builder = OpBuilder::atBlockEnd(&reverse.getBody().front());
   Location location = declaration.getLoc();
   SmallVector<Value> operands;

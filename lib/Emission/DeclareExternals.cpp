@@ -96,16 +96,15 @@ static FailureOr<std::string> describe(func::FuncOp function) {
   std::string text;
   llvm::raw_string_ostream os(text);
   auto print = [&](StringRef kind, TypeRange types, auto getAttributes) {
-    EntryTensors tensors(kind, function.getName());
+    EntryTensors tensors(kind);
     for (auto [index, type] : llvm::enumerate(types)) {
       // A residual is a tensor like any other here.
       DictionaryAttr attributes = getAttributes(index);
-      if (failed(checkTensor(function, kind, index, type)) ||
-          failed(tensors.add(index, cast<RankedTensorType>(type),
-                             isResidual(attributes) ? DictionaryAttr()
-                                                    : attributes,
-                             function.getLoc())))
+      if (failed(checkTensor(function, kind, index, type)))
         return failure();
+      tensors.add(index, cast<RankedTensorType>(type),
+                  isResidual(attributes) ? DictionaryAttr() : attributes,
+                  function.getLoc());
     }
     FailureOr<SmallVector<EntryTensor>> named = tensors.take();
     if (failed(named))

@@ -12,6 +12,7 @@
 #include "ParallelFor.h"
 #include "UnwantedOutputs.h"
 #include "atled/Support/Attributes.h"
+#include "atled/atled.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -38,25 +39,67 @@ static unsigned countDynamicDims(ArrayRef<EntryTensor> tensors) {
   return count;
 }
 
+unsigned EntryPoint::countDims() const {
+  return countDynamicDims(getSizedByCaller());
+}
+
 unsigned EntryPoint::countInputDims() const { return countDynamicDims(inputs); }
 
 unsigned EntryPoint::countOutputDims() const {
   return countDynamicDims(outputs);
 }
 
+const EntryTensor *EntryPoint::getResiduals() const {
+  for (ArrayRef<EntryTensor> tensors :
+       {ArrayRef<EntryTensor>(inputs), ArrayRef<EntryTensor>(outputs)})
+    for (const EntryTensor &tensor : tensors)
+      if (tensor.residuals)
+        return &tensor;
+  return nullptr;
+}
+
+std::optional<unsigned> EntryPoint::findToldDims() const {
+  if (forwardInputs)
+    for (auto [index, input] : llvm::enumerate(inputs))
+      if (input.residuals)
+        return index;
+  return std::nullopt;
+}
+
+int64_t EntryPoint::getResidualsBegin() const {
+  return llvm::alignTo(countDims() * sizeof(int64_t), ATLED_WORKSPACE_ALIGN);
+}
+
+LogicalResult EntryPoint::sizeResiduals() {
+  for (MutableArrayRef<EntryTensor> tensors :
+       {MutableArrayRef<EntryTensor>(inputs),
+        MutableArrayRef<EntryTensor>(outputs)})
+    for (EntryTensor &tensor : tensors) {
+      if (!tensor.residuals)
+        continue;
+      int64_t bytes = getResidualsBegin();
+      for (RankedTensorType type : *tensor.residuals)
+        if (type.hasStaticShape())
+          bytes =
+              std::min(bytes + int64_t(llvm::alignTo(getResidualBytes(type),
+                                                     ATLED_WORKSPACE_ALIGN)),
+                       kMostResidualBytes);
+      if (bytes == kMostResidualBytes)
+        return emitError(location) << "the residuals of entry '" << name
+                                   << "' have 2^62 bytes or more";
+      bool isStatic =
+          llvm::all_of(*tensor.residuals, [](RankedTensorType type) {
+            return type.hasStaticShape();
+          });
+      tensor.type =
+          tensor.type.clone({isStatic ? bytes : ShapedType::kDynamic});
+    }
+  return success();
+}
+
 //===----------------------------------------------------------------------===//
 // From functions
 //===----------------------------------------------------------------------===//
-
-/// Whether the caller says sizes, of something else than residuals.
-static bool takesDynamicTensors(func::FuncOp function) {
-  return llvm::any_of(
-      llvm::enumerate(function.getArgumentTypes()), [&](auto argument) {
-        auto tensor = dyn_cast<RankedTensorType>(argument.value());
-        return tensor && !tensor.hasStaticShape() &&
-               !isResidual(function.getArgAttrDict(argument.index()));
-      });
-}
 
 /// `type` as a tensor that has a C type, or an error that tells why it has
 /// none. Nobody looks into a residual, so that may also have elements of type
@@ -76,22 +119,11 @@ static FailureOr<RankedTensorType> checkTensor(Type type, bool isResidual,
            << "has type " << type
            << ", and C code can only pass tensors of known rank"
            << (type.isIntOrFloat() ? "; a scalar is a 0-d tensor" : "");
-  if (isResidual && !tensor.hasStaticShape()) {
-    InFlightDiagnostic diagnostic = describe(emitError(loc));
-    diagnostic << "is what is kept here for the way back, of type " << type
-               << ", and C code can only keep what has a known size";
-    if (takesDynamicTensors(function))
-      diagnostic.attachNote(function.getLoc())
-          << "it follows from dimensions that the caller says: give the "
-             "arguments static shapes, or ask for '--vjp', which makes one "
-             "function of both halves, for any dimensions";
-    else
-      diagnostic.attachNote(loc)
-          << "'ad.max_iterations' or constant bounds on a "
-             "loop make it known; #ad.binomial<...> on it, or on a recursive "
-             "function beside 'ad.max_depth', needs no bound";
-    return diagnostic;
-  }
+  if (isResidual && kind == "argument" && !tensor.hasStaticShape() &&
+      !function->hasAttr(forwardAttrName))
+    return describe(emitError(loc))
+           << "is what has been kept for the way back, of type " << type
+           << ", and without '" << forwardAttrName << "' nobody says its size";
   if (getCType(tensor.getElementType()).empty() &&
       !(isResidual && tensor.getElementType().isIndex()))
     return describe(emitError(loc))
@@ -133,12 +165,29 @@ static LogicalResult setTensors(EntryPoint &entry, EntryTensors &inputs,
   return success();
 }
 
+/// Describes the first half of the derivative whose second half `function` is,
+/// with `describe`, for its inputs.
+static LogicalResult
+setForwardInputs(EntryPoint &entry, func::FuncOp function,
+                 function_ref<FailureOr<EntryPoint>(func::FuncOp)> describe) {
+  FailureOr<func::FuncOp> forward = findForward(function);
+  if (failed(forward))
+    return failure();
+  if (!*forward)
+    return success();
+  FailureOr<EntryPoint> first = describe(*forward);
+  if (failed(first))
+    return failure();
+  entry.forwardInputs = std::move(first->inputs);
+  return success();
+}
+
 FailureOr<EntryPoint> EntryPoint::fromTensors(func::FuncOp function,
                                               StringRef symbolPrefix) {
   EntryPoint entry;
   if (failed(setSymbol(entry, function, symbolPrefix)))
     return failure();
-  EntryTensors inputs("argument", entry.name), outputs("result", entry.name);
+  EntryTensors inputs("argument"), outputs("result");
   for (auto [index, type] : llvm::enumerate(function.getArgumentTypes())) {
     DictionaryAttr attributes = function.getArgAttrDict(index);
     Location loc = function.isDeclaration()
@@ -146,8 +195,9 @@ FailureOr<EntryPoint> EntryPoint::fromTensors(func::FuncOp function,
                        : function.getArgument(index).getLoc();
     FailureOr<RankedTensorType> tensor = checkTensor(
         type, isResidual(attributes), "argument", index, function, loc);
-    if (failed(tensor) || failed(inputs.add(index, *tensor, attributes, loc)))
+    if (failed(tensor))
       return failure();
+    inputs.add(index, *tensor, attributes, loc);
   }
   for (auto [index, type] : llvm::enumerate(function.getResultTypes())) {
     DictionaryAttr attributes = function.getResultAttrDict(index);
@@ -155,10 +205,16 @@ FailureOr<EntryPoint> EntryPoint::fromTensors(func::FuncOp function,
                                           : function.getLoc();
     FailureOr<RankedTensorType> tensor = checkTensor(
         type, isResidual(attributes), "result", index, function, loc);
-    if (failed(tensor) || failed(outputs.add(index, *tensor, attributes, loc)))
+    if (failed(tensor))
       return failure();
+    outputs.add(index, *tensor, attributes, loc);
   }
-  if (failed(setTensors(entry, inputs, outputs)))
+  if (failed(setForwardInputs(entry, function,
+                              [&](func::FuncOp forward) {
+                                return fromTensors(forward, symbolPrefix);
+                              })) ||
+      failed(setTensors(entry, inputs, outputs)) ||
+      failed(entry.sizeResiduals()))
     return failure();
   return entry;
 }
@@ -198,7 +254,7 @@ static void placeOutputs(EntryPoint &entry, func::FuncOp function) {
            numInputs =
                function->getAttrOfType<IntegerAttr>(numInputsAttrName).getInt();
   for (EntryTensor &output : entry.outputs) {
-    if (output.residualOffsets)
+    if (output.residuals)
       continue;
     while (isResidual(function.getArgAttrDict(numInputs + index)))
       ++index;
@@ -236,7 +292,7 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
 
   entry.hasArena = function->hasAttr(arenaAttrName);
   entry.tellsPlaces = atled::tellsPlaces(function->getParentOfType<ModuleOp>());
-  EntryTensors inputs("argument", entry.name), outputs("result", entry.name);
+  EntryTensors inputs("argument"), outputs("result");
   for (unsigned i = 0, e = numArguments - *numTrailing; i != e; ++i) {
     auto buffer = dyn_cast<MemRefType>(function.getArgumentTypes()[i]);
     if (!buffer || !buffer.hasStaticShape() || !buffer.getLayout().isIdentity())
@@ -265,12 +321,16 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
       shape = whole.asArrayRef();
     bool isInput = i < numInputs.getInt();
     EntryTensors &tensors = isInput ? inputs : outputs;
-    if (failed(tensors.add(isInput ? i : i - numInputs.getInt(),
-                           RankedTensorType::get(shape, elementType),
-                           attributes, function.getLoc())))
-      return failure();
+    tensors.add(isInput ? i : i - numInputs.getInt(),
+                RankedTensorType::get(shape, elementType), attributes,
+                function.getLoc());
   }
-  if (failed(setTensors(entry, inputs, outputs)))
+  if (failed(setForwardInputs(entry, function,
+                              [&](func::FuncOp forward) {
+                                return fromBuffers(forward, symbolPrefix);
+                              })) ||
+      failed(setTensors(entry, inputs, outputs)) ||
+      failed(entry.sizeResiduals()))
     return failure();
 
   entry.fullCallBytes = workspaceBytes.getInt();
@@ -296,10 +356,12 @@ static NamedAttribute makeTensorList(Builder &builder, StringRef name,
     SmallVector<NamedAttribute> members = {
         builder.getNamedAttr("name", builder.getStringAttr(tensor.name)),
         builder.getNamedAttr("type", TypeAttr::get(tensor.type))};
-    if (tensor.residualOffsets)
-      members.push_back(builder.getNamedAttr(
-          "residual_offsets",
-          builder.getDenseI64ArrayAttr(*tensor.residualOffsets)));
+    if (tensor.residuals) {
+      SmallVector<Type> types(tensor.residuals->begin(),
+                              tensor.residuals->end());
+      members.push_back(
+          builder.getNamedAttr("residuals", builder.getTypeArrayAttr(types)));
+    }
     if (tensor.needsRoom)
       members.push_back(
           builder.getNamedAttr("needs_room", builder.getUnitAttr()));
@@ -326,8 +388,11 @@ static SmallVector<EntryTensor> readTensorList(DictionaryAttr attribute,
          tensor.contains("accumulates")});
     if (auto donated = tensor.getAs<IntegerAttr>("donated"))
       tensors.back().donated = donated.getInt();
-    if (auto offsets = tensor.getAs<DenseI64ArrayAttr>("residual_offsets"))
-      tensors.back().residualOffsets = offsets.asArrayRef().vec();
+    if (auto residuals = tensor.getAs<ArrayAttr>("residuals")) {
+      tensors.back().residuals.emplace();
+      for (Type type : residuals.getAsValueRange<TypeAttr>())
+        tensors.back().residuals->push_back(cast<RankedTensorType>(type));
+    }
   }
   return tensors;
 }
@@ -345,6 +410,9 @@ DictionaryAttr EntryPoint::toAttribute(MLIRContext *context) const {
                            builder.getI64IntegerAttr(workspaceBytes))};
   if (tellsPlaces)
     members.push_back(builder.getNamedAttr("places", builder.getUnitAttr()));
+  if (forwardInputs)
+    members.push_back(
+        makeTensorList(builder, "forward_inputs", *forwardInputs));
   return builder.getDictionaryAttr(members);
 }
 
@@ -355,6 +423,8 @@ EntryPoint EntryPoint::fromAttribute(DictionaryAttr attribute) {
   entry.outputs = readTensorList(attribute, "outputs");
   entry.hasArena = attribute.getAs<BoolAttr>("arena").getValue();
   entry.tellsPlaces = attribute.contains("places");
+  if (attribute.contains("forward_inputs"))
+    entry.forwardInputs = readTensorList(attribute, "forward_inputs");
   entry.fullCallBytes =
       attribute.getAs<IntegerAttr>("full_call_bytes").getInt();
   entry.workspaceBytes =
@@ -363,11 +433,17 @@ EntryPoint EntryPoint::fromAttribute(DictionaryAttr attribute) {
 }
 
 static bool isTensorList(ArrayAttr list) {
-  return list && llvm::all_of(list, [](Attribute attribute) {
+  auto isTensorType = [](Attribute attribute) {
+    auto type = dyn_cast_or_null<TypeAttr>(attribute);
+    return type && isa<RankedTensorType>(type.getValue());
+  };
+  return list && llvm::all_of(list, [&](Attribute attribute) {
            auto tensor = dyn_cast<DictionaryAttr>(attribute);
-           auto type = tensor ? tensor.getAs<TypeAttr>("type") : TypeAttr();
-           return type && isa<RankedTensorType>(type.getValue()) &&
-                  tensor.getAs<StringAttr>("name");
+           if (!tensor || !isTensorType(tensor.get("type")) ||
+               !tensor.getAs<StringAttr>("name"))
+             return false;
+           auto residuals = tensor.getAs<ArrayAttr>("residuals");
+           return !residuals || llvm::all_of(residuals, isTensorType);
          });
 }
 
@@ -378,7 +454,9 @@ bool EntryPoint::isDescription(Attribute attribute) {
          entry.getAs<IntegerAttr>("full_call_bytes") &&
          entry.getAs<IntegerAttr>("workspace_bytes") &&
          isTensorList(entry.getAs<ArrayAttr>("inputs")) &&
-         isTensorList(entry.getAs<ArrayAttr>("outputs"));
+         isTensorList(entry.getAs<ArrayAttr>("outputs")) &&
+         (!entry.contains("forward_inputs") ||
+          isTensorList(entry.getAs<ArrayAttr>("forward_inputs")));
 }
 
 SmallVector<EntryPoint> atled::getEntryPoints(ModuleOp module) {

@@ -7,8 +7,11 @@
 
 #include "EntrySizes.h"
 #include "EntrySymbols.h"
+#include "EntryTensors.h"
 #include "atled/Codegen/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "atled/atled.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace atled;
 
@@ -19,14 +22,14 @@ static Value buildOr(ImplicitLocOpBuilder &b, Value lhs, Value rhs) {
 Value EntrySizes::load(Value dims) {
   auto pointer = LLVM::LLVMPointerType::get(b.getContext());
   Value outOfRange;
-  for (unsigned i = 0, e = entry.countInputDims(); i != e; ++i) {
+  for (unsigned i = 0, e = entry.countDims(); i != e; ++i) {
     Value address = LLVM::GEPOp::create(b, pointer, b.getI64Type(), dims,
                                         ArrayRef<LLVM::GEPArg>{int32_t(i)});
-    inputDims.push_back(LLVM::LoadOp::create(b, b.getI64Type(), address));
+    callerDims.push_back(LLVM::LoadOp::create(b, b.getI64Type(), address));
     // Unsigned, what is negative is large.
     outOfRange = buildOr(b, outOfRange,
                          LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ugt,
-                                              inputDims.back(),
+                                              callerDims.back(),
                                               constant(ATLED_MAX_DIM)));
   }
   return outOfRange;
@@ -34,18 +37,23 @@ Value EntrySizes::load(Value dims) {
 
 void EntrySizes::check(Value dims,
                        function_ref<void(Value, int32_t)> returnIf) {
-  if (entry.countInputDims() != 0) {
+  if (entry.countDims() != 0) {
     Value null = LLVM::ZeroOp::create(b, dims.getType());
     returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, dims, null),
              ATLED_ERROR_NULL_DIMS);
     returnIf(load(dims), ATLED_ERROR_DIMS);
   }
   returnIf(buildDisagree(), ATLED_ERROR_DIMS);
+  for (Value bytes : {inputResiduals.bytes, outputResiduals.bytes})
+    if (bytes)
+      returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ugt, bytes,
+                                    constant(kMostResidualBytes)),
+               ATLED_ERROR_DIMS);
 }
 
-SmallVector<Value> EntrySizes::getInputDims() {
+SmallVector<Value> EntrySizes::getIndexDims() {
   SmallVector<Value> indices;
-  for (Value dim : inputDims)
+  for (Value dim : callerDims)
     indices.push_back(
         UnrealizedConversionCastOp::create(b, b.getIndexType(), dim)
             .getResult(0));
@@ -55,7 +63,7 @@ SmallVector<Value> EntrySizes::getInputDims() {
 SmallVector<Value> EntrySizes::callCompanion(StringRef attribute) {
   auto companion = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
       body, body->getAttrOfType<FlatSymbolRefAttr>(attribute));
-  auto call = func::CallOp::create(b, companion, getInputDims());
+  auto call = func::CallOp::create(b, companion, getIndexDims());
   SmallVector<Value> results;
   for (Value result : call.getResults())
     results.push_back(
@@ -68,9 +76,93 @@ SmallVector<Value> EntrySizes::callCompanion(StringRef attribute) {
 
 Value EntrySizes::buildDisagree() {
   SmallVector<Value> results = callCompanion(extentsAttrName);
-  outputDims.assign(results.begin() + 1, results.end());
+  ArrayRef<Value> extents = ArrayRef(results).drop_front();
+  ArrayRef<Value> own = callerDims;
+  inputDims = takeDims(entry.inputs, 0, entry.forwardInputs ? extents : own,
+                       inputResiduals);
+  unsigned numInputs =
+      body->getAttrOfType<IntegerAttr>(numInputsAttrName).getInt();
+  outputDims = takeDims(entry.outputs, numInputs, extents, outputResiduals);
   Value yes = LLVM::ConstantOp::create(b, b.getBoolAttr(true));
   return LLVM::XOrOp::create(b, results.front(), yes);
+}
+
+SmallVector<Value> EntrySizes::takeDims(ArrayRef<EntryTensor> tensors,
+                                        unsigned first,
+                                        ArrayRef<Value> &extents,
+                                        ResidualPlaces &places) {
+  auto take = [&](RankedTensorType type) {
+    ArrayRef<Value> dims = extents.take_front(type.getNumDynamicDims());
+    extents = extents.drop_front(dims.size());
+    return dims;
+  };
+  // In the order of the body's arguments, which may mix residuals and others.
+  SmallVector<SmallVector<Value>> dims(tensors.size());
+  SmallVector<Value> residualDims;
+  unsigned index = 0, numResiduals = 0;
+  std::optional<unsigned> buffer;
+  const EntryTensor *residuals = llvm::find_if(
+      tensors, [](const EntryTensor &tensor) { return tensor.residuals; });
+  unsigned count =
+      residuals == tensors.end() ? 0 : residuals->residuals->size();
+  for (unsigned argument = first;
+       index < tensors.size() || numResiduals < count; ++argument) {
+    if (isResidual(body.getArgAttrDict(argument))) {
+      if (!buffer)
+        buffer = index++;
+      llvm::append_range(residualDims,
+                         take((*residuals->residuals)[numResiduals++]));
+    } else {
+      llvm::append_range(dims[index], take(tensors[index].type));
+      ++index;
+    }
+  }
+  if (buffer) {
+    places = placeResiduals(*residuals->residuals, residualDims);
+    if (!residuals->type.hasStaticShape())
+      dims[*buffer].push_back(places.bytes);
+  }
+  SmallVector<Value> all;
+  for (ArrayRef<Value> some : dims)
+    llvm::append_range(all, some);
+  return all;
+}
+
+EntrySizes::ResidualPlaces
+EntrySizes::placeResiduals(ArrayRef<RankedTensorType> residuals,
+                           ArrayRef<Value> dims) {
+  ResidualPlaces places;
+  // What is out of reach stays so.
+  constexpr int64_t most = kMostResidualBytes + ATLED_WORKSPACE_ALIGN;
+  Value end;
+  // What comes behind those of dynamic shape so far.
+  int64_t known = entry.getResidualsBegin();
+  auto buildEnd = [&]() -> Value {
+    return end ? LLVM::AddOp::create(b, end, constant(known)) : constant(known);
+  };
+  for (RankedTensorType type : residuals) {
+    places.offsets.push_back(buildEnd());
+    if (type.hasStaticShape()) {
+      known += llvm::alignTo(getResidualBytes(type), ATLED_WORKSPACE_ALIGN);
+      continue;
+    }
+    unsigned count = type.getNumDynamicDims();
+    Value bytes = buildAligned(b, buildBytes(type, dims.take_front(count)));
+    dims = dims.drop_front(count);
+    end = LLVM::AddOp::create(b, places.offsets.back(), bytes);
+    end = LLVM::UMinOp::create(b, end, constant(most));
+    known = 0;
+  }
+  places.bytes = buildEnd();
+  return places;
+}
+
+void EntrySizes::placeStaticResiduals() {
+  ArrayRef<Value> none;
+  (void)takeDims(entry.inputs, 0, none, inputResiduals);
+  unsigned numInputs =
+      body->getAttrOfType<IntegerAttr>(numInputsAttrName).getInt();
+  (void)takeDims(entry.outputs, numInputs, none, outputResiduals);
 }
 
 Value EntrySizes::buildFullCallBytes() {
@@ -88,9 +180,9 @@ ArrayRef<Value> EntrySizes::getDims(ArrayRef<EntryTensor> tensors,
   return all.slice(first, tensors[index].type.getNumDynamicDims());
 }
 
-Value EntrySizes::buildBytes(const EntryTensor &tensor, ArrayRef<Value> dims) {
-  int64_t known = tensor.getElementBytes();
-  for (int64_t size : tensor.type.getShape())
+Value EntrySizes::buildBytes(RankedTensorType type, ArrayRef<Value> dims) {
+  int64_t known = getElementBytes(type.getElementType());
+  for (int64_t size : type.getShape())
     known *= ShapedType::isDynamic(size) ? 1 : size;
   Value bytes = constant(known);
   for (Value dim : dims)
@@ -112,7 +204,7 @@ Value EntrySizes::buildHasElements(const EntryTensor &tensor,
 }
 
 Value EntrySizes::buildOutputBytes(unsigned index) {
-  return buildBytes(entry.outputs[index],
+  return buildBytes(entry.outputs[index].type,
                     getDims(entry.outputs, index, outputDims));
 }
 
@@ -142,9 +234,15 @@ public:
         sizeType(b.getIntegerType(sizeBits)) {}
 
   void buildWorkspaceBytes();
+  void buildResidualBytes();
+  void buildInputDims();
   void buildOutputDims();
 
 private:
+  /// A function of that name that returns a size: what `build` says.
+  void buildSizeFunction(StringRef symbol, function_ref<Value()> build);
+  /// One that writes dimensions: what `get` says.
+  void buildDimsFunction(StringRef symbol, function_ref<ArrayRef<Value>()> get);
   LLVM::LLVMFuncOp create(StringRef symbol, Type result, TypeRange inputs);
   /// `bytes` as a size_t; SIZE_MAX where it is none.
   Value buildSize(Value bytes);
@@ -177,51 +275,72 @@ Value SizeFunctionBuilder::buildSize(Value bytes) {
                                LLVM::UMinOp::create(b, bytes, limit));
 }
 
-void SizeFunctionBuilder::buildWorkspaceBytes() {
+void SizeFunctionBuilder::buildSizeFunction(StringRef symbol,
+                                            function_ref<Value()> build) {
   Type pointer = LLVM::LLVMPointerType::get(b.getContext());
-  LLVM::LLVMFuncOp function =
-      create(getWorkspaceBytesSymbol(entry.symbol), sizeType, pointer);
-  auto constant = [&](int64_t value) -> Value {
-    return LLVM::ConstantOp::create(b, b.getI64IntegerAttr(value));
-  };
+  LLVM::LLVMFuncOp function = create(symbol, sizeType, pointer);
   sizes.check(function.getArgument(0), [&](Value isBroken, int32_t) {
-    buildReturnIf(b, isBroken,
-                  [&] { LLVM::ReturnOp::create(b, buildSize(constant(-1))); });
+    buildReturnIf(b, isBroken, [&] {
+      Value none = LLVM::ConstantOp::create(b, b.getI64IntegerAttr(-1));
+      LLVM::ReturnOp::create(b, buildSize(none));
+    });
   });
-  Value bytes = sizes.buildFullCallBytes();
-  for (auto [index, output] : llvm::enumerate(entry.outputs))
-    if (output.needsRoom)
-      bytes = LLVM::AddOp::create(
-          b, bytes, buildAligned(b, sizes.buildOutputBytes(index)));
-  Value isSmall = LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ult, bytes,
-                                       constant(ATLED_WORKSPACE_ALIGN));
-  bytes = LLVM::SelectOp::create(b, isSmall, constant(ATLED_WORKSPACE_ALIGN),
-                                 bytes);
-  LLVM::ReturnOp::create(b, buildSize(bytes));
+  LLVM::ReturnOp::create(b, buildSize(build()));
 }
 
-void SizeFunctionBuilder::buildOutputDims() {
+void SizeFunctionBuilder::buildWorkspaceBytes() {
+  buildSizeFunction(getWorkspaceBytesSymbol(entry.symbol), [&]() -> Value {
+    Value bytes = sizes.buildFullCallBytes();
+    for (auto [index, output] : llvm::enumerate(entry.outputs))
+      if (output.needsRoom)
+        bytes = LLVM::AddOp::create(
+            b, bytes, buildAligned(b, sizes.buildOutputBytes(index)));
+    Value least =
+        LLVM::ConstantOp::create(b, b.getI64IntegerAttr(ATLED_WORKSPACE_ALIGN));
+    return LLVM::UMaxOp::create(b, bytes, least);
+  });
+}
+
+void SizeFunctionBuilder::buildResidualBytes() {
+  buildSizeFunction(getResidualBytesSymbol(entry.symbol), [&] {
+    Value kept = sizes.getOutputResiduals().bytes;
+    return kept ? kept : sizes.getInputResiduals().bytes;
+  });
+}
+
+void SizeFunctionBuilder::buildDimsFunction(
+    StringRef symbol, function_ref<ArrayRef<Value>()> get) {
   Type pointer = LLVM::LLVMPointerType::get(b.getContext());
-  LLVM::LLVMFuncOp function = create(getOutputDimsSymbol(entry.symbol),
-                                     b.getI32Type(), {pointer, pointer});
+  LLVM::LLVMFuncOp function =
+      create(symbol, b.getI32Type(), {pointer, pointer});
   auto code = [&](int32_t value) -> Value {
     return LLVM::ConstantOp::create(b, b.getI32IntegerAttr(value));
   };
   sizes.check(function.getArgument(0), [&](Value isBroken, int32_t error) {
     buildReturnIf(b, isBroken, [&] { LLVM::ReturnOp::create(b, code(error)); });
   });
-  Value outputDims = function.getArgument(1);
-  Value isNull = LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, outputDims,
+  Value written = function.getArgument(1);
+  Value isNull = LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, written,
                                       LLVM::ZeroOp::create(b, pointer));
   buildReturnIf(b, isNull, [&] {
     LLVM::ReturnOp::create(b, code(ATLED_ERROR_NULL_DIMS));
   });
-  for (auto [index, dim] : llvm::enumerate(sizes.getOutputDims())) {
-    Value address = LLVM::GEPOp::create(b, pointer, b.getI64Type(), outputDims,
+  for (auto [index, dim] : llvm::enumerate(get())) {
+    Value address = LLVM::GEPOp::create(b, pointer, b.getI64Type(), written,
                                         ArrayRef<LLVM::GEPArg>{int32_t(index)});
     LLVM::StoreOp::create(b, dim, address);
   }
   LLVM::ReturnOp::create(b, code(ATLED_OK));
+}
+
+void SizeFunctionBuilder::buildInputDims() {
+  buildDimsFunction(getInputDimsSymbol(entry.symbol),
+                    [&] { return sizes.getInputDims(); });
+}
+
+void SizeFunctionBuilder::buildOutputDims() {
+  buildDimsFunction(getOutputDimsSymbol(entry.symbol),
+                    [&] { return sizes.getOutputDims(); });
 }
 
 void atled::buildReturnIf(ImplicitLocOpBuilder &b, Value isBroken,
@@ -249,7 +368,14 @@ void atled::buildSizeFunctions(const EntryPoint &entry, func::FuncOp body,
                                LLVM::Visibility visibility, unsigned sizeBits) {
   if (!entry.isDynamic())
     return;
-  SizeFunctionBuilder(entry, body, visibility, sizeBits).buildWorkspaceBytes();
+  auto builder = [&] {
+    return SizeFunctionBuilder(entry, body, visibility, sizeBits);
+  };
+  builder().buildWorkspaceBytes();
+  if (entry.getResiduals())
+    builder().buildResidualBytes();
+  if (entry.tellsInputDims())
+    builder().buildInputDims();
   if (entry.countOutputDims() != 0)
-    SizeFunctionBuilder(entry, body, visibility, sizeBits).buildOutputDims();
+    builder().buildOutputDims();
 }

@@ -5,10 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// An entry with dynamic dimensions comes with one or two functions more:
+// An entry with dynamic dimensions comes with functions more, as far as it has
+// such outputs, or is half of a derivative:
 //
 //   size_t loss_workspace_bytes(const int64_t *dims);
+//   size_t loss_fwd_residual_bytes(const int64_t *dims);
 //   int32_t loss_output_dims(const int64_t *dims, int64_t *output_dims);
+//   int32_t loss_bwd_input_dims(const int64_t *dims, int64_t *input_dims);
 //
 //===----------------------------------------------------------------------===//
 
@@ -34,8 +37,19 @@ public:
   /// inputs and of outputs are known.
   void check(Value dims, function_ref<void(Value, int32_t)> returnIf);
 
+  /// In a function without dimensions to check.
+  void placeStaticResiduals();
+
   /// The workspace that a call needs which wants every output.
   Value buildFullCallBytes();
+
+  /// Residuals in their buffer: where each one is, and where they end.
+  struct ResidualPlaces {
+    SmallVector<Value> offsets;
+    Value bytes;
+  };
+  const ResidualPlaces &getInputResiduals() const { return inputResiduals; }
+  const ResidualPlaces &getOutputResiduals() const { return outputResiduals; }
 
   /// The bytes of an output.
   Value buildOutputBytes(unsigned index);
@@ -44,9 +58,11 @@ public:
   Value buildInputHasElements(unsigned index);
   Value buildOutputHasElements(unsigned index);
 
-  /// The dimensions of the inputs, of type index, and those of the outputs, of
-  /// type i64.
-  SmallVector<Value> getInputDims();
+  /// What the caller says, as it is, and of type index.
+  ArrayRef<Value> getDims() const { return callerDims; }
+  SmallVector<Value> getIndexDims();
+  /// The dimensions of the inputs, and those of the outputs.
+  ArrayRef<Value> getInputDims() const { return inputDims; }
   ArrayRef<Value> getOutputDims() const { return outputDims; }
 
 private:
@@ -54,9 +70,16 @@ private:
   Value load(Value dims);
   /// Whether the dimensions do not fit together.
   Value buildDisagree();
+  /// The dimensions of `tensors`, which are arguments of the body from `first`
+  /// on, of those that its arguments have; and where residuals are.
+  SmallVector<Value> takeDims(ArrayRef<EntryTensor> tensors, unsigned first,
+                              ArrayRef<Value> &extents, ResidualPlaces &places);
+  /// Places residuals of these dimensions.
+  ResidualPlaces placeResiduals(ArrayRef<RankedTensorType> residuals,
+                                ArrayRef<Value> dims);
   ArrayRef<Value> getDims(ArrayRef<EntryTensor> tensors, unsigned index,
                           ArrayRef<Value> all) const;
-  Value buildBytes(const EntryTensor &tensor, ArrayRef<Value> dims);
+  Value buildBytes(RankedTensorType type, ArrayRef<Value> dims);
   Value buildHasElements(const EntryTensor &tensor, ArrayRef<Value> dims);
   SmallVector<Value> callCompanion(StringRef attribute);
   Value constant(int64_t value) {
@@ -67,7 +90,8 @@ private:
   func::FuncOp body;
   ImplicitLocOpBuilder &b;
   /// Of type i64.
-  SmallVector<Value> inputDims, outputDims;
+  SmallVector<Value> callerDims, inputDims, outputDims;
+  ResidualPlaces inputResiduals, outputResiduals;
 };
 
 /// Goes on where `isBroken` is false; where it is true, in a block that

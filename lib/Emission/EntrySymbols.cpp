@@ -29,6 +29,14 @@ std::string atled::getWorkspaceBytesSymbol(StringRef entry) {
   return (entry + "_workspace_bytes").str();
 }
 
+std::string atled::getResidualBytesSymbol(StringRef entry) {
+  return (entry + "_residual_bytes").str();
+}
+
+std::string atled::getInputDimsSymbol(StringRef entry) {
+  return (entry + "_input_dims").str();
+}
+
 std::string atled::getOutputDimsSymbol(StringRef entry) {
   return (entry + "_output_dims").str();
 }
@@ -42,6 +50,10 @@ SmallVector<std::string> atled::getDefinedSymbols(const EntryPoint &entry) {
   if (entry.isDynamic())
     symbols.insert(symbols.end(), {getWorkspaceBytesSymbol(symbol),
                                    getOutputDimsSymbol(symbol)});
+  if (entry.isDynamic() && entry.getResiduals())
+    symbols.push_back(getResidualBytesSymbol(symbol));
+  if (entry.tellsInputDims())
+    symbols.push_back(getInputDimsSymbol(symbol));
   return symbols;
 }
 

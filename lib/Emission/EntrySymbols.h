@@ -26,8 +26,11 @@ std::string getProcessorQuerySymbol(StringRef entry);
 std::string getWhereSymbol(StringRef entry);
 
 /// The functions of the dimensions that a caller says, where some are dynamic:
-/// how much workspace a call needs, and what the dimensions of outputs are.
+/// how much workspace a call needs and how much the halves of a derivative keep
+/// between them, and what the dimensions of inputs and outputs are.
 std::string getWorkspaceBytesSymbol(StringRef entry);
+std::string getResidualBytesSymbol(StringRef entry);
+std::string getInputDimsSymbol(StringRef entry);
 std::string getOutputDimsSymbol(StringRef entry);
 
 /// All that the object defines for `entry`.

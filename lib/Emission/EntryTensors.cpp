@@ -19,60 +19,47 @@
 
 using namespace atled;
 
-/// No buffer is that large, and sums of two such sizes do not overflow.
-static constexpr int64_t mostBytes = int64_t(1) << 62;
-
-/// An i1 takes a byte, and an index 8 on all targets there are.
-static int64_t getElementBytes(Type type) {
+int64_t atled::getElementBytes(Type type) {
   return type.isIndex() ? 8 : llvm::divideCeil(type.getIntOrFloatBitWidth(), 8);
 }
 
 int64_t EntryTensor::getElementBytes() const {
-  return ::getElementBytes(type.getElementType());
+  return atled::getElementBytes(type.getElementType());
 }
 
 int64_t EntryTensor::getAlignment() const {
-  return residualOffsets ? ATLED_WORKSPACE_ALIGN : getElementBytes();
+  return residuals ? ATLED_WORKSPACE_ALIGN : getElementBytes();
 }
 
 int64_t EntryTensor::getBytes() const {
   return type.getNumElements() * getElementBytes();
 }
 
-LogicalResult EntryTensors::addResidual(RankedTensorType type,
-                                        Location location) {
-  EntryTensor &buffer = tensors[*residuals];
-  int64_t begin = buffer.type.getDimSize(0);
+int64_t atled::getResidualBytes(RankedTensorType type) {
   int64_t bytes = getElementBytes(type.getElementType());
   for (int64_t extent : type.getShape())
-    if (llvm::MulOverflow(bytes, extent, bytes) || bytes > mostBytes)
-      bytes = mostBytes;
-  if (bytes + begin >= mostBytes)
-    return emitError(location) << "the residuals of entry '" << entry
-                               << "' have 2^62 bytes or more";
-  buffer.residualOffsets->push_back(begin);
-  buffer.type = buffer.type.clone(
-      {int64_t(llvm::alignTo(begin + bytes, ATLED_WORKSPACE_ALIGN))});
-  return success();
+    if (llvm::MulOverflow(bytes, extent, bytes) || bytes > kMostResidualBytes)
+      bytes = kMostResidualBytes;
+  return bytes;
 }
 
-LogicalResult EntryTensors::add(unsigned index, RankedTensorType type,
-                                DictionaryAttr attributes, Location location) {
+void EntryTensors::add(unsigned index, RankedTensorType type,
+                       DictionaryAttr attributes, Location location) {
   Builder builder(type.getContext());
   if (!isResidual(attributes)) {
     tensors.push_back({"", type, std::nullopt});
     auto name = attributes ? attributes.getAs<StringAttr>(tensorNameAttrName)
                            : StringAttr();
     sources.push_back({index, name, location});
-    return success();
+    return;
   }
   if (!residuals) {
     residuals = tensors.size();
     tensors.push_back({"", RankedTensorType::get({0}, builder.getI8Type()),
-                       std::vector<int64_t>()});
+                       std::vector<RankedTensorType>()});
     sources.push_back({index, builder.getStringAttr("residuals"), location});
   }
-  return addResidual(type, location);
+  tensors[*residuals].residuals->push_back(type);
 }
 
 FailureOr<SmallVector<EntryTensor>> EntryTensors::take() {

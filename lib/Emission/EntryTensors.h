@@ -25,11 +25,11 @@ inline bool isResidual(DictionaryAttr attributes) {
 class EntryTensors {
 public:
   /// `kind` is "argument" or "result".
-  EntryTensors(StringRef kind, StringRef entry) : kind(kind), entry(entry) {}
+  explicit EntryTensors(StringRef kind) : kind(kind) {}
 
   /// Adds what is the `index`-th of the function.
-  LogicalResult add(unsigned index, RankedTensorType type,
-                    DictionaryAttr attributes, Location location);
+  void add(unsigned index, RankedTensorType type, DictionaryAttr attributes,
+           Location location);
 
   /// Gives each its name: the attribute `atled.name`, else `in0` or `out0`.
   FailureOr<SmallVector<EntryTensor>> take();
@@ -40,9 +40,7 @@ private:
     StringAttr name;
     Location location;
   };
-  LogicalResult addResidual(RankedTensorType type, Location location);
-
-  StringRef kind, entry;
+  StringRef kind;
   SmallVector<EntryTensor> tensors;
   SmallVector<Source> sources;
   /// Which of them the residuals are.

@@ -34,13 +34,14 @@ SmallVector<std::string> atled::getDeclaredNames(const EntryPoint &entry) {
                {symbol + "_call", symbol + "_inputs", symbol + "_outputs",
                 macro + "_WORKSPACE_ALIGN", macro + "_H", macro + "_HPP"});
   if (entry.isDynamic())
-    names.insert(names.end(), {macro + "_DIMS", macro + "_OUTPUT_DIMS"});
+    names.insert(names.end(), {macro + "_DIMS", macro + "_INPUT_DIMS",
+                               macro + "_OUTPUT_DIMS"});
   else
     names.insert(names.end(), {macro + "_WORKSPACE_BYTES",
                                macro + "_FULL_CALL_WORKSPACE_BYTES"});
   auto addTensors = [&](StringRef direction, ArrayRef<EntryTensor> tensors) {
     for (const EntryTensor &tensor : tensors) {
-      if (tensor.residualOffsets) {
+      if (tensor.residuals) {
         names.push_back(macro + "_RESIDUAL_BYTES");
         names.push_back(macro + "_RESIDUAL_ALIGN");
         continue;
@@ -120,8 +121,10 @@ static void printTensorMacros(const EntryPoint &entry, StringRef direction,
   unsigned next = 0;
   std::string parameter = ("(" + dims + ")").str();
   for (const EntryTensor &tensor : tensors) {
-    if (tensor.residualOffsets)
+    if (tensor.residuals) {
+      next += tensor.type.getNumDynamicDims();
       continue;
+    }
     std::string prefix = getTensorMacro(entry, direction, tensor);
     os << "#define " << prefix << "_SIZE"
        << (tensor.type.hasStaticShape() ? "" : parameter) << " "
@@ -147,15 +150,32 @@ static void printDimensionList(StringRef array, ArrayRef<EntryTensor> tensors,
            << dimension << " of " << tensor.name;
 }
 
+/// One that tells dimensions which follow from `dims`.
+static void printDimsFunction(const EntryPoint &entry, StringRef array,
+                              ArrayRef<EntryTensor> tensors, StringRef symbol,
+                              raw_ostream &os) {
+  printDimensionList(array, tensors, os);
+  unsigned count = 0;
+  for (const EntryTensor &tensor : tensors)
+    count += tensor.type.getNumDynamicDims();
+  os << " */\n#define " << toMacroName(entry.symbol) << "_"
+     << toMacroName(array) << " " << count << "\n"
+     << "int32_t " << symbol << "(const int64_t *dims, int64_t *" << array
+     << ");\n\n";
+}
+
 /// What a call asks for before it is made, where a dimension is dynamic.
 static void printSizeFunctions(const EntryPoint &entry, raw_ostream &os) {
   std::string macro = toMacroName(entry.symbol);
-  if (entry.countInputDims() == 0)
+  if (entry.countDims() == 0)
     os << "/* No input has a dynamic dimension: dims may be NULL.";
+  else if (entry.forwardInputs)
+    os << "/* The dynamic dimensions that a call takes are those of the way "
+          "there:";
   else
     os << "/* The dynamic dimensions that a call takes:";
-  printDimensionList("dims", entry.inputs, os);
-  os << " */\n#define " << macro << "_DIMS " << entry.countInputDims() << "\n"
+  printDimensionList("dims", entry.getSizedByCaller(), os);
+  os << " */\n#define " << macro << "_DIMS " << entry.countDims() << "\n"
      << "/* Enough workspace for "
      << (entry.hasArena ? "many calls with these dimensions, in bytes. One may "
                           "need more, depending on\n"
@@ -166,16 +186,21 @@ static void printSizeFunctions(const EntryPoint &entry, raw_ostream &os) {
      << "size_t " << getWorkspaceBytesSymbol(entry.symbol)
      << "(const int64_t *dims);\n"
      << "#define " << macro << "_WORKSPACE_ALIGN ATLED_WORKSPACE_ALIGN\n\n";
-  if (entry.countOutputDims() == 0)
-    return;
-  os << "/* The dynamic dimensions of the outputs, which follow. Returns 0, "
-        "ATLED_ERROR_NULL_DIMS\n * where one of both is NULL, or "
-        "ATLED_ERROR_DIMS:";
-  printDimensionList("output_dims", entry.outputs, os);
-  os << " */\n#define " << macro << "_OUTPUT_DIMS " << entry.countOutputDims()
-     << "\n"
-     << "int32_t " << getOutputDimsSymbol(entry.symbol)
-     << "(const int64_t *dims, int64_t *output_dims);\n\n";
+  auto printComment = [&](StringRef tensors) {
+    os << "/* The dynamic dimensions of the " << tensors
+       << ", which follow. Returns 0, ATLED_ERROR_NULL_DIMS\n"
+          " * where one of both is NULL, or ATLED_ERROR_DIMS:";
+  };
+  if (entry.tellsInputDims()) {
+    printComment("inputs");
+    printDimsFunction(entry, "input_dims", entry.inputs,
+                      getInputDimsSymbol(entry.symbol), os);
+  }
+  if (entry.countOutputDims() != 0) {
+    printComment("outputs");
+    printDimsFunction(entry, "output_dims", entry.outputs,
+                      getOutputDimsSymbol(entry.symbol), os);
+  }
 }
 
 static void printWorkspaceMacros(const EntryPoint &entry, raw_ostream &os) {
@@ -198,12 +223,19 @@ static void printResidualMacros(const EntryPoint &entry,
                                 ArrayRef<EntryTensor> tensors,
                                 StringRef comment, raw_ostream &os) {
   std::string macro = toMacroName(entry.symbol);
-  for (const EntryTensor &tensor : tensors)
-    if (tensor.residualOffsets)
-      os << comment << "#define " << macro << "_RESIDUAL_BYTES "
-         << tensor.getBytes() << "\n"
-         << "#define " << macro << "_RESIDUAL_ALIGN " << tensor.getAlignment()
-         << "\n\n";
+  for (const EntryTensor &tensor : tensors) {
+    if (!tensor.residuals)
+      continue;
+    os << comment;
+    if (entry.isDynamic())
+      os << "size_t " << getResidualBytesSymbol(entry.symbol)
+         << "(const int64_t *dims);\n";
+    else
+      os << "#define " << macro << "_RESIDUAL_BYTES " << tensor.getBytes()
+         << "\n";
+    os << "#define " << macro << "_RESIDUAL_ALIGN " << tensor.getAlignment()
+       << "\n\n";
+  }
 }
 
 static void printMacros(const EntryPoint &entry, raw_ostream &os) {
@@ -221,19 +253,22 @@ static void printMacros(const EntryPoint &entry, raw_ostream &os) {
       os);
   printResidualMacros(
       entry, entry.inputs,
-      "/* Bytes of the residuals that the way there has kept. They are only "
-      "read, any number\n"
-      " * of times, and on any threads. Other inputs of the same names as "
-      "there "
-      "must have the\n"
-      " * values that they had then. */\n",
+      ("/* Bytes of the residuals that the way there has kept. They are only "
+       "read, any number\n"
+       " * of times, and on any threads. Other inputs of the same names as "
+       "there must have the\n"
+       " * values that they had then" +
+       Twine(entry.countDims() ? ", and the dimensions are the same. */\n"
+                               : ". */\n"))
+          .str(),
       os);
   os << "/* Elements, and dimensions from the outermost to the innermost"
      << (entry.isDynamic() ? ". The elements are a product that\n"
                              " * overflows for dimensions that are out of "
                              "range: see before whether they fit. */\n"
                            : ". */\n");
-  printTensorMacros(entry, "IN", "dims", entry.inputs, os);
+  printTensorMacros(entry, "IN", entry.forwardInputs ? "input_dims" : "dims",
+                    entry.inputs, os);
   printTensorMacros(entry, "OUT", "output_dims", entry.outputs, os);
   os << "\n";
 }
@@ -245,9 +280,8 @@ static void printStruct(const EntryPoint &entry, StringRef suffix,
     return;
   os << "struct " << entry.symbol << suffix << " {\n";
   for (const EntryTensor &tensor : tensors) {
-    StringRef type = tensor.residualOffsets
-                         ? "void"
-                         : getCType(tensor.type.getElementType());
+    StringRef type =
+        tensor.residuals ? "void" : getCType(tensor.type.getElementType());
     os << "  " << qualifier << type << " *" << tensor.name << "; /* "
        << tensor.type;
     if (tensor.accumulates)

@@ -24,9 +24,8 @@ using namespace atled;
 
 /// `span<const float, 640>`; residuals are bytes.
 static std::string getSpan(const EntryTensor &tensor, StringRef qualifier) {
-  StringRef type = tensor.residualOffsets
-                       ? "unsigned char"
-                       : getCType(tensor.type.getElementType());
+  StringRef type = tensor.residuals ? "unsigned char"
+                                    : getCType(tensor.type.getElementType());
   std::string size = tensor.type.hasStaticShape()
                          ? llvm::itostr(tensor.type.getNumElements())
                          : "::atled::dynamic_extent";
@@ -66,8 +65,8 @@ static std::string getStructName(const EntryPoint &entry) {
           .Cases({"workspace_bytes", "full_call_workspace_bytes",
                   "residual_bytes"},
                  true)
-          .Cases({"dims", "output_dims", "get_output_dims", "check_views",
-                  "call_checked"},
+          .Cases({"dims", "input_dims", "get_input_dims", "output_dims",
+                  "get_output_dims", "check_views", "call_checked"},
                  true)
           .Default(false);
   return entry.symbol + (isTaken ? "_" : "");
@@ -81,6 +80,14 @@ static void printSizeChecks(StringRef from, StringRef dims,
     if (tensor.type.hasStaticShape())
       continue;
     std::string view = from.str() + "." + tensor.name;
+    // What has room for more has room for these.
+    if (tensor.residuals) {
+      os << "    if (" << view << ".data() != nullptr &&\n"
+         << "        " << view << ".size() < static_cast<std::uint64_t>("
+         << dims << "[" << next++ << "]))\n"
+         << "      return ATLED_ERROR_DIMS;\n";
+      continue;
+    }
     os << "    if (" << view << ".data() != nullptr &&\n"
        << "        !::atled::has_size(" << view << ".size(), {";
     llvm::interleaveComma(tensor.type.getShape(), os, [&](int64_t size) {
@@ -102,7 +109,11 @@ static void printCheckViews(const EntryPoint &entry, raw_ostream &os) {
      << (entry.countInputDims() != 0 ? "const inputs &in, " : "")
      << (hasOutputs ? "const outputs &out, " : "") << "const dims &d) noexcept "
      << "{\n";
-  printSizeChecks("in", "d", entry.inputs, os);
+  if (entry.tellsInputDims())
+    os << "    input_dims i;\n"
+       << "    if (std::int32_t code = get_input_dims(d, i))\n"
+       << "      return code;\n";
+  printSizeChecks("in", entry.forwardInputs ? "i" : "d", entry.inputs, os);
   if (hasOutputs) {
     os << "    output_dims o;\n"
        << "    if (std::int32_t code = get_output_dims(d, o))\n"
@@ -115,7 +126,7 @@ static void printCheckViews(const EntryPoint &entry, raw_ostream &os) {
 
 /// What a call asks for before it is made, where a dimension is dynamic.
 static void printCxxSizeFunctions(const EntryPoint &entry, raw_ostream &os) {
-  os << "  using dims = std::array<std::int64_t, " << entry.countInputDims()
+  os << "  using dims = std::array<std::int64_t, " << entry.countDims()
      << ">;\n"
      << "  /// Enough for every call with these dimensions"
      << (entry.hasArena ? ", but for some inputs: `run` finds out" : "")
@@ -124,17 +135,30 @@ static void printCxxSizeFunctions(const EntryPoint &entry, raw_ostream &os) {
      << "    return ::" << getWorkspaceBytesSymbol(entry.symbol)
      << "(d.data());\n"
      << "  }\n";
-  if (entry.countOutputDims() == 0)
-    return;
-  os << "  using output_dims = std::array<std::int64_t, "
-     << entry.countOutputDims() << ">;\n"
-     << "  /// Writes the dynamic dimensions of the outputs; returns a code of "
-        "the contract.\n"
-     << "  static std::int32_t get_output_dims(const dims &d, output_dims &o) "
-        "noexcept {\n"
-     << "    return ::" << getOutputDimsSymbol(entry.symbol)
-     << "(d.data(), o.data());\n"
-     << "  }\n";
+  if (entry.getResiduals())
+    os << "  /// A `buffer` of that size holds residuals.\n"
+       << "  static std::size_t residual_bytes(const dims &d) noexcept {\n"
+       << "    return ::" << getResidualBytesSymbol(entry.symbol)
+       << "(d.data());\n"
+       << "  }\n";
+  auto printDimsFunction = [&](StringRef side, unsigned count,
+                               const std::string &symbol) {
+    os << "  using " << side << "_dims = std::array<std::int64_t, " << count
+       << ">;\n"
+       << "  /// Writes the dynamic dimensions of the " << side
+       << "s; returns a code of the contract.\n"
+       << "  static std::int32_t get_" << side << "_dims(const dims &d, "
+       << side << "_dims &" << side.front() << ") noexcept {\n"
+       << "    return ::" << symbol << "(d.data(), " << side.front()
+       << ".data());\n"
+       << "  }\n";
+  };
+  if (entry.tellsInputDims())
+    printDimsFunction("input", entry.countInputDims(),
+                      getInputDimsSymbol(entry.symbol));
+  if (entry.countOutputDims() != 0)
+    printDimsFunction("output", entry.countOutputDims(),
+                      getOutputDimsSymbol(entry.symbol));
 }
 
 static void printWorkspaceConstants(const EntryPoint &entry, raw_ostream &os) {
@@ -187,13 +211,11 @@ static void printCxxEntry(const EntryPoint &entry, raw_ostream &os) {
     printCxxSizeFunctions(entry, os);
   else
     printWorkspaceConstants(entry, os);
-  for (ArrayRef<EntryTensor> tensors : {ArrayRef<EntryTensor>(entry.inputs),
-                                        ArrayRef<EntryTensor>(entry.outputs)})
-    for (const EntryTensor &tensor : tensors)
-      if (tensor.residualOffsets)
-        os << "  /// A `buffer` of that size holds residuals.\n"
-           << "  static constexpr std::size_t residual_bytes = "
-           << tensor.getBytes() << ";\n";
+  if (const EntryTensor *residuals = entry.getResiduals();
+      residuals && !isDynamic)
+    os << "  /// A `buffer` of that size holds residuals.\n"
+       << "  static constexpr std::size_t residual_bytes = "
+       << residuals->getBytes() << ";\n";
   os << "\n";
   printTensors("inputs", "const ", entry.inputs, os);
   printTensors("outputs", "", entry.outputs, os);

@@ -79,7 +79,7 @@ static GradientFacts getGradientFacts(ArrayRef<EntryPoint> entries,
 //===----------------------------------------------------------------------===//
 
 static std::string getKind(const EntryTensor &tensor) {
-  if (tensor.residualOffsets)
+  if (tensor.residuals)
     return "ATLED_UI8";
   std::string name;
   llvm::raw_string_ostream(name) << tensor.type.getElementType();
@@ -141,12 +141,15 @@ static void printFunction(unsigned index, const EntryPoint &entry,
      << ",\n     "
      << (entry.isDynamic() ? getWorkspaceBytesSymbol(entry.symbol) : "NULL")
      << ", "
+     << (entry.tellsInputDims() ? getInputDimsSymbol(entry.symbol) : "NULL")
+     << ", "
      << (entry.countOutputDims() ? getOutputDimsSymbol(entry.symbol) : "NULL")
      << ",\n     ";
   printTable("inputs", entry.inputs);
   printTable("outputs", entry.outputs);
   os << entry.inputs.size() << ", " << entry.outputs.size() << ", "
-     << entry.workspaceBytes << ", " << facts.isGradient << ", "
+     << entry.workspaceBytes << ", " << orNone(entry.findToldDims()) << ", "
+     << entry.countDims() << ", " << facts.isGradient << ", "
      << orNone(facts.primal) << "},\n";
 }
 

@@ -50,8 +50,8 @@ static void printTensor(const EntryTensor &tensor, llvm::json::OStream &json,
     json.attribute("name", tensor.name);
     std::string type;
     llvm::raw_string_ostream(type) << tensor.type.getElementType();
-    json.attribute("element_type", tensor.residualOffsets ? "bytes" : type);
-    json.attribute("c_type", tensor.residualOffsets
+    json.attribute("element_type", tensor.residuals ? "bytes" : type);
+    json.attribute("c_type", tensor.residuals
                                  ? "void"
                                  : getCType(tensor.type.getElementType()));
     json.attributeArray("shape", [&] {
@@ -81,6 +81,11 @@ static void printEntry(const EntryPoint &entry, const ManifestFacts &facts,
         printTensor(output, json,
                     [&] { printOutputFacts(output, entry, json); });
     });
+    if (entry.isDynamic() && entry.getResiduals())
+      json.attribute("residual_bytes_function",
+                     getResidualBytesSymbol(entry.symbol));
+    if (entry.tellsInputDims())
+      json.attribute("input_dims_function", getInputDimsSymbol(entry.symbol));
     json.attributeObject("workspace", [&] {
       if (entry.isDynamic()) {
         json.attribute("bytes_function", getWorkspaceBytesSymbol(entry.symbol));

@@ -64,6 +64,11 @@ private:
   unsigned getOutput(unsigned result);
   /// An input that is donated is where its output is.
   void checkDonations();
+  /// Residuals are for the dimensions of this call: what has been written
+  /// says so, or is about to.
+  void checkResiduals();
+  void markResiduals();
+  Value buildResidualDimAddress(Value residuals, int32_t dim);
   /// Notes for the body which of its results are wanted.
   void findWantedOutputs();
   void placeUnwantedOutputs();
@@ -72,6 +77,7 @@ private:
   Value makeBuffer(MemRefType type, Value pointer);
   /// Makes, of what the caller passes, the next buffers that the body takes.
   void appendBuffers(ArrayRef<EntryTensor> tensors, ArrayRef<Value> pointers,
+                     const EntrySizes::ResidualPlaces &places,
                      SmallVector<Value> &operands);
   /// What is in the outputs that are added to.
   void appendAccumulators(SmallVector<Value> &operands);
@@ -188,7 +194,7 @@ void WrapperBuilder::createProcessorQuery() {
 
 void WrapperBuilder::checkDims() {
   if (!entry.isDynamic())
-    return;
+    return sizes.placeStaticResiduals();
   sizes.check(dims,
               [&](Value isBroken, int32_t code) { returnIf(isBroken, code); });
 }
@@ -296,6 +302,35 @@ void WrapperBuilder::placeUnwantedOutputs() {
   }
 }
 
+Value WrapperBuilder::buildResidualDimAddress(Value residuals, int32_t dim) {
+  return LLVM::GEPOp::create(b, pointerType, b.getI64Type(), residuals,
+                             ArrayRef<LLVM::GEPArg>{dim});
+}
+
+void WrapperBuilder::checkResiduals() {
+  Value differ;
+  for (auto [tensor, pointer] : llvm::zip_equal(entry.inputs, inputs)) {
+    if (!tensor.residuals)
+      continue;
+    for (auto [index, dim] : llvm::enumerate(sizes.getDims())) {
+      Value made = LLVM::LoadOp::create(
+          b, b.getI64Type(), buildResidualDimAddress(pointer, index));
+      Value differs = compare(LLVM::ICmpPredicate::ne, made, dim);
+      differ =
+          differ ? LLVM::OrOp::create(b, differ, differs).getResult() : differs;
+    }
+  }
+  if (differ)
+    returnIf(differ, ATLED_ERROR_DIMS);
+}
+
+void WrapperBuilder::markResiduals() {
+  for (auto [tensor, pointer] : llvm::zip_equal(entry.outputs, outputs))
+    if (tensor.residuals)
+      for (auto [index, dim] : llvm::enumerate(sizes.getDims()))
+        LLVM::StoreOp::create(b, dim, buildResidualDimAddress(pointer, index));
+}
+
 void WrapperBuilder::checkDonations() {
   Value anyApart;
   for (auto [tensor, pointer] : llvm::zip_equal(entry.outputs, outputs)) {
@@ -366,17 +401,17 @@ Value WrapperBuilder::makeBuffer(MemRefType type, Value pointer) {
 /// Residuals are one buffer to the caller, and to the body one each.
 void WrapperBuilder::appendBuffers(ArrayRef<EntryTensor> tensors,
                                    ArrayRef<Value> pointers,
+                                   const EntrySizes::ResidualPlaces &places,
                                    SmallVector<Value> &operands) {
   SmallVector<Value> plain, residuals;
   for (auto [tensor, pointer] : llvm::zip_equal(tensors, pointers)) {
-    if (!tensor.residualOffsets) {
+    if (!tensor.residuals) {
       plain.push_back(pointer);
       continue;
     }
-    for (int64_t offset : *tensor.residualOffsets)
+    for (Value offset : places.offsets)
       residuals.push_back(LLVM::GEPOp::create(b, pointerType, b.getI8Type(),
-                                              pointer,
-                                              ValueRange{constant(offset)}));
+                                              pointer, ValueRange{offset}));
   }
   // In the order of the body's arguments, which may mix the two.
   ArrayRef<Value> nextPlain = plain, nextResidual = residuals;
@@ -497,13 +532,13 @@ void WrapperBuilder::checkStatus() {
 
 void WrapperBuilder::callBody() {
   SmallVector<Value> operands;
-  appendBuffers(entry.inputs, inputs, operands);
+  appendBuffers(entry.inputs, inputs, sizes.getInputResiduals(), operands);
   appendAccumulators(operands);
   if (wanted)
     operands.push_back(makeBuffer(
         cast<MemRefType>(body.getArgumentTypes()[operands.size()]), wanted));
-  appendBuffers(entry.outputs, outputs, operands);
-  llvm::append_range(operands, sizes.getInputDims());
+  appendBuffers(entry.outputs, outputs, sizes.getOutputResiduals(), operands);
+  llvm::append_range(operands, sizes.getIndexDims());
   if (body->hasAttr(execAttrName))
     appendExec(operands);
   if (entry.hasArena)
@@ -538,11 +573,13 @@ void WrapperBuilder::build() {
   checkPointers(entry.outputs, outputs, ATLED_ERROR_NULL_OUTPUT);
   checkAlignment(inputs, entry.inputs, ATLED_ERROR_MISALIGNED_INPUT);
   checkAlignment(outputs, entry.outputs, ATLED_ERROR_MISALIGNED_OUTPUT);
+  checkResiduals();
   checkDonations();
   findWantedOutputs();
   placeUnwantedOutputs();
   checkWorkspace();
   checkExec();
+  markResiduals();
   callBody();
   returnCode(ATLED_OK);
   buildAlias(wrapper);

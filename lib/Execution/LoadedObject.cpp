@@ -124,14 +124,29 @@ std::string Invocation::describe(int32_t code, StringRef place) {
 // CompiledFunction
 //===----------------------------------------------------------------------===//
 
+llvm::Error CompiledFunction::makeMisfit() const {
+  return llvm::createStringError("the sizes of the inputs of @" + entry.name +
+                                 " do not fit together");
+}
+
+bool CompiledFunction::fitsInputs(ArrayRef<int64_t> dims,
+                                  ArrayRef<int64_t> inputDims) const {
+  if (!entry.tellsInputDims())
+    return true;
+  std::vector<int64_t> expected(inputDims.size());
+  using Symbol = int32_t (*)(const int64_t *, int64_t *);
+  return reinterpret_cast<Symbol>(addresses.inputDims)(
+             dims.data(), expected.data()) == ATLED_OK &&
+         inputDims == ArrayRef(expected);
+}
+
 llvm::Expected<std::vector<int64_t>>
 CompiledFunction::getOutputDims(ArrayRef<int64_t> dims) const {
   std::vector<int64_t> outputDims(entry.countOutputDims());
   if (!entry.isDynamic())
     return outputDims;
   if (getWorkspaceBytes(dims) == SIZE_MAX)
-    return llvm::createStringError("the sizes of the inputs of @" + entry.name +
-                                   " do not fit together");
+    return makeMisfit();
   using Symbol = int32_t (*)(const int64_t *, int64_t *);
   if (!outputDims.empty())
     (void)reinterpret_cast<Symbol>(addresses.outputDims)(dims.data(),
@@ -154,6 +169,7 @@ CompiledFunction::prepare(ArrayRef<const HostTensor *> inputs) const {
         " inputs, and " + llvm::Twine(inputs.size()) + " are given");
   Invocation invocation;
   invocation.name = entry.name;
+  std::vector<int64_t> inputDims;
   for (auto [index, input, expected] : llvm::enumerate(inputs, entry.inputs)) {
     if (!matches(input->getSignature(), expected))
       return llvm::createStringError(
@@ -164,12 +180,22 @@ CompiledFunction::prepare(ArrayRef<const HostTensor *> inputs) const {
     for (auto [size, expectedSize] :
          llvm::zip_equal(input->getShape(), expected.type.getShape()))
       if (ShapedType::isDynamic(expectedSize))
-        invocation.dims.push_back(size);
+        inputDims.push_back(size);
+  }
+  invocation.dims = inputDims;
+  if (std::optional<unsigned> told = entry.findToldDims()) {
+    invocation.dims.assign(entry.countDims(), 0);
+    size_t bytes = invocation.dims.size() * sizeof(int64_t);
+    if (inputs[*told]->getBytes().size() >= bytes)
+      std::memcpy(invocation.dims.data(), inputs[*told]->getBytes().data(),
+                  bytes);
   }
   llvm::Expected<std::vector<int64_t>> outputDims =
       getOutputDims(invocation.dims);
   if (!outputDims)
     return outputDims.takeError();
+  if (!fitsInputs(invocation.dims, inputDims))
+    return makeMisfit();
   auto nextDim = outputDims->begin();
   for (const EntryTensor &output : entry.outputs) {
     TensorSignature signature{getKind(output), {}};
@@ -263,6 +289,9 @@ LoadedObject::getFunction(const EntryPoint &entry) {
     return error;
   if (entry.isDynamic())
     if (llvm::Error error = find("_workspace_bytes", addresses.workspaceBytes))
+      return error;
+  if (entry.tellsInputDims())
+    if (llvm::Error error = find("_input_dims", addresses.inputDims))
       return error;
   if (entry.countOutputDims() != 0)
     if (llvm::Error error = find("_output_dims", addresses.outputDims))

@@ -19,3 +19,20 @@ func.func @beyond_the_rank(%x: tensor<?xf32>) -> tensor<?xf32> {
   %r = tensor.extract_slice %x[0] [%n] [1] : tensor<?xf32> to tensor<?xf32>
   return %r : tensor<?xf32>
 }
+
+// -----
+
+func.func @keeps(%x: tensor<?xf32>, %n: tensor<index>) -> (tensor<?xf32> {ad.residual}) {
+  %i = tensor.extract %n[] : tensor<index>
+  // expected-error @below {{result 0 of entry 'keeps' is what is kept here for the way back, of type 'tensor<?xf32>', and nobody knows its size before the call}}
+  // expected-note @below {{'ad.max_iterations' or constant bounds on a loop make it known; #ad.binomial<...> on it, or on a recursive function beside 'ad.max_depth', needs no bound}}
+  %r = tensor.extract_slice %x[0] [%i] [1] : tensor<?xf32> to tensor<?xf32>
+  return %r : tensor<?xf32>
+}
+
+// -----
+
+// expected-error @below {{'ad.forward' and 'ad.like' of @back do not say whose dimensions its caller says}}
+func.func @back(%x: tensor<?xf32>) attributes {ad.forward = "back", ad.like = array<i64: 0>} {
+  return
+}

@@ -91,3 +91,32 @@ func.func @far_apart(%x: tensor<?xf32>) -> tensor<?xf32> {
   %r = tensor.extract_slice %x[0] [%n] [9223372036854775807] : tensor<?xf32> to tensor<?xf32>
   return %r : tensor<?xf32>
 }
+
+// The second half of a derivative has sizes of what the first takes and returns, and one index that it returns.
+
+// CHECK-LABEL: func.func @there
+func.func @there(%x: tensor<?xf32>, %y: tensor<2x?xf32>)
+    -> (tensor<?xf32>, tensor<?xf32> {ad.residual}, tensor<index> {ad.residual}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n = tensor.dim %x, %c0 : tensor<?xf32>
+  %m = tensor.dim %y, %c1 : tensor<2x?xf32>
+  %sum = arith.addi %n, %m : index
+  %kept = tensor.empty(%m) : tensor<?xf32>
+  %index = tensor.from_elements %sum : tensor<index>
+  return %x, %kept, %index : tensor<?xf32>, tensor<?xf32>, tensor<index>
+}
+// CHECK: func.func private @there.extents(%[[N:.*]]: index, %[[M:.*]]: index) -> (i1, index, index, index)
+// CHECK: %[[SUM:.*]] = arith.addi %[[N]], %[[M]]
+// CHECK: return %{{.*}}, %[[N]], %[[M]], %[[SUM]]
+
+// CHECK: func.func @back({{.*}}, %{{.*}}: tensor<index> {ad.residual, atled.known}
+func.func @back(%seed: tensor<?xf32>, %kept: tensor<?xf32> {ad.residual}, %index: tensor<index> {ad.residual})
+    -> tensor<?xf32> attributes {ad.forward = "there", ad.like = array<i64: 2, 3, 4>} {
+  %n = tensor.extract %index[] : tensor<index>
+  %r = tensor.empty(%n) : tensor<?xf32>
+  return %r : tensor<?xf32>
+}
+// CHECK: func.func private @back.extents(%[[N:.*]]: index, %[[M:.*]]: index)
+// CHECK: %[[FIRST:.*]]:4 = call @there.extents(%[[N]], %[[M]])
+// CHECK: return %{{.*}}, %[[FIRST]]#1, %[[FIRST]]#2, %[[FIRST]]#3, %[[FIRST]]#3

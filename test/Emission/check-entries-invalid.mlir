@@ -120,38 +120,52 @@ func.func @f(%x: tensor<f32> {atled.name = "if"},
 
 // -----
 
-// expected-error @below {{argument 0 of entry 'f' is what is kept here for the way back, of type 'tensor<?xf32>', and C code can only keep what has a known size}}
-// expected-note @below {{'ad.max_iterations' or constant bounds on a loop make it known; #ad.binomial<...> on it, or on a recursive function beside 'ad.max_depth', needs no bound}}
+// expected-error @below {{argument 0 of entry 'f' is what has been kept for the way back, of type 'tensor<?xf32>', and without 'ad.forward' nobody says its size}}
 func.func @f(%x: tensor<?xf32> {ad.residual}) {
   return
 }
 
 // -----
 
-func.func private @g(%n: index) -> tensor<?xf32> {
-  // expected-error @below {{result 0 of entry 'f' is what is kept here for the way back, of type 'tensor<?xf32>', and C code can only keep what has a known size}}
-  // expected-note @below {{'ad.max_iterations' or constant bounds on a loop make it known; #ad.binomial<...> on it, or on a recursive function beside 'ad.max_depth', needs no bound}}
-  %0 = tensor.empty(%n) : tensor<?xf32>
-  return %0 : tensor<?xf32>
+// expected-error @below {{'ad.forward' and 'ad.like' of @f do not say whose dimensions its caller says}}
+func.func @f(%x: tensor<?xf32> {ad.residual}) attributes {ad.forward = "g", ad.like = array<i64: 0>} {
+  return
 }
-func.func @f() -> (tensor<?xf32> {ad.residual}) {
-  %n = arith.constant 4 : index
-  %0 = call @g(%n) : (index) -> tensor<?xf32>
-  return %0 : tensor<?xf32>
+
+// -----
+
+func.func @g(%x: tensor<?x2xf32>) {
+  return
+}
+// It has two dimensions.
+// expected-error @below {{'ad.forward' and 'ad.like' of @f do not say whose dimensions its caller says}}
+func.func @f(%x: tensor<?xf32> {ad.residual}) attributes {ad.forward = "g", ad.like = array<i64: 0>} {
+  return
+}
+
+// -----
+
+func.func private @g() -> tensor<4xi7> {
+  // expected-error @below {{result 0 of entry 'f' has type 'tensor<4xi7>', and C has no type for 'i7'}}
+  %0 = tensor.empty() : tensor<4xi7>
+  return %0 : tensor<4xi7>
+}
+func.func @f() -> (tensor<4xi7> {ad.residual}) {
+  %0 = call @g() : () -> tensor<4xi7>
+  return %0 : tensor<4xi7>
 }
 
 // -----
 
 // Functions that hand on what each other returns.
-func.func private @g() -> tensor<?xf32> {
-  // expected-error @below {{result 0 of entry 'f' is what is kept here}}
-  // expected-note @below {{#ad.binomial<...> on it, or on a recursive function beside 'ad.max_depth', needs no bound}}
-  %0 = call @f() : () -> tensor<?xf32>
-  return %0 : tensor<?xf32>
+func.func private @g() -> tensor<4xi7> {
+  // expected-error @below {{result 0 of entry 'f' has type 'tensor<4xi7>'}}
+  %0 = call @f() : () -> tensor<4xi7>
+  return %0 : tensor<4xi7>
 }
-func.func @f() -> (tensor<?xf32> {ad.residual}) {
-  %0 = call @g() : () -> tensor<?xf32>
-  return %0 : tensor<?xf32>
+func.func @f() -> (tensor<4xi7> {ad.residual}) {
+  %0 = call @g() : () -> tensor<4xi7>
+  return %0 : tensor<4xi7>
 }
 
 // -----

@@ -4,8 +4,11 @@
 // multiple of 64 bytes.
 
 // CHECK: llvm.func @f(%[[IN:[^:]*]]: !llvm.ptr, %[[OUT:[^:]*]]: !llvm.ptr,
-// CHECK-SAME: inputs = [{name = "in0", type = tensor<4xf32>}, {name = "residuals", residual_offsets = array<i64: 0, 128, 192>, type = tensor<256xi8>}, {name = "seed", type = tensor<f32>}]
+// CHECK-SAME: inputs = [{name = "in0", type = tensor<4xf32>}, {name = "residuals", residuals = [tensor<17xf32>, tensor<index>, tensor<3xi1>], type = tensor<256xi8>}, {name = "seed", type = tensor<f32>}]
 // CHECK-SAME: outputs = [{name = "out0", needs_room, type = tensor<4xf32>}]
+// CHECK: %[[C0:.*]] = llvm.mlir.constant(0 : i64)
+// CHECK: %[[C128:.*]] = llvm.mlir.constant(128 : i64)
+// CHECK: %[[C192:.*]] = llvm.mlir.constant(192 : i64)
 // CHECK: %[[X:.*]] = llvm.load
 // CHECK: %[[RESIDUALS:.*]] = llvm.load
 // CHECK: %[[SEED:.*]] = llvm.load
@@ -13,10 +16,8 @@
 // CHECK: %[[BITS:.*]] = llvm.ptrtoint %[[RESIDUALS]]
 // CHECK: %[[MASK:.*]] = llvm.mlir.constant(63 : i64)
 // CHECK: llvm.and %[[BITS]], %[[MASK]]
-// CHECK: llvm.getelementptr %[[RESIDUALS]][
-// CHECK: %[[C128:.*]] = llvm.mlir.constant(128 : i64)
+// CHECK: llvm.getelementptr %[[RESIDUALS]][%[[C0]]]
 // CHECK: llvm.getelementptr %[[RESIDUALS]][%[[C128]]]
-// CHECK: %[[C192:.*]] = llvm.mlir.constant(192 : i64)
 // CHECK: llvm.getelementptr %[[RESIDUALS]][%[[C192]]]
 // CHECK: call @f.body(
 func.func @f(%x: memref<4xf32>, %r0: memref<17xf32> {ad.residual}, %r1: memref<index> {ad.residual},

@@ -14,6 +14,7 @@
 #define ATLED_CODEGEN_PASSES_H
 
 #include "atled/Support/LLVM.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/Pass.h"
 #include "mlir/Pass/PassOptions.h"
 
@@ -37,12 +38,21 @@ inline constexpr StringLiteral extentsAttrName = "atled.extents";
 inline constexpr StringLiteral layoutAttrName = "atled.layout";
 /// What marks these two: they take and return numbers alone.
 inline constexpr StringLiteral companionAttrName = "atled.companion";
+/// What marks, of such a function, an argument of one index that follows from
+/// those extents: `atled.extents` tells it, too.
+inline constexpr StringLiteral knownAttrName = "atled.known";
 /// How many dynamic extents it takes, behind its destinations.
 inline constexpr StringLiteral numDimsAttrName = "atled.num_dims";
 /// Of a buffer that it takes by its address alone: the shape.
 inline constexpr StringLiteral shapeAttrName = "atled.shape";
 /// Of a module whose functions tell where they fail: the places, as text.
 inline constexpr StringLiteral placesAttrName = "atled.places";
+
+/// The first half of the derivative of which `function` is the second: the
+/// caller says the dynamic dimensions that that takes. Null where `function` is
+/// none, or has no dynamic dimensions; an error where its attributes do not
+/// fit.
+FailureOr<func::FuncOp> findForward(func::FuncOp function);
 
 /// What the code generator must know of a target, without its name.
 struct CodegenOptions : public PassPipelineOptions<CodegenOptions> {

@@ -99,6 +99,12 @@ def ResolveExtentsPass : Pass<"atled-resolve-extents", "ModuleOp"> {
     sizes whichever is taken, and no tensor has 2^60 bytes. A result whose size
     does not follow from the inputs is an error.
 
+    The second half of a derivative, which `ad.split` makes, has the companion
+    take what that of the first takes, and call it: it returns the extents of
+    the inputs before those of the results. An index that the one half returns
+    and the other takes, and that follows from extents, is marked `atled.known`
+    where it is taken, and returned last by both.
+
     Expects tensors, and calls of functions of static signature alone.
 
     Before:

@@ -31,9 +31,9 @@ struct EntryTensor {
   std::string name;
   /// With the element type of the program: i1, bf16.
   RankedTensorType type;
-  /// Of the residuals of differentiation, which to the caller are bytes: where
-  /// in them each one lies that the function takes or returns.
-  std::optional<std::vector<int64_t>> residualOffsets;
+  /// Of the residuals of differentiation, which to the caller are bytes: what
+  /// the function takes or returns of them, each at an aligned place.
+  std::optional<std::vector<RankedTensorType>> residuals;
   /// Of an output: whether it is computed even where nobody wants it, and so
   /// needs room.
   bool needsRoom = false;
@@ -44,7 +44,7 @@ struct EntryTensor {
 
   /// Whether the caller has to take this output. Residuals are what the first
   /// half of a derivative is for, and an input that is donated is written.
-  bool isAlwaysWanted() const { return residualOffsets || donated; }
+  bool isAlwaysWanted() const { return residuals || donated; }
 
   /// The size in the caller's memory, where an i1 takes a byte. The shape is
   /// static.
@@ -63,6 +63,9 @@ struct EntryPoint {
   /// Where the program has it.
   LocationAttr location;
   SmallVector<EntryTensor, 0> inputs, outputs;
+  /// Of the second half of a derivative whose sizes are dynamic: the inputs of
+  /// the first half. It is their dimensions that the caller says.
+  std::optional<SmallVector<EntryTensor, 0>> forwardInputs;
   /// Where a dimension is dynamic, `NAME_workspace_bytes` tells instead. Enough
   /// for a call that wants every output, and enough for every call: with
   /// room for each output that is computed although the caller does not want
@@ -74,13 +77,28 @@ struct EntryPoint {
   /// Whether NAME_where tells in which line of the program a call has failed.
   bool tellsPlaces = false;
 
-  /// How many dynamic dimensions the inputs have, one after the other, and the
-  /// outputs.
+  /// Those whose dynamic dimensions the caller says, one after the other.
+  ArrayRef<EntryTensor> getSizedByCaller() const {
+    return forwardInputs ? *forwardInputs : inputs;
+  }
+  /// How many these are, and how many dynamic dimensions the inputs and the
+  /// outputs have.
+  unsigned countDims() const;
   unsigned countInputDims() const;
   unsigned countOutputDims() const;
   /// Whether sizes are asked for. Outputs of inputs without dynamic dimensions
   /// may have some: sizes that the program computes from nothing.
-  bool isDynamic() const { return countInputDims() + countOutputDims() != 0; }
+  bool isDynamic() const { return countDims() + countOutputDims() != 0; }
+  /// Whether NAME_input_dims tells the dimensions of the inputs, because the
+  /// caller says others.
+  bool tellsInputDims() const { return forwardInputs && countInputDims() != 0; }
+  /// What is kept between the halves of a derivative; null if this is none.
+  const EntryTensor *getResiduals() const;
+  /// Residuals begin with the dimensions that they are for, in as many bytes.
+  int64_t getResidualsBegin() const;
+  /// The input that tells, as the residuals do, which dimensions a call takes;
+  /// none where inputs have these.
+  std::optional<unsigned> findToldDims() const;
 
   /// Describes a function on tensors. Emits an error where C code cannot call
   /// it: an argument that is no tensor of known rank, a name that C does not
@@ -98,7 +116,20 @@ struct EntryPoint {
   /// Whether `attribute` has all that an entry point is made from.
   static bool isDescription(Attribute attribute);
   DictionaryAttr toAttribute(MLIRContext *context) const;
+
+private:
+  /// Sets the types of residuals: so many bytes.
+  LogicalResult sizeResiduals();
 };
+
+/// No buffer is that large, and sums of two such sizes do not overflow.
+inline constexpr int64_t kMostResidualBytes = int64_t(1) << 62;
+
+/// An i1 takes a byte, and an index 8 on all targets there are.
+int64_t getElementBytes(Type type);
+
+/// The bytes of a residual of static shape.
+int64_t getResidualBytes(RankedTensorType type);
 
 /// The entry points of a compiled module, in its order.
 SmallVector<EntryPoint> getEntryPoints(ModuleOp module);

@@ -113,7 +113,8 @@ public:
   /// Where it is, and, if it has dynamic dimensions, what tells sizes; and what
   /// tells where it has failed.
   struct Addresses {
-    void *symbol = nullptr, *workspaceBytes = nullptr, *outputDims = nullptr;
+    void *symbol = nullptr, *workspaceBytes = nullptr, *inputDims = nullptr,
+         *outputDims = nullptr;
     /// Null where the object does not tell where calls fail.
     void *where = nullptr;
   };
@@ -145,6 +146,10 @@ public:
   size_t getWorkspaceBytes(ArrayRef<int64_t> dims) const;
 
 private:
+  llvm::Error makeMisfit() const;
+  /// Whether inputs have the dimensions that follow from `dims`.
+  bool fitsInputs(ArrayRef<int64_t> dims, ArrayRef<int64_t> inputDims) const;
+
   EntryPoint entry;
   Addresses addresses;
 };

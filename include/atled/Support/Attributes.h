@@ -32,6 +32,12 @@ inline constexpr StringLiteral statusAttrName = "atled.status";
 /// not fulfil it is refused.
 inline constexpr StringLiteral extentsFitAttrName = "atled.extents_fit";
 
+/// Of the second half of a derivative: the first, whose dynamic dimensions its
+/// caller says. And for each argument which argument of that, or behind these
+/// which result, is as large.
+inline constexpr StringLiteral forwardAttrName = "ad.forward";
+inline constexpr StringLiteral likeAttrName = "ad.like";
+
 } // namespace atled
 
 #endif // ATLED_SUPPORT_ATTRIBUTES_H

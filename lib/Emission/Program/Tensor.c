@@ -62,11 +62,16 @@ struct function {
   const char *(*where)(const void *);
   /* NULL where all dimensions are known. */
   size_t (*get_workspace_bytes)(const int64_t *);
+  /* NULL where inputs have the dimensions that a call takes. */
+  int32_t (*get_input_dims)(const int64_t *, int64_t *);
   /* NULL where all dimensions of outputs are known. */
   int32_t (*get_output_dims)(const int64_t *, int64_t *);
   const struct tensor *inputs, *outputs;
   int num_inputs, num_outputs;
   size_t workspace_bytes;
+  /* The input that begins with the dimensions that a call takes, or -1 where
+   * inputs have these; and how many they are. */
+  int told_by, num_dims;
   /* Whether this is a derivative whose gradients can be checked, and the
    * function with the values if that is another one, or -1. */
   int is_gradient, primal;
@@ -210,20 +215,54 @@ static int64_t *atled_allocate_dims(const struct tensor *tensors, int count) {
   return atled_allocate(most * sizeof(int64_t));
 }
 
-/* The dynamic dimensions of the inputs, which say all others. */
+/* Whether the inputs are as large as what a call of these dimensions takes. */
+static int atled_inputs_fit(const struct call *call, const int64_t *dims,
+                            const int64_t *input_dims) {
+  const struct function *function = call->function;
+  int64_t *expected;
+  int i, num_dims = 0;
+  if (call->workspace_bytes == SIZE_MAX)
+    return 0;
+  if (!function->get_input_dims)
+    return 1;
+  expected = atled_allocate_dims(function->inputs, function->num_inputs);
+  (void)function->get_input_dims(dims, expected);
+  for (i = 0; i < function->num_inputs; ++i) {
+    int d;
+    for (d = 0; d < function->inputs[i].rank; ++d)
+      if (function->inputs[i].dims[d] < 0) {
+        if (input_dims[num_dims] != expected[num_dims])
+          return 0;
+        ++num_dims;
+      }
+  }
+  return 1;
+}
+
+/* The dynamic dimensions of the inputs, or what residuals are for, say all
+ * others. */
 static void atled_find_dims(struct call *call) {
   const struct function *function = call->function;
-  int64_t *dims = atled_allocate_dims(function->inputs, function->num_inputs);
+  int64_t *input_dims =
+      atled_allocate_dims(function->inputs, function->num_inputs);
   int64_t *output_dims =
       atled_allocate_dims(function->outputs, function->num_outputs);
-  int i, d, next = 0;
+  int64_t *dims = input_dims;
+  int i, d, next = 0, told_by = function->told_by;
   for (i = 0; i < function->num_inputs; ++i)
     for (d = 0; d < function->inputs[i].rank; ++d)
       if (function->inputs[i].dims[d] < 0)
-        dims[next++] = call->inputs[i].dims[d];
+        input_dims[next++] = call->inputs[i].dims[d];
+  if (told_by >= 0) {
+    size_t bytes = (size_t)function->num_dims * sizeof(int64_t);
+    dims = atled_allocate(bytes);
+    memset(dims, 0, bytes);
+    if (atled_count_bytes(&call->inputs[told_by]) >= bytes)
+      memcpy(dims, call->in[told_by], bytes);
+  }
   call->dims = dims;
   call->workspace_bytes = function->get_workspace_bytes(dims);
-  if (call->workspace_bytes == SIZE_MAX) {
+  if (!atled_inputs_fit(call, dims, input_dims)) {
     fprintf(stderr, "%s: the sizes of the inputs of %s do not fit together:",
             atled_program_name, function->name);
     for (i = 0; i < function->num_inputs; ++i) {

@@ -78,13 +78,13 @@
 
 // C code has no buffer for what only a run can measure: an error at what is kept.
 // RUN: not atled-compile %s --split=endless -o %t/none.o 2>&1 | FileCheck %s --check-prefix=SIZE
-// SIZE: split.mlir:[[#@LINE+32]]:8: error: result 2 of entry 'endless_fwd' is what is kept here for the way back, of type 'tensor<?x4xf32>', and C code can only keep what has a known size
+// SIZE: split.mlir:[[#@LINE+32]]:8: error: result 2 of entry 'endless_fwd' is what is kept here for the way back, of type 'tensor<?x4xf32>', and nobody knows its size before the call
 // SIZE: split.mlir:[[#@LINE+31]]:8: note: 'ad.max_iterations' or constant bounds on a loop make it known; #ad.binomial<...> on it, or on a recursive function beside 'ad.max_depth', needs no bound
-// RUN: not atled-compile %s --split=sized -o %t/none.o 2>&1 | FileCheck %s --check-prefix=SIZED
-// SIZED: split.mlir:[[#@LINE+43]]:8: error: result 1 of entry 'sized_fwd' is what is kept here for the way back, of type 'tensor<?xf32>', and C code can only keep what has a known size
-// SIZED: split.mlir:[[#@LINE+41]]:1: note: it follows from dimensions that the caller says: give the arguments static shapes, or ask for '--vjp', which makes one function of both halves, for any dimensions
-// RUN: atled-compile %s --vjp=sized -o %t/whole.o
 // RUN: not ls %t/none.o
+// What follows from dimensions is as large as they say.
+// RUN: atled-compile %s --split=sized --header=%t/sized.h -o %t/sized.o && FileCheck %s --check-prefix=SIZED --input-file=%t/sized.h
+// SIZED: size_t sized_fwd_residual_bytes(const int64_t *dims);
+// SIZED: size_t sized_bwd_residual_bytes(const int64_t *dims);
 
 func.func @loss(%w: tensor<4xf32> {atled.name = "w"}, %n: tensor<4xi32>, %b: tensor<4xf32>)
     -> (tensor<4xf32> {atled.name = "y"}) {

@@ -87,7 +87,9 @@ LogicalResult ADDialect::verifyOperationAttribute(Operation *op,
   if (name == checkpointAttrName)
     return verifyCheckpoint(op, attribute.getValue());
   if (name != maxIterationsAttrName && name != maxDepthAttrName)
-    return verifyKnown(op, name, {loopNumberAttrName, limitAttrName});
+    return verifyKnown(
+        op, name,
+        {loopNumberAttrName, limitAttrName, forwardAttrName, likeAttrName});
   auto number = dyn_cast<IntegerAttr>(attribute.getValue());
   if (!number || !number.getType().isSignlessInteger(64) ||
       number.getInt() <= 0)

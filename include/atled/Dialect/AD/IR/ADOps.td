@@ -73,6 +73,12 @@ def AD_Dialect : Dialect {
     /// On a result of what `ad.split` makes, and on the argument that it
     /// becomes: a residual.
     static constexpr ::llvm::StringLiteral residualAttrName = "ad.residual";
+    /// On the second function that `ad.split` makes of one with dynamic
+    /// dimensions: the name of the first, whose caller has said them. And for
+    /// each argument the one of the first, or behind these the result, that is
+    /// as large.
+    static constexpr ::llvm::StringLiteral forwardAttrName = "ad.forward";
+    static constexpr ::llvm::StringLiteral likeAttrName = "ad.like";
     /// On a `cf.assert`: which limit of the program it watches.
     static constexpr ::llvm::StringLiteral limitAttrName = "ad.limit";
   }];

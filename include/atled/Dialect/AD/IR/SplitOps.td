@@ -34,6 +34,13 @@ def AD_SplitOp : AD_Declaration<"split"> {
     a scalar is a 0-d tensor. Both functions are public, and no other symbol of
     the module may have their names.
 
+    Where an argument or a result is of dynamic shape, who calls `reverse` says
+    the dimensions of what `forward` takes, as he has done before. `reverse` has
+    the name of `forward` in the attribute `ad.forward`, and in `ad.like` for
+    each argument which argument of `forward`, or behind those which result, is
+    as large. There is at least one residual then, an empty one if need be: what
+    is between the two calls tells which dimensions it is for.
+
     Example:
 
     ```mlir
