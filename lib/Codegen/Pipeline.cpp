@@ -57,6 +57,7 @@ void atled::buildCodegenPipeline(OpPassManager &pm,
   pm.addPass(affine::createAffineExpandIndexOpsPass());
   pm.addPass(createLowerAffinePass());
   pm.addPass(createSoundCanonicalizerPass());
+  pm.addPass(createSkipEmptyLoopsPass());
   pm.addPass(createCSEPass());
 }
 

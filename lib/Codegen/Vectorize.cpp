@@ -14,6 +14,7 @@
 #include "VectorLoops.h"
 #include "atled/Codegen/Passes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -104,6 +105,31 @@ static int64_t getBenefit(linalg::LinalgOp op, unsigned dim,
          (writesContiguous ? 2 * kEnough : 0) + 2 * extent + isParallel;
 }
 
+/// Makes all dynamic extents 0 where one is: loops that carry sums around a
+/// loop that is empty would run all the same.
+static void emptyTogether(OpBuilder &builder, Location loc,
+                          MutableArrayRef<IndexRange> space) {
+  SmallVector<IndexRange *> dynamic;
+  for (IndexRange &range : space)
+    if (!range.getStaticExtent())
+      dynamic.push_back(&range);
+  if (dynamic.size() < 2)
+    return;
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0), isEmpty;
+  for (IndexRange *range : dynamic) {
+    Value isZero = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
+                                         cast<Value>(range->extent), zero);
+    isEmpty =
+        isEmpty
+            ? arith::OrIOp::create(builder, loc, isEmpty, isZero).getResult()
+            : isZero;
+  }
+  for (IndexRange *range : dynamic)
+    range->extent = arith::SelectOp::create(builder, loc, isEmpty, zero,
+                                            cast<Value>(range->extent))
+                        .getResult();
+}
+
 static constexpr remark::RemarkOpts about =
     remark::RemarkOpts::name("linalg operation").category("atled-vectorize");
 
@@ -133,6 +159,8 @@ static LogicalResult vectorize(OpBuilder &builder, linalg::LinalgOp op,
         "no dimension lets elements be computed side by side");
     return failure();
   }
+  if (op.getNumReductionLoops() != 0)
+    emptyTogether(builder, op.getLoc(), space);
   remark::passed(op.getLoc(), about)
       << "vectorized" << remark::metric("dimension", bestDim);
   if (op.getIteratorTypesArray()[bestDim] == utils::IteratorType::parallel)

@@ -635,6 +635,39 @@ def LowerToLoopsPass : Pass<"atled-lower-to-loops", "ModuleOp"> {
                            "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect"];
 }
 
+def SkipEmptyLoopsPass : Pass<"atled-skip-empty-loops", "ModuleOp"> {
+  let summary = "Do not run loops around loops that are empty";
+  let description = [{
+    A call with tensors of dynamic shape that have no elements returns at once,
+    however large the other extents are. Expects loops over loads and stores;
+    leaves those alone that do more than to run other loops, and those around
+    loops whose bounds change.
+
+    Before:
+
+    ```mlir
+    scf.for %i = %c0 to %m step %c1 {
+      scf.for %j = %c0 to %n step %c1 {
+        memref.store %v, %y[%i, %j] : memref<?x?xf32>
+      }
+    }
+    ```
+
+    After:
+
+    ```mlir
+    %runs = arith.cmpi sgt, %n, %c0 : index
+    %end = arith.select %runs, %m, %c0 : index
+    scf.for %i = %c0 to %end step %c1 {
+      scf.for %j = %c0 to %n step %c1 {
+        memref.store %v, %y[%i, %j] : memref<?x?xf32>
+      }
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def WidenBooleansPass : Pass<"atled-widen-booleans", "ModuleOp"> {
   let summary = "Store booleans as bytes";
   let description = [{
