@@ -79,7 +79,7 @@ static bool canBeCut(linalg::LinalgOp op) {
   return op.hasPureBufferSemantics() && isBodyPure(op) &&
          llvm::all_of(op->getOperands(), [](Value operand) {
            auto type = dyn_cast<MemRefType>(operand.getType());
-           return !type || isKnownBuffer(operand);
+           return !type || (type.isStrided() && isKnownBuffer(operand));
          });
 }
 
@@ -123,18 +123,24 @@ static bool isCuttable(linalg::LinalgOp op, unsigned dim) {
 // Where to cut
 //===----------------------------------------------------------------------===//
 
+/// `count` for each index of `space`, of which there may be more than int64_t
+/// counts: `most` then.
+static int64_t multiply(int64_t count, ArrayRef<int64_t> space, int64_t most) {
+  uint64_t product = count;
+  for (int64_t extent : space)
+    product = llvm::SaturatingMultiply(product, uint64_t(extent));
+  return int64_t(std::min(product, uint64_t(most)));
+}
+
 /// What all of `op` costs where its shape is known: what it computes, and the
 /// elements of its operands.
 static int64_t getWork(linalg::LinalgOp op, ArrayRef<int64_t> space) {
-  int64_t work = std::max<int64_t>(getBodyCost(op), 1);
-  for (int64_t extent : space)
-    work = llvm::SaturatingMultiply(uint64_t(work), uint64_t(extent));
-  // A shape has no more bytes than 2^62, a space of several may.
-  work = std::min<uint64_t>(work, int64_t(1) << 62);
+  int64_t work = multiply(std::max<int64_t>(getBodyCost(op), 1), space,
+                          int64_t(1) << 62);
   for (Value operand : op->getOperands())
     if (auto type = dyn_cast<MemRefType>(operand.getType());
         type && type.hasStaticShape())
-      work += std::min<int64_t>(type.getNumElements(), int64_t(1) << 40);
+      work += multiply(1, type.getShape(), int64_t(1) << 40);
   return work;
 }
 

@@ -10,6 +10,7 @@
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace atled;
 
@@ -19,6 +20,16 @@ Value atled::broadcast(OpBuilder &builder, Location loc, Value value,
     return value;
   return vector::BroadcastOp::create(
       builder, loc, VectorType::get(width, value.getType()), value);
+}
+
+/// Whether vectors have lanes of `type`, and its size and what is neutral in it
+/// are known.
+static bool isNumber(Type type) {
+  if (auto real = dyn_cast<FloatType>(type))
+    if (!APFloat::isIEEELikeFP(real.getFloatSemantics()))
+      return false;
+  return type.isIndex() || (type.isIntOrFloat() &&
+                            llvm::isPowerOf2_32(type.getIntOrFloatBitWidth()));
 }
 
 SmallVector<OpFoldResult> atled::moved(OpBuilder &builder, Location loc,
@@ -39,6 +50,14 @@ bool VectorBody::isVectorizable(linalg::LinalgOp op) {
                                (nested.getNumRegions() == 0 &&
                                 OpTrait::hasElementwiseMappableTraits(&nested));
                       });
+}
+
+bool VectorBody::hasNumbers(linalg::LinalgOp op) {
+  return llvm::all_of(op.getBlock()->getArgumentTypes(), isNumber) &&
+         llvm::all_of(*op.getBlock(), [](Operation &nested) {
+           return llvm::all_of(nested.getOperandTypes(), isNumber) &&
+                  llvm::all_of(nested.getResultTypes(), isNumber);
+         });
 }
 
 bool VectorBody::dependsOn(OpOperand &operand, unsigned dim) {

@@ -34,6 +34,8 @@ public:
 
   /// Whether every operation of the body computes vectors as it does scalars.
   static bool isVectorizable(linalg::LinalgOp op);
+  /// Whether every value of the body, its elements among them, may be a lane.
+  static bool hasNumbers(linalg::LinalgOp op);
 
   Access getAccess(OpOperand &operand);
   bool dependsOn(OpOperand &operand, unsigned dim);

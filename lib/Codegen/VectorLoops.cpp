@@ -136,9 +136,9 @@ SmallVector<IndexRange> atled::getIterationSpace(OpBuilder &builder,
   return space;
 }
 
-int64_t atled::getElementBytes(linalg::LinalgOp op) {
+int64_t atled::getElementBytes(ValueRange operands) {
   int64_t bytes = 1;
-  for (Value operand : op->getOperands()) {
+  for (Value operand : operands) {
     Type element = getElementTypeOrSelf(operand.getType());
     bytes = std::max<int64_t>(bytes, element.isIntOrFloat()
                                          ? element.getIntOrFloatBitWidth() / 8
@@ -259,7 +259,8 @@ Value Combiner::getNeutral(OpBuilder &builder, Location loc) const {
                 [&](Operation *) { return APFloat::getZero(semantics, true); });
     return constant(builder.getFloatAttr(type, value));
   }
-  unsigned bits = type.getIntOrFloatBitWidth();
+  unsigned bits = type.isIndex() ? IndexType::kInternalStorageBitWidth
+                                 : type.getIntOrFloatBitWidth();
   APInt value =
       TypeSwitch<Operation *, APInt>(op)
           .Case([&](arith::MulIOp) { return APInt(bits, 1); })

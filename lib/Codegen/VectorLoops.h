@@ -71,8 +71,8 @@ SmallVector<int64_t> splitInWidths(int64_t size, int64_t lanes);
 SmallVector<IndexRange> getIterationSpace(OpBuilder &builder,
                                           linalg::LinalgOp op);
 
-/// Bytes of the widest element that `op` touches.
-int64_t getElementBytes(linalg::LinalgOp op);
+/// Bytes of the widest element of `operands`.
+int64_t getElementBytes(ValueRange operands);
 
 /// The operation that combines two partial results of output `index`, if the
 /// body is `output = combine(output, value)`. What it does to `a` and `b`.

@@ -143,6 +143,11 @@ static LogicalResult vectorize(OpBuilder &builder, linalg::LinalgOp op,
         << remark::reason("its body holds more than elementwise operations");
     return failure();
   }
+  if (!VectorBody::hasNumbers(op)) {
+    remark::missed(op.getLoc(), about)
+        << remark::reason("it computes with what is no lane of a vector");
+    return failure();
+  }
   SmallVector<IndexRange> space = getIterationSpace(builder, op);
   if (space.empty())
     return failure();

@@ -92,7 +92,8 @@ ParallelNest::ParallelNest(linalg::LinalgOp op, unsigned dim,
                            ArrayRef<IndexRange> space,
                            const VectorMachine &machine)
     : op(op), loc(op.getLoc()), body(op, dim), dim(dim), space(space),
-      lanes(std::max<int64_t>(machine.bytes / getElementBytes(op), 1)) {
+      lanes(std::max<int64_t>(
+          machine.bytes / getElementBytes(op->getOperands()), 1)) {
   op.getReductionDims(reductionDims);
   if (!reductionDims.empty()) {
     rowDim = findRowDim(op, body, dim, space);

@@ -72,11 +72,7 @@ private:
 
 /// How many lanes a sum of `extent` elements of the widest output has.
 static int64_t getLanes(linalg::LinalgOp op, std::optional<int64_t> extent) {
-  int64_t bytes = 1;
-  for (Value init : op.getDpsInits())
-    bytes = std::max<int64_t>(
-        bytes,
-        getElementTypeOrSelf(init.getType()).getIntOrFloatBitWidth() / 8);
+  int64_t bytes = getElementBytes(op.getDpsInits());
   int64_t lanes = std::max<int64_t>(kLaneBytes / bytes, 1);
   // 8-bit integers and booleans need no more lanes than floats.
   lanes = std::min<int64_t>(lanes, 32);
@@ -103,8 +99,8 @@ ReductionNest::ReductionNest(linalg::LinalgOp op, unsigned dim,
       outerDims.push_back(other);
   if (!outerDims.empty()) {
     rowDim = outerDims.pop_back_val();
-    int64_t registers =
-        std::max<int64_t>(lanes * getElementBytes(op) / machine.bytes, 1);
+    int64_t registers = std::max<int64_t>(
+        lanes * getElementBytes(op->getOperands()) / machine.bytes, 1);
     rows = std::max<int64_t>(machine.accumulators / registers, 1);
   }
 }

@@ -244,3 +244,26 @@ func.func @chosen(%p: i1, %x: memref<128x128xf32>, %y: memref<128x128xf32>, %z: 
   linalg.exp ins(%s : memref<128x128xf32>) outs(%z : memref<128x128xf32>)
   return
 }
+
+// A buffer whose layout is no strides has no parts.
+// CHECK-LABEL: func @curled
+// CHECK-NOT: scf.forall
+// CHECK: linalg.exp
+func.func @curled(%x: memref<32x32xf32, affine_map<(d0, d1) -> (d0, d1 floordiv 2, d1 mod 2)>>, %y: memref<32x32xf32>) {
+  linalg.exp ins(%x : memref<32x32xf32, affine_map<(d0, d1) -> (d0, d1 floordiv 2, d1 mod 2)>>) outs(%y : memref<32x32xf32>)
+  return
+}
+
+// More elements than can be counted are much work: all are one, stored again and again.
+// CHECK-LABEL: func @uncountable
+// CHECK: scf.forall
+#one = affine_map<(d0, d1, d2) -> (d0, d1, d2)>
+!endless = memref<4294967296x4294967296x4xf32, strided<[0, 0, 0]>>
+func.func @uncountable(%x: !endless, %y: !endless) {
+  linalg.generic {indexing_maps = [#one, #one], iterator_types = ["parallel", "parallel", "parallel"]}
+      ins(%x : !endless) outs(%y : !endless) {
+  ^bb0(%a: f32, %b: f32):
+    linalg.yield %a : f32
+  }
+  return
+}

@@ -37,3 +37,10 @@ func.func @alternating(%x: memref<4xf32>, %y: memref<f32>) {
   linalg.reduce { arith.subf } ins(%x : memref<4xf32>) outs(%y : memref<f32>) dimensions = [0]
   return
 }
+
+// expected-remark @below {{[Analysis] workspace | Category:atled-plan-workspace | buffers=0, bytes=0}}
+func.func @odd_size(%x: memref<4xi48>, %y: memref<i48>) {
+  // expected-remark @below {{[Missed] linalg operation | Category:atled-vectorize | Reason="it computes with what is no lane of a vector"}}
+  linalg.reduce { arith.addi } ins(%x : memref<4xi48>) outs(%y : memref<i48>) dimensions = [0]
+  return
+}

@@ -175,3 +175,71 @@ func.func @part_of_one(%x: memref<f32>, %y: memref<f32>, %at: index, %n: index) 
   linalg.exp ins(%from : memref<?xf32, strided<[1], offset: ?>>) outs(%to : memref<?xf32, strided<[1], offset: ?>>)
   return
 }
+
+// -----
+
+// What is no lane of a vector is left alone: vectors, numbers of other sizes, floats without infinities.
+
+// CHECK-LABEL: func.func @of_vectors
+// CHECK: linalg.generic
+func.func @of_vectors(%x: memref<8xvector<4xf32>>, %y: memref<8xvector<4xf32>>) {
+  linalg.generic {indexing_maps = [affine_map<(d) -> (d)>, affine_map<(d) -> (d)>], iterator_types = ["parallel"]}
+      ins(%x : memref<8xvector<4xf32>>) outs(%y : memref<8xvector<4xf32>>) {
+  ^bb0(%a: vector<4xf32>, %b: vector<4xf32>):
+    %c = arith.addf %a, %b : vector<4xf32>
+    linalg.yield %c : vector<4xf32>
+  }
+  return
+}
+
+// CHECK-LABEL: func.func @by_way_of_vectors
+// CHECK: linalg.generic
+func.func @by_way_of_vectors(%x: memref<8xi1>, %v: vector<4xf32>, %i: i64, %y: memref<8xf32>) {
+  linalg.generic {indexing_maps = [affine_map<(d) -> (d)>, affine_map<(d) -> (d)>], iterator_types = ["parallel"]}
+      ins(%x : memref<8xi1>) outs(%y : memref<8xf32>) {
+  ^bb0(%p: i1, %b: f32):
+    %c = arith.select %p, %v, %v : vector<4xf32>
+    linalg.yield %b : f32
+  }
+  return
+}
+
+// CHECK-LABEL: func.func @complex
+// CHECK: linalg.generic
+func.func @complex(%x: memref<8xcomplex<f32>>, %y: memref<8xcomplex<f32>>) {
+  linalg.generic {indexing_maps = [affine_map<(d) -> (d)>, affine_map<(d) -> (d)>], iterator_types = ["parallel"]}
+      ins(%x : memref<8xcomplex<f32>>) outs(%y : memref<8xcomplex<f32>>) {
+  ^bb0(%a: complex<f32>, %b: complex<f32>):
+    %c = complex.add %a, %b : complex<f32>
+    linalg.yield %c : complex<f32>
+  }
+  return
+}
+
+// CHECK-LABEL: func.func @odd_sizes
+// CHECK: linalg.reduce
+// CHECK: linalg.reduce
+func.func @odd_sizes(%x: memref<64xi48>, %y: memref<i48>, %z: memref<64xf80>, %w: memref<f80>) {
+  linalg.reduce { arith.addi } ins(%x : memref<64xi48>) outs(%y : memref<i48>) dimensions = [0]
+  linalg.reduce { arith.addf } ins(%z : memref<64xf80>) outs(%w : memref<f80>) dimensions = [0]
+  return
+}
+
+// CHECK-LABEL: func.func @without_infinity
+// CHECK: linalg.reduce
+func.func @without_infinity(%x: memref<64xf8E4M3FN>, %y: memref<f8E4M3FN>) {
+  linalg.reduce { arith.maximumf } ins(%x : memref<64xf8E4M3FN>) outs(%y : memref<f8E4M3FN>) dimensions = [0]
+  return
+}
+
+// -----
+
+// An index is a number, too.
+
+// CHECK-LABEL: func.func @indices
+// CHECK: arith.constant dense<-9223372036854775808> : vector<16xindex>
+// CHECK: arith.maxsi %{{.*}} : vector<16xindex>
+func.func @indices(%x: memref<64xindex>, %y: memref<index>) {
+  linalg.reduce { arith.maxsi } ins(%x : memref<64xindex>) outs(%y : memref<index>) dimensions = [0]
+  return
+}
