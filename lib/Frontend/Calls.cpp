@@ -34,19 +34,19 @@ static LogicalResult checkArguments(func::FuncOp callee, ValueRange arguments,
   return success();
 }
 
-/// Forgets the sizes of tensors that stand where `callee` takes any.
-static SmallVector<Value> openSizes(OpBuilder builder, Location location,
-                                    func::FuncOp callee, ValueRange arguments) {
-  SmallVector<Value> opened;
-  for (auto [value, type] :
-       llvm::zip_equal(arguments, callee.getArgumentTypes())) {
-    bool isOpen = value.getType() != type &&
-                  tensor::preservesStaticInformation(type, value.getType());
-    opened.push_back(
-        isOpen ? tensor::CastOp::create(builder, location, type, value)
-               : value);
+/// The tensors with the sizes of `types`, as far as they may have them: any may
+/// be asked for where one is known, and one where only a call tells it.
+static SmallVector<Value> castSizes(OpBuilder builder, Location location,
+                                    ValueRange values, TypeRange types) {
+  SmallVector<Value> cast;
+  for (auto [value, type] : llvm::zip_equal(values, types)) {
+    bool mayBeEqual = value.getType() != type &&
+                      tensor::CastOp::areCastCompatible(value.getType(), type);
+    cast.push_back(mayBeEqual
+                       ? tensor::CastOp::create(builder, location, type, value)
+                       : value);
   }
-  return opened;
+  return cast;
 }
 
 /// Runs `write` on the innermost trace and the arguments of a call there.
@@ -77,8 +77,8 @@ int atled_call(atled_function *function, const atled_value *arguments,
                    Location location) -> LogicalResult {
     const TracedFunction &callee = getTraced(function);
     OpBuilder builder = trace.getBuilder();
-    SmallVector<Value> given =
-        openSizes(builder, location, callee.getFunction(), values);
+    SmallVector<Value> given = castSizes(
+        builder, location, values, callee.getFunction().getArgumentTypes());
     if (failed(checkArguments(callee.getFunction(), given, location)))
       return failure();
     StringAttr name = trace.import(callee);
@@ -151,14 +151,16 @@ int atled_linearize(atled_function *function, const int64_t *wrt,
     ArrayRef<int64_t> inputs(wrt, wrtCount);
     FailureOr<ad::LinearMapType> type =
         getMapType(callee.getFunction(), inputs, location);
+    OpBuilder builder = trace.getBuilder();
+    SmallVector<Value> given = castSizes(
+        builder, location, values, callee.getFunction().getArgumentTypes());
     if (failed(type) ||
-        failed(checkArguments(callee.getFunction(), values, location)))
+        failed(checkArguments(callee.getFunction(), given, location)))
       return failure();
     StringAttr name = trace.import(callee);
-    OpBuilder builder = trace.getBuilder();
     auto linearize = ad::LinearizeOp::create(
         builder, location, callee.getFunction().getResultTypes(), *type,
-        name.getValue(), values, inputs);
+        name.getValue(), given, inputs);
     trace.getHandles(linearize.getResults(), results);
     *map = {trace.getId(), linearize.getMap().getAsOpaquePointer(), {}};
     return success();
@@ -168,11 +170,12 @@ int atled_linearize(atled_function *function, const int64_t *wrt,
 
 template <typename ApplyOp>
 static LogicalResult writeApply(const Trace &trace, ArrayRef<Value> operands,
-                                TypeRange types, Location location,
-                                atled_value *results) {
+                                TypeRange taken, TypeRange returned,
+                                Location location, atled_value *results) {
   OpBuilder builder = trace.getBuilder();
-  auto apply = ApplyOp::create(builder, location, types, operands.front(),
-                               operands.drop_front());
+  auto apply = ApplyOp::create(
+      builder, location, returned, operands.front(),
+      castSizes(builder, location, operands.drop_front(), taken));
   if (failed(trace.verify(apply)))
     return failure();
   trace.getHandles(apply->getResults(), results);
@@ -188,9 +191,10 @@ int atled_apply(atled_value map, int32_t transposed, const atled_value *vectors,
         cast<ad::LinearMapType>(values.front().getType()).getFunction();
     return transposed
                ? writeApply<ad::ApplyTransposeOp>(
-                     trace, values, type.getInputs(), location, results)
-               : writeApply<ad::ApplyOp>(trace, values, type.getResults(),
-                                         location, results);
+                     trace, values, type.getResults(), type.getInputs(),
+                     location, results)
+               : writeApply<ad::ApplyOp>(trace, values, type.getInputs(),
+                                         type.getResults(), location, results);
   };
   return writeCall(operands.data(), operands.size(), place, write);
 }

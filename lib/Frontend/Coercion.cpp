@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Coercion.h"
+#include "Refinement.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -184,25 +185,12 @@ static LogicalResult mergeShape(CommonShape &shape, Value value,
   return success();
 }
 
-/// Says of dynamic extents of `value` that they are the known ones of `shape`,
-/// which a call checks.
-static Value refine(OpBuilder &builder, Location location, Value value,
-                    ArrayRef<int64_t> shape) {
-  auto type = cast<RankedTensorType>(value.getType());
-  SmallVector<int64_t> refined(type.getShape());
-  for (auto [extent, target] :
-       llvm::zip_equal(refined, shape.take_back(type.getRank())))
-    if (ShapedType::isDynamic(extent))
-      extent = target;
-  if (type.getShape() == ArrayRef(refined))
-    return value;
-  return tensor::CastOp::create(builder, location, type.clone(refined), value);
-}
-
 static Value broadcast(OpBuilder &builder, Location location, Value value,
                        const CommonShape &shape) {
-  value = refine(builder, location, value, shape.extents);
   auto type = cast<RankedTensorType>(value.getType());
+  value = refine(builder, location, value,
+                 ArrayRef(shape.extents).take_back(type.getRank()));
+  type = cast<RankedTensorType>(value.getType());
   if (type.getShape() == ArrayRef(shape.extents))
     return value;
   int64_t rank = shape.extents.size(), first = rank - type.getRank();

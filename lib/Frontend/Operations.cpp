@@ -13,6 +13,7 @@
 
 #include "Operations.h"
 #include "Recording.h"
+#include "Refinement.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "mlir/AsmParser/AsmParser.h"
@@ -239,6 +240,7 @@ FailureOr<Operation *> atled::writeOperation(const atled_operation &operation,
 //===----------------------------------------------------------------------===//
 // The interface
 //===----------------------------------------------------------------------===//
+  refineOperands(builder, state);
 
 /// Whether there is a tensor of the type that the user asks for.
 static int checkResult(const atled_operation &operation, atled_location place) {
