@@ -17,17 +17,22 @@
 
 using namespace atled;
 
-void atled::buildCodegenPipeline(OpPassManager &pm,
-                                 const CodegenOptions &options) {
+void atled::buildExtentsPipeline(OpPassManager &pm) {
   pm.addPass(createInlineCallsPass());
   pm.addNestedPass<func::FuncOp>(createFoldExtentsPass());
 
-  // On tensors. No CSE: it would merge the empty tensors that computations
-  // start from, and so cause copies.
   pm.addNestedPass<func::FuncOp>(createLinalgGeneralizeNamedOpsPass());
   // Before fusion: what reads its operand by computed indices has an extent of
   // its own, which is not compared with others once the result is gone.
   pm.addPass(createResolveExtentsPass());
+}
+
+void atled::buildCodegenPipeline(OpPassManager &pm,
+                                 const CodegenOptions &options) {
+  buildExtentsPipeline(pm);
+
+  // On tensors. No CSE: it would merge the empty tensors that computations
+  // start from, and so cause copies.
   pm.addNestedPass<func::FuncOp>(createFuseElementwisePass());
   pm.addPass(createSoundCanonicalizerPass());
 

@@ -313,6 +313,8 @@ void Companion::requirePart(Value whole, OffsetSizeAndStrideOpInterface part) {
 }
 
 void Companion::require(Operation *op) {
+  // A comparison is where it is needed.
+  b.setLoc(op->getLoc());
   TypeSwitch<Operation *>(op)
       .Case([&](linalg::LinalgOp linalg) { requireAccesses(linalg); })
       .Case([&](tensor::EmptyOp empty) { requireSize(empty); })

@@ -389,14 +389,6 @@ SmallVector<int64_t> TracedFunction::getDims(ArrayRef<atled_type> types) const {
   return dims;
 }
 
-int TracedFunction::reportUnfit(ArrayRef<atled_type> types,
-                                atled_location place) const {
-  auto texts = llvm::map_range(types, formatType);
-  return setLastError(
-      place, "the shapes of the arguments of '" + Twine(signature.name) +
-                 "' do not fit together: " + llvm::join(texts, ", "));
-}
-
 size_t TracedFunction::countOutputExtents() const {
   size_t count = 0;
   for (const atled_type &output : outputs)

@@ -169,6 +169,7 @@ private:
               void *const *outputs, ArrayRef<int64_t> dims, size_t bytes);
   /// The dimensions that inputs of these types say.
   SmallVector<int64_t> getDims(ArrayRef<atled_type> types) const;
+  /// Says which sizes of inputs of these types do not fit together.
   int reportUnfit(ArrayRef<atled_type> types, atled_location place) const;
   /// What the pipeline has to know of this function.
   void setOptions(PipelineOptions &options) const;

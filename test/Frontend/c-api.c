@@ -259,6 +259,21 @@ static void test_dynamic(void) {
   // CHECK: c-api.c:[[#@LINE + 1]]: error: a null pointer is given where there must be something
   EXPECT_ERROR(ATLED_MISUSED, atled_function_output_extents(dynamic, &type, 1, ATLED_HERE, NULL));
   atled_function_release(dynamic);
+  {
+    static const char put[] =
+        "func.func @put(%x: tensor<?xf64> {atled.name = \"x\"}) -> tensor<3xf64> {\n"
+        "  %zero = arith.constant 0 : index\n"
+        "  %n = tensor.dim %x, %zero : tensor<?xf64>\n"
+        "  %all = atled.constant dense<0.0> : tensor<3xf64>\n"
+        "  %y = tensor.insert_slice %x into %all[1] [%n] [1] : tensor<?xf64> into tensor<3xf64>\n"
+        "  return %y : tensor<3xf64>\n"
+        "}\n";
+    EXPECT(!atled_function_parse(put, strlen(put), "put.mlir", NULL, ATLED_HERE, &dynamic));
+    // CHECK: c-api.c:[[#@LINE + 2]]: error: the shapes of the arguments of 'put' do not fit together: a size that follows from them is 3
+    // CHECK-NEXT: put.mlir:5:8: note: it has to be less than 3 here
+    EXPECT_ERROR(ATLED_MISUSED, atled_function_call(dynamic, &type, in, 1, out, ATLED_HERE));
+    atled_function_release(dynamic);
+  }
 }
 
 int main(void) {

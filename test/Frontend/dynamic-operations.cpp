@@ -238,17 +238,17 @@ int main() {
   // What only a call tells.
 
   auto rows = [](auto body) { return function("f", body, spec<double>(dynamic, 4)); };
-  // CHECK: dynamic-operations.cpp:[[#@LINE + 1]]: error: the shapes of the arguments of 'f' do not fit together: 3x4xf64
+  // CHECK: dynamic-operations.cpp:[[#@LINE + 1]]: error: the shapes of the arguments of 'f' do not fit together: dimension 0 of 'in0' is 3
   expect_error([&] { rows([](Tensor x) { return x[3]; })(Array::ones<double>({3, 4})); });
-  // CHECK: dynamic-operations.cpp:[[#@LINE + 1]]: error: the shapes of the arguments of 'f' do not fit together: 0x4xf64
+  // CHECK: dynamic-operations.cpp:[[#@LINE + 1]]: error: the shapes of the arguments of 'f' do not fit together: dimension 0 of 'in0' is 0
   expect_error([&] { rows([](Tensor x) { return x[-1]; })(Array::ones<double>({0, 4})); });
-  // CHECK: dynamic-operations.cpp:[[#@LINE + 1]]: error: the shapes of the arguments of 'f' do not fit together: 3x4xf64
+  // CHECK: dynamic-operations.cpp:[[#@LINE + 1]]: error: the shapes of the arguments of 'f' do not fit together: dimension 0 of 'in0' is 3
   expect_error([&] { rows([](Tensor x) { return einsum("ij,i->j", {x, constant(Array{1., 2.})}); })(Array::ones<double>({3, 4})); });
   auto both = function("both", [](Tensor x, Tensor y) {
     return scan([](Tensor s, auto parts) { return std::pair(s + parts[0], s * parts[1]); },
                 constant(Array(0.)), std::array{x, y}).second;
   }, spec<double>(dynamic), spec<double>(dynamic));
-  // CHECK: dynamic-operations.cpp:[[#@LINE + 1]]: error: the shapes of the arguments of 'both' do not fit together: 3xf64, 2xf64
+  // CHECK: dynamic-operations.cpp:[[#@LINE + 1]]: error: the shapes of the arguments of 'both' do not fit together: dimension 0 of 'in0' is 3, and dimension 0 of 'in1' is 2
   expect_error([&] { both({1., 2., 3.}, {1., 2.}); });
 
   // What cannot be said.

@@ -80,6 +80,11 @@ struct CodegenOptions : public PassPipelineOptions<CodegenOptions> {
 /// its code, an i32.
 void buildCodegenPipeline(OpPassManager &pm, const CodegenOptions &options);
 
+/// Adds the first of these passes, up to `atled-resolve-extents`: what they
+/// leave, with the comparisons where they are needed, tells why a call does not
+/// fit.
+void buildExtentsPipeline(OpPassManager &pm);
+
 /// Registers the named pipeline `atled-codegen`.
 void registerCodegenPipeline();
 

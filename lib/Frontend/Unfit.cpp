@@ -1,0 +1,230 @@
+//===- Unfit.cpp - Why the sizes of arguments do not fit ------------------===//
+//
+// Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Compiled code tells of extents only whether they fit together. Where they do
+// not, the function that tells is written once more, and looked at: which of
+// its comparisons is the first not to hold of these extents, what it compares,
+// and where in the user's program that is needed.
+//
+//===----------------------------------------------------------------------===//
+
+#include "TracedFunction.h"
+#include "atled/Codegen/Passes.h"
+#include "atled/Pipelines/Compile.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/Pass/PassManager.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace atled;
+
+//===----------------------------------------------------------------------===//
+// The comparison that does not hold
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The numbers that a function of extents computes of some.
+class Numbers {
+public:
+  Numbers(func::FuncOp function, ArrayRef<int64_t> extents);
+  /// Null where it is not known.
+  IntegerAttr get(Value value) const {
+    return dyn_cast_or_null<IntegerAttr>(numbers.lookup(value));
+  }
+  bool isFalse(Value condition) const {
+    IntegerAttr number = get(condition);
+    return number && number.getValue().isZero();
+  }
+
+private:
+  void compute(Operation &op);
+
+  DenseMap<Value, Attribute> numbers;
+};
+} // namespace
+
+Numbers::Numbers(func::FuncOp function, ArrayRef<int64_t> extents) {
+  Builder builder(function.getContext());
+  for (auto [argument, extent] :
+       llvm::zip_equal(function.getArguments(), extents))
+    numbers[argument] = builder.getIndexAttr(extent);
+  for (Operation &op : function.getBody().front().without_terminator())
+    compute(op);
+}
+
+void Numbers::compute(Operation &op) {
+  // What is folded in place, to another order of operands say, is folded again.
+  constexpr int tries = 3;
+  SmallVector<OpFoldResult> results;
+  for (int i = 0; i < tries && results.empty(); ++i) {
+    auto operands = llvm::map_to_vector(op.getOperands(), [&](Value operand) {
+      return numbers.lookup(operand);
+    });
+    if (failed(op.fold(operands, results)))
+      return;
+  }
+  for (auto [result, folded] : llvm::zip(op.getResults(), results)) {
+    auto value = dyn_cast<Value>(folded);
+    numbers[result] = value ? numbers.lookup(value) : cast<Attribute>(folded);
+  }
+}
+
+/// The first of the comparisons behind `condition`, which is false, that is.
+static arith::CmpIOp findBroken(Value condition, const Numbers &numbers) {
+  while (Operation *op = condition.getDefiningOp()) {
+    if (auto both = dyn_cast<arith::AndIOp>(op))
+      condition = both.getOperand(numbers.isFalse(both.getLhs()) ? 0 : 1);
+    // What a loop needs, if it has anything to do.
+    else if (auto select = dyn_cast<arith::SelectOp>(op))
+      condition = select.getTrueValue();
+    else
+      return dyn_cast<arith::CmpIOp>(op);
+  }
+  return nullptr;
+}
+
+//===----------------------------------------------------------------------===//
+// What is said of it
+//===----------------------------------------------------------------------===//
+
+/// What holds of b and a where it holds of a and b.
+static arith::CmpIPredicate swapSides(arith::CmpIPredicate predicate) {
+  switch (predicate) {
+  case arith::CmpIPredicate::slt:
+    return arith::CmpIPredicate::sgt;
+  case arith::CmpIPredicate::sle:
+    return arith::CmpIPredicate::sge;
+  case arith::CmpIPredicate::sgt:
+    return arith::CmpIPredicate::slt;
+  case arith::CmpIPredicate::sge:
+    return arith::CmpIPredicate::sle;
+  default:
+    return predicate;
+  }
+}
+
+/// In front of a number.
+static StringRef getRelation(arith::CmpIPredicate predicate) {
+  switch (predicate) {
+  case arith::CmpIPredicate::eq:
+    return "";
+  case arith::CmpIPredicate::sle:
+    return "at most ";
+  case arith::CmpIPredicate::sgt:
+    return "more than ";
+  case arith::CmpIPredicate::sge:
+    return "at least ";
+  default:
+    return "less than ";
+  }
+}
+
+/// The function of extents that tells whether a call fits. Null where there is
+/// none.
+static func::FuncOp writeExtents(ModuleOp module, StringRef entry,
+                                 const CompileOptions &options) {
+  // The program was compiled before: nothing new is wrong with it.
+  ScopedDiagnosticHandler silence(module.getContext(),
+                                  [](Diagnostic &) { return success(); });
+  PassManager pm(module->getName());
+  buildExtentsPipeline(pm);
+  if (failed(runPipeline(module, options, Phase::Linalg)) ||
+      failed(trustPasses(pm)) || failed(pm.run(module)))
+    return nullptr;
+  auto function = module.lookupSymbol<func::FuncOp>(entry);
+  auto extents = function->getAttrOfType<FlatSymbolRefAttr>(extentsAttrName);
+  return extents ? module.lookupSymbol<func::FuncOp>(extents) : nullptr;
+}
+
+/// The dynamic extent with this number, of those of all inputs.
+static std::string describeDim(const atled_signature &signature,
+                               unsigned number) {
+  for (size_t input = 0; input < signature.input_count; ++input) {
+    const atled_type &type = signature.inputs[input];
+    for (int32_t i = 0; i < type.rank; ++i)
+      if (type.shape[i] == ATLED_DYNAMIC && number-- == 0)
+        return ("dimension " + Twine(i) + " of '" +
+                signature.input_names[input] + "'")
+            .str();
+  }
+  llvm_unreachable("there are as many as the function of extents takes");
+}
+
+/// Whether `lhs` is said after `rhs`: a known number is what something else has
+/// to be, and arguments come in their order.
+static bool isBehind(Value lhs, Value rhs) {
+  if (matchPattern(lhs, m_Constant()))
+    return true;
+  auto first = dyn_cast<BlockArgument>(lhs),
+       second = dyn_cast<BlockArgument>(rhs);
+  return second && (!first || first.getArgNumber() > second.getArgNumber());
+}
+
+/// Adds to `error` what is compared, and where.
+static LogicalResult explain(arith::CmpIOp broken, const Numbers &numbers,
+                             const atled_signature &signature,
+                             InFlightDiagnostic error) {
+  bool hasPlace = bool(broken.getLoc()->findInstanceOf<FileLineColLoc>());
+  Value lhs = broken.getLhs(), rhs = broken.getRhs();
+  arith::CmpIPredicate predicate = broken.getPredicate();
+  // A number of bytes is no user's.
+  if (predicate == arith::CmpIPredicate::ult) {
+    error << "a tensor has 2^60 bytes or more";
+    if (hasPlace)
+      error.attachNote(broken.getLoc()) << "it is made here";
+    return error;
+  }
+  if (isBehind(lhs, rhs)) {
+    std::swap(lhs, rhs);
+    predicate = swapSides(predicate);
+  }
+  auto describe = [&](Value extent) -> std::string {
+    auto argument = dyn_cast<BlockArgument>(extent);
+    return argument ? describeDim(signature, argument.getArgNumber())
+                    : "a size that follows from them";
+  };
+  bool isKnown = matchPattern(rhs, m_Constant());
+  int64_t second = numbers.get(rhs).getInt();
+  error << describe(lhs) << " is " << numbers.get(lhs).getInt();
+  if (!isKnown)
+    error << ", and " << describe(rhs) << " is " << second;
+  if (!hasPlace)
+    return error;
+  Diagnostic &note = error.attachNote(broken.getLoc());
+  if (isKnown)
+    note << "it has to be " << getRelation(predicate) << second << " here";
+  else if (predicate == arith::CmpIPredicate::eq)
+    note << "they have to be equal here";
+  else
+    note << "the first has to be " << getRelation(predicate)
+         << "the second here";
+  return error;
+}
+
+int TracedFunction::reportUnfit(ArrayRef<atled_type> types,
+                                atled_location place) const {
+  runInSession([&]() -> LogicalResult {
+    OwningOpRef<ModuleOp> copy = ModuleOp(module.get()).clone();
+    CompileOptions options;
+    options.configure = trustPasses;
+    setOptions(options.pipeline);
+    func::FuncOp extents = writeExtents(*copy, entry, options);
+    InFlightDiagnostic error = emitError(getLocation(place))
+                               << "the shapes of the arguments of '" << entry
+                               << "' do not fit together: ";
+    if (extents) {
+      Numbers numbers(extents, getDims(types));
+      arith::CmpIOp broken = findBroken(
+          extents.getBody().front().getTerminator()->getOperand(0), numbers);
+      if (broken && numbers.get(broken.getLhs()) &&
+          numbers.get(broken.getRhs()))
+        return explain(broken, numbers, signature, std::move(error));
+    }
+    return error << llvm::join(llvm::map_range(types, formatType), ", ");
+  });
+  return ATLED_MISUSED;
+}
