@@ -42,6 +42,7 @@ def ShiftRightArithmetic : ScalarFunction<"shiftRightArithmetic", 2>;
 def ShiftRightLogical : ScalarFunction<"shiftRightLogical", 2>;
 def Bitcast : ScalarFunction<"bitcast", 1>;
 def Gelu : ScalarFunction<"gelu", 1>;
+def Silu : ScalarFunction<"silu", 1>;
 def Polygamma : ScalarFunction<"polygamma", 1>;
 
 //===----------------------------------------------------------------------===//
@@ -188,8 +189,4 @@ def : ScalarLowering<Atled_LgammaOp, (Special_LgammaOp $x)>;
 def : ScalarLowering<Atled_DigammaOp, (Special_DigammaOp $x)>;
 def : ScalarLowering<Atled_PolygammaOp, (Polygamma $x)>;
 
-// Beyond -1000 e^x is 0, and -inf times it is NaN: x is limited there.
-def : ScalarLowering<Atled_SiluOp,
-    (Arith_DivFOp (Arith_MulFOp (Arith_MaximumFOp $x, -1000),
-                                (SelectOp (Arith_CmpFOp OGE, $x, 0), 1, decay)),
-                  (Arith_AddFOp 1, decay))>;
+def : ScalarLowering<Atled_SiluOp, (Silu $x)>;

@@ -178,6 +178,17 @@ func.func @logaddexp(%x: tensor<4xf32>, %y: tensor<4xf32>) -> tensor<4xf32> {
   return %0 : tensor<4xf32>
 }
 
+// The exponential of f64 overflows before the quotient is 0.
+// CHECK-LABEL: func.func @silu
+func.func @silu(%x: tensor<4xf64>) -> tensor<4xf64> {
+  // CHECK: %[[FAR:.*]] = arith.cmpf olt
+  // CHECK: arith.select %[[FAR]]
+  // CHECK: math.exp %{{.*}} : f64
+  // CHECK: arith.divf
+  %0 = atled.silu %x : tensor<4xf64>
+  return %0 : tensor<4xf64>
+}
+
 // CHECK-LABEL: func.func @gelu
 func.func @gelu(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
   // CHECK: math.erfc %{{.*}} : f64

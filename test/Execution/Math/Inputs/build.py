@@ -17,6 +17,16 @@ BINARY = ["atan2"]
 # What math does not have, and what stands around the operand.
 SPECIAL = {"erf_inv": ("erf_inv", ""), "lgamma": ("lgamma", ""), "digamma": ("digamma", ""),
            "trigamma": ("polygamma", " order = 1"), "tetragamma": ("polygamma", " order = 2")}
+# Operations of the dialect that are made of others.
+COMPOSED = {"logistic": "logistic %x", "softplus": "softplus %x", "silu": "silu %x", "gelu": "gelu %x",
+            "gelu_tanh": "gelu %x form = tanh"}
+COMPOSED_BINARY = {"hypot": "hypot %x, %y", "logaddexp": "logaddexp %x, %y", "pow": "pow %x, %y"}
+# The same on rows, and those that make a row one number.
+ROW = 64
+ROWS = {"softmax": "softmax %m dimensions = [1]", "log_softmax": "log_softmax %m dimensions = [1]",
+        **{name: f"{name} %m dimension = 1" for name in ("cumsum", "cumprod", "cumlogsumexp")}}
+REDUCTIONS = {name: f"{name} %m dimensions = [1]"
+              for name in ("reduce_sum", "reduce_prod", "mean", "variance", "norm", "logsumexp")}
 # name of the mode: option of the pass, architecture
 MODES = {"plain": ("fma=false", "x86-64")}
 if re.search(r"\bfma\b.*\bavx2\b", pathlib.Path("/proc/cpuinfo").read_text()):
@@ -56,6 +66,25 @@ func.func @{name}_{element}_{mode}({arguments}%out: {buffer} {{llvm.noalias}}) {
 """
 
 
+def entry(name, text, operands, element, mode):
+    """A function of tensors, whose operation works on rows if it is one of those."""
+    flat, matrix, column = (f"tensor<{shape}x{element}>" for shape in ("4096", f"{4096 // ROW}x{ROW}", 4096 // ROW))
+    body = f"  %r = atled.{text} : {flat}\n"
+    if "%m" in text:
+        body = f"  %m = atled.reshape %x : {flat} -> {matrix}\n  %s = atled.{text} : {matrix}"
+        body += f" -> {column}\n  %n = atled.broadcast %s dimensions = [0] : {column} -> {matrix}\n" \
+            if name in REDUCTIONS else "\n"
+        body += f"  %r = atled.reshape {'%n' if name in REDUCTIONS else '%s'} : {matrix} -> {flat}\n"
+    arguments = ", ".join(f"%{operand}: {flat}" for operand in operands)
+    return f"func.func @{name}_{element}_{mode}({arguments}) -> {flat} {{\n{body}  return %r : {flat}\n}}\n"
+
+
+def entries(mode):
+    return "".join(entry(name, text, operands, element, mode)
+                   for texts, operands in ((COMPOSED, "x"), (COMPOSED_BINARY, "xy"), (ROWS, "x"), (REDUCTIONS, "x"))
+                   for name, text in texts.items() for element in ("f32", "f64"))
+
+
 def pipe(text, *commands):
     for command in commands:
         text = subprocess.run(command, input=text, text=True, check=True, stdout=subprocess.PIPE).stdout
@@ -76,8 +105,12 @@ def main():
         objects.append(output / f"{mode}.o")
         subprocess.run(["clang", "-O3", f"-march={architecture}", "-mprefer-vector-width=512",
                         "-Wno-override-module", "-c", output / f"{mode}.ll", "-o", objects[-1]], check=True)
+        objects.append(output / f"{mode}-composed.o")
+        pipe(entries(mode), ["atled-compile", "-", f"--mcpu={architecture}", "-o", objects[-1]])
     table = [f"KERNEL({name}, {element}, {mode})" for mode in MODES for name in [*UNARY, *SPECIAL, *BINARY]
              for element in ("f32", "f64")]
+    table += [f"ENTRY({name}, {element}, {mode})" for mode in MODES
+              for name in [*COMPOSED, *COMPOSED_BINARY, *ROWS, *REDUCTIONS] for element in ("f32", "f64")]
     (output / "kernels.inc").write_text("\n".join(table) + "\n")
     subprocess.run(["clang", "-O2", "-I", output, here / "accuracy.c", *objects,
                     "-lmpfr", "-lgmp", "-lm", "-o", output / "accuracy"], check=True)

@@ -292,8 +292,7 @@ def Atled_SiluOp : Atled_UnaryOp<"silu", Atled_FloatTensor> {
   let summary = "elementwise product with the logistic function";
   let description = [{
     Returns `x * logistic(x)`, also called swish, for each element of `x`. -inf maps
-    to -0, its limit, and +inf to +inf; NaN to NaN. Where the result is denormal,
-    its error is relative to the least normal number.
+    to -0, its limit, and +inf to +inf; NaN to NaN.
 
     The derivative at -inf is 0, at +inf 1.
 
@@ -365,8 +364,7 @@ def Atled_GeluOp : Atled_UnaryOp<"gelu", Atled_FloatTensor> {
 
     `form` says how Φ is computed: `exact`, the default, as `erfc(-x / √2) / 2`;
     or `tanh`, as `(1 + tanh(√(2/π) (x + 0.044715 x³))) / 2`, which differs from it
-    in the fourth digit. Neither cancels on the left; but for `f64` the error
-    grows there, with the square of `x`.
+    in the fourth digit. Neither cancels on the left.
 
     The derivative at -inf is 0, at +inf 1.
 
