@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "DerivativeDoc.h"
+#include "llvm/ADT/Sequence.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include <functional>
@@ -185,7 +186,16 @@ std::string atled::tblgen::getTangentFormula(const Rule &rule) {
   return sum ? sum->text : "0";
 }
 
+/// Whether nothing comes of any operand's tangent.
+static bool isZero(const Rule &rule) {
+  return !rule.isCoded() &&
+         none_of(seq<unsigned>(rule.getNumEntries()),
+                 [&](unsigned i) { return hasTangent(rule, i); });
+}
+
 StringRef atled::tblgen::getKindName(const Rule &rule) {
+  if (isZero(rule))
+    return "zero";
   if (rule.isPartials())
     return "elementwise";
   if (rule.isLinear())

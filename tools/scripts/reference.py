@@ -39,10 +39,11 @@ they are evaluated.
 | elementwise | the partial derivative for each operand | operations that work element by element |
 | linear | what travels back to each operand | operations that are linear in all operands together |
 | linear in each operand | what travels back to each operand | products |
+| zero | nothing | operations whose results jump or are no real numbers |
 | in C++ | code | what fits none of these |
 
-**Errors** of functions that round are bounded over all arguments, in units in the last place, before what is computed
-in `f32` is rounded to `f16` or `bf16`.
+**Errors** are bounded over all arguments, in units in the last place, before what is computed in `f32` is rounded to
+`f16` or `bf16`. Integers are exact; where they overflow, they wrap.
 
 Values and derivatives at kinks, infinities and NaN: [Semantics](../Semantics.md). How differentiation works:
 [Differentiation](../Differentiation.md).

@@ -66,7 +66,8 @@ def Atled_MatmulOp : Atled_ContractionOp<"matmul"> {
   let summary = "product of two matrices";
   let description = [{
     Returns the matrix product of `lhs` and `rhs`, two tensors of rank 2. It is
-    `atled.contract` of dimension 1 of `lhs` with dimension 0 of `rhs`.
+    `atled.contract` of dimension 1 of `lhs` with dimension 0 of `rhs`: a sum of no
+    products is 0.
 
     Example:
 
@@ -84,7 +85,8 @@ def Atled_DotOp : Atled_ContractionOp<"dot"> {
   let summary = "inner product of two vectors";
   let description = [{
     Returns the sum of the products of corresponding elements of `lhs` and `rhs`,
-    two tensors of rank 1. It is `atled.contract` of dimension 0 with dimension 0.
+    two tensors of rank 1. It is `atled.contract` of dimension 0 with dimension 0: a
+    sum of no products is 0.
 
     Example:
 

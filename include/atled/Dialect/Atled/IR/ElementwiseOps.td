@@ -386,7 +386,8 @@ def Atled_RoundOp : Atled_RoundingOp<"round"> {
 def Atled_AddOp : Atled_BinaryOp<"add", Atled_NumberTensor, [Commutative]> {
   let summary = "elementwise sum";
   let description = [{
-    Returns `lhs + rhs` element by element. Integers wrap.
+    Returns `lhs + rhs` element by element. Floats round to nearest even, with
+    infinities and NaN as in IEEE 754; integers wrap.
 
     Example:
 
@@ -401,7 +402,8 @@ def Atled_AddOp : Atled_BinaryOp<"add", Atled_NumberTensor, [Commutative]> {
 def Atled_SubOp : Atled_BinaryOp<"sub", Atled_NumberTensor> {
   let summary = "elementwise difference";
   let description = [{
-    Returns `lhs - rhs` element by element. Integers wrap.
+    Returns `lhs - rhs` element by element. Floats round to nearest even, with
+    infinities and NaN as in IEEE 754; integers wrap.
 
     Example:
 
@@ -416,7 +418,8 @@ def Atled_SubOp : Atled_BinaryOp<"sub", Atled_NumberTensor> {
 def Atled_MulOp : Atled_BinaryOp<"mul", Atled_NumberTensor, [Commutative]> {
   let summary = "elementwise product";
   let description = [{
-    Returns `lhs * rhs` element by element. Integers wrap.
+    Returns `lhs * rhs` element by element. Floats round to nearest even, with
+    infinities and NaN as in IEEE 754; integers wrap.
 
     Example:
 
@@ -433,7 +436,8 @@ def Atled_DivOp : Atled_BinaryOp<"div", Atled_NumberTensor> {
   let description = [{
     Returns `lhs / rhs` element by element. Integers truncate towards zero; an
     integer divided by 0 is -1 (for unsigned ones the largest number), and the
-    smallest signed integer divided by -1 is itself. Nothing traps.
+    smallest signed integer divided by -1 is itself. Nothing traps. A float divided
+    by 0 is infinite, and 0 / 0 NaN.
 
     Example:
 
@@ -584,7 +588,8 @@ def Atled_FmaOp : Atled_ElementwiseOp<"fma"> {
   let summary = "elementwise product and sum, rounded once";
   let description = [{
     Returns `a * b + c` element by element, rounded once: for `f16` and `bf16`
-    once to `f32`, and then to the type.
+    once to `f32`, and then to the type. Only the result overflows, not the
+    product; infinity times 0 is NaN.
 
     Example:
 
@@ -693,7 +698,10 @@ def Atled_SelectOp
   let description = [{
     Returns the element of `onTrue` where `pred` is true, and that of `onFalse`
     where it is not. The element that is not chosen has no influence on the
-    result. All three have the same shape.
+    result, and NaN in it none. All three have the same shape.
+
+    Its cotangent is 0, which an infinite slope in front of the choice makes NaN:
+    the page on semantics has the cure.
 
     Example:
 

@@ -48,9 +48,9 @@ def Atled_CumProdOp : Atled_ScanOp<"cumprod"> {
   let description = [{
     Returns, for each element of `x`, the product of it and those before it along
     `dimension`; with `reverse`, those behind it; with `exclusive`, without the
-    element itself, so that the first product is 1. All else is as in
-    `atled.cumsum`. The derivative is exact where elements are 0: it divides by
-    none.
+    element itself, so that the first product, of nothing, is 1. All else is as in
+    `atled.cumsum`: integers wrap. The derivative is exact where elements are 0: it
+    divides by none.
 
     Example:
 
@@ -121,8 +121,9 @@ def Atled_LinearRecurrenceOp
   let summary = "h = a h + b along a dimension";
   let description = [{
     Returns `h[i] = a[i] h[i - 1] + b[i]` along `dimension`, where what is before
-    the first is 0; with `reverse`, `h[i] = a[i] h[i + 1] + b[i]`. `f16` and `bf16` are computed in `f32`, of which each
-    element is rounded.
+    the first is 0, and an infinite `a` times that NaN; with `reverse`,
+    `h[i] = a[i] h[i + 1] + b[i]`. `f16` and `bf16` are computed in `f32`, of which
+    each element is rounded.
 
     Example:
 

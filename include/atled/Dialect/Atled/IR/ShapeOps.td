@@ -121,7 +121,8 @@ def Atled_BroadcastOp : Atled_Op<"broadcast"> {
     becomes dimension `dimensions[i]` of the result; `dimensions` increases, so
     that nothing is transposed. A static extent of 1 is repeated as often as the
     result asks for; any other extent, `?` included, is that of the result. The
-    dimensions of the result that do not come from `x` are new.
+    dimensions of the result that do not come from `x` are new. Repeated no times,
+    `x` has no influence; its cotangent, a sum of no elements, is 0.
 
     `sizes` has the extent of each dynamic dimension of the result that is new or
     comes from an extent of 1, in order.
@@ -159,7 +160,7 @@ def Atled_TransposeOp : Atled_InferredOp<"transpose"> {
   let summary = "a permutation of the dimensions";
   let description = [{
     Returns `x` with its dimensions permuted: dimension `i` of the result is
-    dimension `permutation[i]` of `x`.
+    dimension `permutation[i]` of `x`. NaN keeps its payload.
 
     Example:
 
@@ -184,7 +185,7 @@ def Atled_ReverseOp : Atled_InferredOp<"reverse"> {
   let summary = "the elements in the opposite order along dimensions";
   let description = [{
     Returns `x` with the order of the elements reversed along each of
-    `dimensions`, which increase.
+    `dimensions`, which increase. NaN keeps its payload.
 
     Example:
 
@@ -302,7 +303,7 @@ def Atled_ConcatenateOp : Atled_InferredOp<"concatenate"> {
   let description = [{
     Returns `inputs`, of which there is at least one, joined along `dimension` in
     order. They have the same element type, the same rank, and the same extents
-    in all other dimensions.
+    in all other dimensions. NaN keeps its payload.
 
     Example:
 

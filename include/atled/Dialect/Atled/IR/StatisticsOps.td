@@ -61,7 +61,7 @@ def Atled_VarianceOp : Atled_StatisticOp<"variance"> {
     the sum of the squared differences from the mean, divided by the number of
     elements less `correction`: 0 for the variance of `x` itself, 1 for an estimate
     of that of what `x` is a sample of (Bessel). Where that is not positive, it is
-    a division by 0.
+    a division by 0: that of no elements is NaN. An infinity makes it NaN.
 
     Example:
 
