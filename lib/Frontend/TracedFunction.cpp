@@ -53,6 +53,14 @@ func::FuncOp TracedFunction::getFunction() const {
   return ModuleOp(module.get()).lookupSymbol<func::FuncOp>(entry);
 }
 
+size_t TracedFunction::countOperations() const {
+  size_t count = 0;
+  ModuleOp(module.get()).walk([&](func::FuncOp function) {
+    function.getBody().walk([&](Operation *) { ++count; });
+  });
+  return count;
+}
+
 //===----------------------------------------------------------------------===//
 // Functions in other functions' modules
 //===----------------------------------------------------------------------===//

@@ -114,6 +114,9 @@ public:
     return pullbacks.get(*this, wrt, place);
   }
 
+  /// How many operations there are to compile. Only in a session.
+  size_t countOperations() const;
+
   bool isCompiled() const { return code.load(std::memory_order_acquire); }
   /// The code for this machine, compiled at the first call. Null where it
   /// cannot be compiled, and the last error says why.

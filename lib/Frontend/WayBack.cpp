@@ -219,11 +219,21 @@ static bool becomesHabit(atled_location place, StringRef structure) {
   return ++habit->count == repetitions;
 }
 
+/// So many take half a second to compile, and twice as many four times as long:
+/// more than a user would wait for in the middle of a loop.
+static constexpr size_t maxOperations = 256;
+
+/// Whether the pullbacks have no more operations. In a session.
+static bool isShort(ArrayRef<std::shared_ptr<Node>> nodes) {
+  size_t operations = 0;
+  for (const std::shared_ptr<Node> &node : nodes)
+    operations += node->pullback->function->countOperations();
+  return operations <= maxOperations;
+}
+
 std::shared_ptr<TracedFunction> WayBack::getFunction(atled_location place) {
-  // One node is a function already; of very many, compiling takes longer than
-  // a user would wait in the middle of a loop.
-  constexpr size_t minNodes = 2, maxNodes = 256;
-  if (nodes.size() < minNodes || nodes.size() > maxNodes || leaves.empty())
+  // One node is a function already.
+  if (nodes.size() < 2 || nodes.size() > maxOperations || leaves.empty())
     return nullptr;
   // Never freed: tensors may be used until the very end of the process.
   static auto *ways = new LruCache<WholeWay>(64);
@@ -234,6 +244,8 @@ std::shared_ptr<TracedFunction> WayBack::getFunction(atled_location place) {
     return nullptr;
   std::unique_ptr<TracedFunction> made;
   runInSession([&]() -> LogicalResult {
+    if (!isShort(nodes))
+      return success();
     FailureOr<std::unique_ptr<TracedFunction>> traced = trace(place);
     if (succeeded(traced))
       made = std::move(*traced);

@@ -137,6 +137,25 @@ static void test_alternation() {
   }, 0);
 }
 
+/// Nor is what would take long: many operations, or one call of a function that has many.
+static void test_length() {
+  Tensor x = tensor({0.5, 2.0}).requires_grad();
+  auto fold = [](Tensor y) {
+    for (int i = 0; i < 100; ++i)
+      y = sin(y);
+    return y;
+  };
+  std::vector<Array> gradients = repeat({x}, [&] { sum(fold(x)).backward(); }, 0);
+  auto folded = function("folded", fold, spec<double>(2));
+  EXPECT(is_close(repeat({x}, [&] { sum(folded(x)).backward(); }, 0)[0], gradients[0].values<double>()));
+  double y = 0.5, slope = 1;
+  for (int i = 0; i < 100; ++i) {
+    slope *= std::cos(y);
+    y = std::sin(y);
+  }
+  EXPECT(is_close(gradients[0].at<double>({0}), slope));
+}
+
 static void test_threads() {
   std::vector<std::thread> threads;
   Tensor w = tensor({1.0, -2.0}).requires_grad();
@@ -162,5 +181,6 @@ int main() {
   test_loose_ends();
   test_changes();
   test_alternation();
+  test_length();
   test_threads();
 }
