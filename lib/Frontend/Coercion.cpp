@@ -285,6 +285,26 @@ FailureOr<SmallVector<Value>> atled::coerce(OpBuilder &builder,
 // Indices
 //===----------------------------------------------------------------------===//
 
+/// The number in a tensor of one i64. Sums, differences and products are those
+/// of numbers, so that what is computed of extents is known before the call.
+static Value readNumber(OpBuilder &builder, Location location, Value integer,
+                        DenseMap<Value, Value> &known) {
+  if (Value number = known.lookup(integer))
+    return number;
+  Operation *op = integer.getDefiningOp();
+  if (!isa_and_present<AddOp, SubOp, MulOp>(op))
+    return known[integer] =
+               builder.createOrFold<tensor::ExtractOp>(location, integer);
+  Value lhs = readNumber(builder, location, op->getOperand(0), known);
+  Value rhs = readNumber(builder, location, op->getOperand(1), known);
+  Value number = isa<AddOp>(op)
+                     ? builder.createOrFold<arith::AddIOp>(location, lhs, rhs)
+                 : isa<SubOp>(op)
+                     ? builder.createOrFold<arith::SubIOp>(location, lhs, rhs)
+                     : builder.createOrFold<arith::MulIOp>(location, lhs, rhs);
+  return known[integer] = number;
+}
+
 FailureOr<Value> atled::readIndex(OpBuilder &builder, Location location,
                                   Value integer, const Twine &what) {
   auto type = cast<RankedTensorType>(integer.getType());
@@ -294,7 +314,8 @@ FailureOr<Value> atled::readIndex(OpBuilder &builder, Location location,
   Type i64 = builder.getI64Type();
   if (type.getElementType() != i64)
     integer = ConvertOp::create(builder, location, integer, i64);
-  Value number = builder.createOrFold<tensor::ExtractOp>(location, integer);
+  DenseMap<Value, Value> known;
+  Value number = readNumber(builder, location, integer, known);
   // What makeInteger was given, so that an extent stays one.
   auto cast = number.getDefiningOp<arith::IndexCastOp>();
   if (cast && cast.getIn().getType().isIndex())

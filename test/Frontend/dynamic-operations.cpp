@@ -111,6 +111,29 @@ static void check_parts() {
         });
 }
 
+/// Extents that are computed of others.
+static void check_computed() {
+  auto all = spec<double>(dynamic, dynamic);
+  auto tiled = function("tiled", [](Tensor x) { return tile(x, {1, 2}); }, all);
+  Array twice = tiled(Array{{1., 2., 3.}, {4., 5., 6.}});
+  EXPECT(twice.shape() == Shape({2, 6}) && is_close(twice, {1, 2, 3, 1, 2, 3, 4, 5, 6, 4, 5, 6}));
+  auto counted = function("counted", [](Tensor x) {
+    Tensor n = extent(x, 0), m = extent(x, 1);
+    return iota(0, spec<double>(dynamic), {(n + 1) * m - 2});
+  }, all);
+  EXPECT(is_close(counted(Array::ones<double>({2, 3})), {0, 1, 2, 3, 4, 5, 6}));
+  // What is computed of itself again and again is computed once.
+  auto shared = function("shared", [](Tensor x) {
+    Tensor n = extent(x, 0);
+    for (int i = 0; i < 60; ++i)
+      n = n + n - n;
+    return iota(0, spec<double>(dynamic), {n});
+  }, spec<double>(dynamic));
+  EXPECT(is_close(shared({5., 6.}), {0, 1}));
+  // CHECK: dynamic-operations.cpp:[[#@LINE + 1]]: error: the shapes of the arguments of 'counted' do not fit together: a size that follows from them is -2
+  expect_error([&] { counted(Array::ones<double>({2, 0})); });
+}
+
 static void check_sums() {
   check([](Tensor x) { return sum(x, {0}) / extent(x, 0, DType::float64); },
         [](const Matrix &x) {
@@ -230,6 +253,7 @@ static void check_random() {
 int main() {
   std::cout << std::unitbuf;
   check_parts();
+  check_computed();
   check_sums();
   check_scan();
   check_lists();
