@@ -83,17 +83,29 @@ static int64_t getNamedRank(const OperationState &state,
   return rank;
 }
 
-/// As in NumPy, a negative dimension is counted from the last. One that there
-/// is not stays as it is, for the message that says so.
-static Attribute countFromFirst(Attribute dimensions, int64_t rank) {
+/// Whether the order of `dimensions` says something.
+static bool isOrdered(OperationName name) {
+  return llvm::is_contained({BroadcastOp::getOperationName(),
+                             UnfoldOp::getOperationName(),
+                             OverlapAddOp::getOperationName()},
+                            name.getStringRef());
+}
+
+/// As in NumPy, a negative dimension is counted from the last, and several are
+/// in any order. One that there is not stays as it is, for the message that
+/// says so.
+static Attribute readDimensions(Attribute dimensions, int64_t rank,
+                                OperationName name) {
   auto count = [&](int64_t dimension) {
     return dimension < 0 && dimension >= -rank ? dimension + rank : dimension;
   };
   if (auto one = dyn_cast<IntegerAttr>(dimensions))
     return IntegerAttr::get(one.getType(), count(one.getInt()));
-  auto several = cast<DenseI64ArrayAttr>(dimensions);
-  return DenseI64ArrayAttr::get(
-      several.getContext(), llvm::map_to_vector(several.asArrayRef(), count));
+  auto several = llvm::map_to_vector(
+      cast<DenseI64ArrayAttr>(dimensions).asArrayRef(), count);
+  if (!isOrdered(name))
+    llvm::sort(several);
+  return DenseI64ArrayAttr::get(dimensions.getContext(), several);
 }
 
 /// A literal that is compared with is a bound, not a variable: at the bound a
@@ -219,7 +231,8 @@ FailureOr<Operation *> atled::writeOperation(const atled_operation &operation,
     Attribute value = makeAttribute(attribute, builder);
     StringRef key = attribute.name;
     if (key == "dimension" || key == "dimensions")
-      value = countFromFirst(value, getNamedRank(state, operation, attribute));
+      value = readDimensions(value, getNamedRank(state, operation, attribute),
+                             *name);
     state.addAttribute(key, value);
   }
   if (name->hasTrait<OpTrait::AttrSizedOperandSegments>())
@@ -227,6 +240,7 @@ FailureOr<Operation *> atled::writeOperation(const atled_operation &operation,
                        builder.getDenseI32ArrayAttr(ArrayRef(
                            operation.segments, operation.segment_count)));
   addTie(state, operands, builder);
+  refineOperands(builder, state);
   if (operation.result)
     state.addTypes(getTensorType(*operation.result));
   else if (failed(inferTypes(state)))
@@ -240,7 +254,6 @@ FailureOr<Operation *> atled::writeOperation(const atled_operation &operation,
 //===----------------------------------------------------------------------===//
 // The interface
 //===----------------------------------------------------------------------===//
-  refineOperands(builder, state);
 
 /// Whether there is a tensor of the type that the user asks for.
 static int checkResult(const atled_operation &operation, atled_location place) {

@@ -49,6 +49,23 @@ static void test_reductions() {
   EXPECT(is_close(run([](Tensor x) { return sum(x, {}); }), {3, 1, 2, 4, 6, 5}));
 }
 
+/// A list of one may be the number itself, and the order of several says nothing.
+static void test_lists() {
+  EXPECT(is_close(run([](Tensor x) { return sum(x, {1, 0}); }), {21}));
+  EXPECT(is_close(run([](Tensor x) { return reduce_max(x, {-1, 0}); }), {6}));
+  EXPECT(is_close(run([](Tensor x) { return mean(x, {1, -2}); }), {3.5}));
+  EXPECT(is_close(run([](Tensor x) { return variance(x, {1, 0}); }), {35. / 12}));
+  EXPECT(is_close(run([](Tensor x) { return reverse(x, {1, 0}); }), {5, 6, 4, 2, 1, 3}));
+  EXPECT(is_close(run([](Tensor x) { return exp(log_softmax(x, -1)) - softmax(x, {-1}); }), std::vector<double>(6)));
+  EXPECT(is_close(run([](Tensor x) { return reduce_max(x, 0); }), {4, 6, 5}));
+  EXPECT(is_close(run([](Tensor x) { return norm(x, 1); }), {std::sqrt(14), std::sqrt(77)}));
+  EXPECT(is_close(run([](Tensor x) { return squeeze(expand_dims(x, -1), 2); }), matrix.values<double>()));
+  EXPECT(is_close(run([](Tensor x) { return tile(x, 2); }), {3, 1, 2, 3, 1, 2, 4, 6, 5, 4, 6, 5}));
+  EXPECT(is_close(run([](Tensor x) { return contract(x, x, {}, {}, 1, 1); }), {14, 28, 28, 77}));
+  const Integers &several = {0, 1};
+  EXPECT(is_close(run([&](Tensor x) { return sum(x, several); }), {21}));
+}
+
 static void test_others() {
   std::vector<double> shares;
   for (double row : {0., 3.})
@@ -75,11 +92,16 @@ static void test_results() {
 
 int main() {
   test_reductions();
+  test_lists();
   test_others();
   test_results();
   Tensor x = tensor(matrix);
   // CHECK: dimensions.cpp:[[#@LINE + 1]]: error: 'atled.reduce_sum' op dimension -3 is out of range: x has rank 2
   expect_error([&] { sum(x, {-3}); });
+  // CHECK: dimensions.cpp:[[#@LINE + 1]]: error: 'atled.reduce_sum' op dimension 1 occurs twice
+  expect_error([&] { sum(x, {1, 0, -1}); });
+  // CHECK: dimensions.cpp:[[#@LINE + 1]]: error: 'atled.broadcast' op
+  expect_error([&] { broadcast(x, {1, 0}, spec<double>(3, 2)); });
   // CHECK: dimensions.cpp:[[#@LINE + 1]]: error: 'atled.softmax' op dimension 2 is out of range: x has rank 2
   expect_error([&] { softmax(x, {2}); });
   // CHECK: dimensions.cpp:[[#@LINE + 1]]: error: 'atled.concatenate' op

@@ -54,7 +54,7 @@ def Own_OperandsOp : Own_Op<"operands", [InferTypeOpAdaptor]> {
 }
 
 // What has a default comes last, in front of the place of the call.
-// CHECK:inline Tensor attributes(int64_t a, int64_t b, double c, bool d, const std::string &e, const std::vector<int64_t> &f, const Array &g, Mode h, bool i = false, std::optional<Mode> j = std::nullopt, std::optional<int64_t> k = std::nullopt, const std::optional<std::vector<int64_t>> &l = std::nullopt, Location location = Location::here()) {
+// CHECK:inline Tensor attributes(int64_t a, int64_t b, double c, bool d, const std::string &e, const Integers &f, const Array &g, Mode h, bool i = false, std::optional<Mode> j = std::nullopt, std::optional<int64_t> k = std::nullopt, const std::optional<Integers> &l = std::nullopt, Location location = Location::here()) {
 // CHECK:  emitter.attribute("a", a, 64);
 // CHECK-NEXT:  emitter.attribute("b", b, 32);
 // CHECK-NEXT:  emitter.attribute("c", c, 32);

@@ -149,7 +149,7 @@ void FunctionWriter::addOperand(const NamedTypeConstraint &operand) {
 static std::string getAttributeType(const mlir::tblgen::Attribute &attribute) {
   return llvm::StringSwitch<std::string>(
              attribute.getStorageType().ltrim(':').split("mlir::").second)
-      .Case("DenseI64ArrayAttr", "const std::vector<int64_t> &")
+      .Case("DenseI64ArrayAttr", "const Integers &")
       .Case("ElementsAttr", "const Array &")
       .Case("StringAttr", "const std::string &")
       .Case("UnitAttr", "bool ")
@@ -200,7 +200,8 @@ void FunctionWriter::addAttribute(const NamedAttribute &named) {
     parameter.declaration = type + name;
     if (mayBeLeftOut) {
       // A list is not copied.
-      bool isList = plain.contains("::") || plain == "Array";
+      bool isList =
+          plain.contains("::") || plain == "Array" || plain == "Integers";
       parameter.declaration =
           ((isList ? "const std::optional<" : "std::optional<") + plain +
            (isList ? "> &" : "> ") + name)

@@ -204,18 +204,13 @@ inline std::vector<int64_t> all_dimensions(const Tensor &x) {
 }
 } // namespace detail
 
-/// Over all dimensions, or those given, or the one.
-inline Tensor sum(const Tensor &x, const std::vector<int64_t> &dimensions,
+/// Over all dimensions, or those given.
+inline Tensor sum(const Tensor &x, const Integers &dimensions,
                   Location location = Location::here()) {
   return reduce_sum(x, dimensions, location);
 }
 inline Tensor sum(const Tensor &x, Location location = Location::here()) {
   return reduce_sum(x, detail::all_dimensions(x), location);
-}
-
-template <class T, class = std::enable_if_t<std::is_integral_v<T>>>
-Tensor sum(const Tensor &x, T dimension, Location location = Location::here()) {
-  return reduce_sum(x, {static_cast<int64_t>(dimension)}, location);
 }
 
 inline Tensor Tensor::sum(Location location) const {
@@ -229,8 +224,8 @@ inline Tensor norm(const Tensor &x,
   return norm(x, detail::all_dimensions(x), order, location);
 }
 
-/// Over all dimensions, or those given, or the one. The mean of none is 0 / 0.
-inline Tensor mean(const Tensor &x, const std::vector<int64_t> &dimensions,
+/// Over all dimensions, or those given. The mean of none is 0 / 0.
+inline Tensor mean(const Tensor &x, const Integers &dimensions,
                    Location location = Location::here()) {
   if (x.is_dynamic())
     return mean(Operand(x, location), dimensions, location);
@@ -242,12 +237,6 @@ inline Tensor mean(const Tensor &x, const std::vector<int64_t> &dimensions,
 }
 inline Tensor mean(const Tensor &x, Location location = Location::here()) {
   return mean(x, detail::all_dimensions(x), location);
-}
-template <class T, class = std::enable_if_t<std::is_integral_v<T>>>
-Tensor mean(const Tensor &x, T dimension,
-            Location location = Location::here()) {
-  return mean(x, std::vector<int64_t>{static_cast<int64_t>(dimension)},
-              location);
 }
 inline Tensor Tensor::mean(Location location) const {
   return atled::mean(*this, location);

@@ -93,9 +93,10 @@ std::vector<Tensor> split(const Tensor &x, Count count, int64_t dimension = 0,
 }
 
 /// `x` side by side with itself, so many times along each dimension. The
-/// shorter of the shape and `repeats` counts as having ones in front.
-inline Tensor tile(const Tensor &x, const std::vector<int64_t> &repeats,
+/// shorter of the shape and `counts` counts as having ones in front.
+inline Tensor tile(const Tensor &x, const Integers &counts,
                    Location location = Location::here()) {
+  const std::vector<int64_t> &repeats = counts.list();
   auto rank = std::max(x.rank(), static_cast<int64_t>(repeats.size()));
   Shape shape = x.shape();
   shape.insert(shape.begin(), rank - x.rank(), 1);
@@ -123,8 +124,9 @@ inline Tensor tile(const Tensor &x, const std::vector<int64_t> &repeats,
 }
 
 /// `x` without these dimensions, whose extent is 1.
-inline Tensor squeeze(const Tensor &x, std::vector<int64_t> dimensions,
+inline Tensor squeeze(const Tensor &x, const Integers &dropped,
                       Location location = Location::here()) {
+  std::vector<int64_t> dimensions = dropped.list();
   for (int64_t &dimension : dimensions) {
     dimension = x.from_first(dimension, location);
     if (x.size(dimension, location) != 1)
@@ -146,9 +148,9 @@ inline Tensor squeeze(const Tensor &x, Location location = Location::here()) {
 }
 
 /// `x` with dimensions of extent 1 at these places of the result.
-inline Tensor expand_dims(const Tensor &x, std::vector<int64_t> dimensions,
+inline Tensor expand_dims(const Tensor &x, const Integers &dimensions,
                           Location location = Location::here()) {
-  int64_t rank = x.rank() + static_cast<int64_t>(dimensions.size());
+  int64_t rank = x.rank() + static_cast<int64_t>(dimensions.list().size());
   Shape shape(rank, 0), extents = x.shape();
   for (int64_t dimension : dimensions) {
     if (dimension < -rank || dimension >= rank)
@@ -167,12 +169,6 @@ inline Tensor expand_dims(const Tensor &x, std::vector<int64_t> dimensions,
     if (own == 0)
       own = *next++;
   return reshape(x, shape, dynamic_extents(x, location), location);
-}
-template <class Int, class = std::enable_if_t<std::is_integral_v<Int>>>
-Tensor expand_dims(const Tensor &x, Int dimension,
-                   Location location = Location::here()) {
-  return expand_dims(x, std::vector<int64_t>{static_cast<int64_t>(dimension)},
-                     location);
 }
 
 } // namespace atled

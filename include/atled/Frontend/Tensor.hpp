@@ -341,6 +341,25 @@ public:
     given ? operand(*given, role) : segments.push_back(0);
   }
   void operand(const Operands &given, int32_t role) {
+/// The integers that an operation takes, dimensions for instance: a list, or
+/// the only one.
+class Integers {
+public:
+  Integers() = default;
+  Integers(std::initializer_list<int64_t> list) : integers(list) {}
+  Integers(std::vector<int64_t> list) : integers(std::move(list)) {}
+  template <class T, class = std::enable_if_t<std::is_integral_v<T> &&
+                                              !std::is_same_v<T, bool>>>
+  Integers(T only) : integers{static_cast<int64_t>(only)} {}
+
+  const std::vector<int64_t> &list() const { return integers; }
+  auto begin() const { return integers.begin(); }
+  auto end() const { return integers.end(); }
+
+private:
+  std::vector<int64_t> integers;
+};
+
     for (const Operand &one : given) {
       operands.push_back(one.raw);
       roles.push_back(role);
@@ -368,9 +387,9 @@ public:
   void attribute(const char *name, const std::string &value) {
     add(name, ATLED_ATTRIBUTE_STRING).text = value.c_str();
   }
-  void attribute(const char *name, const std::vector<int64_t> &values) {
-    add(name, ATLED_ATTRIBUTE_INTEGERS).integers = values.data();
-    attributes.back().count = values.size();
+  void attribute(const char *name, const Integers &values) {
+    add(name, ATLED_ATTRIBUTE_INTEGERS).integers = values.list().data();
+    attributes.back().count = values.list().size();
   }
   void attribute(const char *name, const Array &value) {
     add(name, ATLED_ATTRIBUTE_TENSOR).type = value.interface_type();
