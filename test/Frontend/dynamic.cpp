@@ -179,7 +179,7 @@ int main() {
         "f", [](Tensor x, Tensor y) { return x + y; }, spec<float>(dynamic, 4),
         spec<float>(3, 2));
   });
-  // CHECK: error: the labels of logits of 2x4xf32 have a dimension less, and these are 2x1xi32
+  // CHECK: error: the labels of logits of 2x4xf32 are one for each row, and these are 2x1xi32
   expect_error([] {
     function(
         "f", [](Tensor x, Tensor y) { return cross_entropy(x, y); },

@@ -92,6 +92,13 @@ int main() {
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "ij" is for 1 operands, and 2 are given
   expect_error([&] { trace([](Tensor x, Tensor y) { return einsum("ij", {x, y}); }); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "ij,jkl" names 3 dimensions of operand 1, which is a tensor of 2x3xf32
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: the indices of one_hot are integers, and a tensor of 4x3xf32 is given; convert(x, DType::int32) drops fractions
+  expect_error([&] { trace([](Tensor x, Tensor) { return one_hot(x, 3); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: the labels of cross_entropy are integers, and a tensor of 4xf32 is given; convert(x, DType::int32) drops fractions
+  expect_error([&] { trace([](Tensor x, Tensor) { return cross_entropy(x, sum(x, 1)); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: the labels of logits of 4x3xf32 are one for each row, and these are 1xi32
+  expect_error([&] { trace([](Tensor x, Tensor) { return cross_entropy(x, constant(Array{0})); }); });
+
   expect_error([&] { trace([](Tensor x, Tensor y) { return einsum("ij,jkl", {x, y}); }); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "ij,jk" gives 'j' the extents 3 and 2
   expect_error([&] { trace([](Tensor x, Tensor y) { return einsum("ij,jk", {x, y}); }); });

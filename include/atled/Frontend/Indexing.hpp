@@ -65,11 +65,23 @@ take_along_dimension(const Tensor &x, const Tensor &indices, int64_t dimension,
                 x.rank(), /*sizes=*/{}, others, others, out_of_range, location);
 }
 
+namespace detail {
+/// Refuses floats as the numbers that `what` are.
+inline void check_integers(const Tensor &numbers, const std::string &what,
+                           Location location) {
+  if (numbers.dtype() >= DType::float16)
+    fail(location, what + " are integers, and a tensor of " +
+                       numbers.to_string() +
+                       " is given; convert(x, DType::int32) drops fractions");
+}
+} // namespace detail
+
 /// Rows of `depth` numbers, 1 at the index and 0 elsewhere; of an index out of
 /// range, all are 0.
 inline Tensor one_hot(const Tensor &indices, int64_t depth,
                       DType dtype = DType::float32,
                       Location location = Location::here()) {
+  detail::check_integers(indices, "the indices of one_hot", location);
   Shape shape = indices.shape();
   shape.push_back(1);
   // Of 64 bits, lest the places wrap.

@@ -8,7 +8,7 @@
 #ifndef ATLED_FRONTEND_LOSSES_HPP
 #define ATLED_FRONTEND_LOSSES_HPP
 
-#include "atled/Frontend/Arithmetic.hpp"
+#include "atled/Frontend/Indexing.hpp"
 
 namespace atled {
 
@@ -18,18 +18,28 @@ namespace atled {
 inline Tensor cross_entropy(const Tensor &logits, const Tensor &labels,
                             Location location = Location::here()) {
   int64_t last = logits.rank() - 1, classes = logits.size(-1, location);
-  if (labels.rank() != last)
+  detail::check_integers(labels, "the labels of cross_entropy", location);
+  bool fits = labels.rank() == last;
+  for (int64_t i = 0; fits && i < last; ++i) {
+    int64_t rows = logits.shape()[i], given = labels.shape()[i];
+    fits = rows == given || rows == dynamic || given == dynamic;
+  }
+  if (!fits)
     detail::fail(location, "the labels of logits of " + logits.to_string() +
-                               " have a dimension less, and these are " +
+                               " are one for each row, and these are " +
                                labels.to_string());
   Shape column = labels.shape();
   column.push_back(1);
-  Tensor numbers = iota(0, Spec(labels.dtype(), {classes}), {}, location);
-  Tensor is_label = compare(Predicate::eq, reshape(labels, column, location),
-                            numbers, location);
+  // Of 64 bits, lest the numbers of the classes wrap.
+  Tensor numbers = iota(0, Spec(DType::int64, {classes}), {}, location);
+  Tensor is_label =
+      compare(Predicate::eq,
+              reshape(convert(labels, DType::int64, location), column,
+                      dynamic_extents(labels, location), location),
+              numbers, location);
   Tensor chosen =
       select(is_label, log_softmax(logits, {last}, location), 0.0, location);
-  return -sum(chosen, {last}, location);
+  return neg(sum(chosen, {last}, location), location);
 }
 
 } // namespace atled
