@@ -349,11 +349,6 @@ public:
   /// Shape and type: 4x3xf32.
   std::string to_string() const { return atled::to_string(type, extents); }
 
-  friend std::ostream &operator<<(std::ostream &os, const Array &array) {
-    const void *elements = array.raw(Location::unknown());
-    return os << atled_array_text(array.interface_type(), elements);
-  }
-
   atled_type interface_type() const {
     return {static_cast<int32_t>(type), static_cast<int32_t>(extents.size()),
             extents.data()};

@@ -164,15 +164,6 @@ public:
     return item<bool>();
   }
 
-  /// The elements, or, where they are not known, the type.
-  friend std::ostream &operator<<(std::ostream &os, const Tensor &tensor) {
-    tensor.check_present(Location::unknown());
-    if (tensor.is_recorded())
-      return os << atled_array_text(tensor.value.type,
-                                    atled_tensor_data(tensor.value));
-    return os << "tensor<" << tensor.to_string() << ">";
-  }
-
   //===--------------------------------------------------------------------===//
   // Gradients, of a recorded tensor
   //===--------------------------------------------------------------------===//
@@ -230,6 +221,7 @@ public:
 
 private:
   friend class Operand;
+  friend class Printed;
   Tensor(atled_value handle, std::shared_ptr<void> shared, Location location)
       : value(handle), owner(std::move(shared)), made(location) {}
 
@@ -244,6 +236,30 @@ private:
   Location made = Location::unknown();
   std::string result_name;
 };
+
+/// What is printed, and where: the elements, or, of a tensor whose elements are
+/// not known, the type.
+class Printed {
+public:
+  Printed(const Array &array, Location location = Location::here()) {
+    const void *elements = array.raw(location);
+    text = atled_array_text(array.interface_type(), elements);
+  }
+  Printed(const Tensor &tensor, Location location = Location::here()) {
+    tensor.check_present(location);
+    text = tensor.is_recorded()
+               ? atled_array_text(tensor.value.type,
+                                  atled_tensor_data(tensor.value))
+               : "tensor<" + tensor.to_string() + ">";
+  }
+
+  std::string text;
+};
+
+/// Prints an array or a tensor.
+inline std::ostream &operator<<(std::ostream &os, const Printed &printed) {
+  return os << printed.text;
+}
 
 /// What an operation takes: a tensor, or a number, which is of the type of the
 /// tensors beside it.
@@ -325,22 +341,6 @@ private:
   std::vector<Operand> operands;
 };
 
-namespace detail {
-/// Writes an operation, argument by argument in the order of its definition.
-class Emitter {
-public:
-  Emitter(const char *operation, Location location)
-      : operation_name(operation), place(location) {}
-
-  void operand(const Operand &given, int32_t role) {
-    operands.push_back(given.raw);
-    roles.push_back(role);
-    segments.push_back(1);
-  }
-  void operand(const std::optional<Operand> &given, int32_t role) {
-    given ? operand(*given, role) : segments.push_back(0);
-  }
-  void operand(const Operands &given, int32_t role) {
 /// The integers that an operation takes, dimensions for instance: a list, or
 /// the only one.
 class Integers {
@@ -360,6 +360,22 @@ private:
   std::vector<int64_t> integers;
 };
 
+namespace detail {
+/// Writes an operation, argument by argument in the order of its definition.
+class Emitter {
+public:
+  Emitter(const char *operation, Location location)
+      : operation_name(operation), place(location) {}
+
+  void operand(const Operand &given, int32_t role) {
+    operands.push_back(given.raw);
+    roles.push_back(role);
+    segments.push_back(1);
+  }
+  void operand(const std::optional<Operand> &given, int32_t role) {
+    given ? operand(*given, role) : segments.push_back(0);
+  }
+  void operand(const Operands &given, int32_t role) {
     for (const Operand &one : given) {
       operands.push_back(one.raw);
       roles.push_back(role);
