@@ -35,7 +35,7 @@ static llvm::Expected<NamedTensors> parse(StringRef content) {
 
 int atled_tensors_read(const char *path, atled_location place,
                        atled_tensors **result) {
-  if (int status = checkPointers(place, path, result))
+  if (int status = checkPointers(place, {{"path", path}, {"tensors", result}}))
     return status;
   auto file = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
                                           /*RequiresNullTerminator=*/false);
@@ -111,12 +111,13 @@ static int addTensor(NamedTensors &tensors, const char *name, atled_type type,
 int atled_tensors_write(const char *path, const char *const *names,
                         const atled_type *types, const void *const *data,
                         size_t count, atled_location place) {
-  if (int status = checkPointers(place, path))
+  if (int status = checkPointers(place, {{"path", path}}))
     return status;
   if (!names && count != 1)
     return setLastError(place, "an .npy file has one tensor, and " +
                                    Twine(count) + " are given");
-  if (int status = checkArrays(place, count, types, data))
+  if (int status =
+          checkArrays(place, count, {{"types", types}, {"data", data}}))
     return status;
   NamedTensors tensors;
   for (size_t i = 0; i < count; ++i)

@@ -134,7 +134,8 @@ static int checkCount(const atled_signature &signature, StringRef what,
 static int checkNumbers(const atled_signature &signature, StringRef what,
                         const int64_t *numbers, size_t count, size_t there,
                         atled_location place) {
-  if (int status = checkArrays(place, count, numbers))
+  if (int status = checkArrays(
+          place, count, {{what == "input" ? "inputs" : "outputs", numbers}}))
     return status;
   if (int status = checkCount(signature, what, count, there, place))
     return status;
@@ -149,13 +150,14 @@ static int checkNumbers(const atled_signature &signature, StringRef what,
 int atled_function_derive(const atled_function *function, int32_t kind,
                           const int64_t *wrt, size_t count,
                           atled_location place, atled_function **derivative) {
-  if (int status = checkPointers(place, function, derivative))
+  if (int status = checkPointers(
+          place, {{"function", function}, {"derivative", derivative}}))
     return status;
   std::optional<DerivativeRequest::Kind> request = getKind(kind);
   if (!request)
     return setLastError(
         place, "there is no kind of derivative with the number " + Twine(kind));
-  if (int status = checkArrays(place, count, wrt))
+  if (int status = checkArrays(place, count, {{"wrt", wrt}}))
     return status;
   const TracedFunction &traced = getTraced(function);
   const atled_signature &signature = traced.getSignature();
@@ -182,7 +184,10 @@ int atled_function_custom_vjp(const atled_function *function,
                               const atled_function *forward,
                               const atled_function *reverse,
                               atled_location place, atled_function **result) {
-  if (int status = checkPointers(place, function, forward, reverse, result))
+  if (int status = checkPointers(place, {{"function", function},
+                                         {"forward", forward},
+                                         {"reverse", reverse},
+                                         {"result", result}}))
     return status;
   return giveFunction(result, [&] {
     return getTraced(function).bindVjp(getTraced(forward), getTraced(reverse),
@@ -193,7 +198,8 @@ int atled_function_custom_vjp(const atled_function *function,
 int atled_function_custom_jvp(const atled_function *function,
                               const atled_function *rule, atled_location place,
                               atled_function **result) {
-  if (int status = checkPointers(place, function, rule, result))
+  if (int status = checkPointers(
+          place, {{"function", function}, {"rule", rule}, {"result", result}}))
     return status;
   return giveFunction(result, [&] {
     return getTraced(function).bindJvp(getTraced(rule), getLocation(place));
@@ -203,7 +209,8 @@ int atled_function_custom_jvp(const atled_function *function,
 int atled_function_donate(const atled_function *function, const int64_t *inputs,
                           const int64_t *outputs, size_t count,
                           atled_location place, atled_function **result) {
-  if (int status = checkPointers(place, function, result))
+  if (int status =
+          checkPointers(place, {{"function", function}, {"result", result}}))
     return status;
   const atled_signature &signature = getTraced(function).getSignature();
   if (int status = checkNumbers(signature, "input", inputs, count,
@@ -221,7 +228,8 @@ int atled_function_donate(const atled_function *function, const int64_t *inputs,
 
 int atled_function_check(const atled_function *function, int32_t checks,
                          atled_location place, atled_function **result) {
-  if (int status = checkPointers(place, function, result))
+  if (int status =
+          checkPointers(place, {{"function", function}, {"result", result}}))
     return status;
   if (checks & ~(ATLED_CHECK_INDICES | ATLED_CHECK_NAN))
     return setLastError(place, Twine(checks) + " names no checks");
@@ -259,15 +267,16 @@ static int checkTypes(const TracedFunction &traced, const atled_type *types,
 int atled_function_call(atled_function *function, const atled_type *types,
                         const void *const *inputs, size_t count,
                         void *const *outputs, atled_location place) {
-  if (int status = checkPointers(place, function))
+  if (int status = checkPointers(place, {{"function", function}}))
     return status;
   TracedFunction &traced = getTraced(function);
   if (int status = checkTypes(traced, types, count, place))
     return status;
   const atled_signature &signature = traced.getSignature();
-  if (int status = checkArrays(place, count, inputs))
+  if (int status = checkArrays(place, count, {{"inputs", inputs}}))
     return status;
-  if (int status = checkArrays(place, signature.output_count, outputs))
+  if (int status =
+          checkArrays(place, signature.output_count, {{"outputs", outputs}}))
     return status;
   ArrayRef<atled_type> given(types ? types : signature.inputs, count);
   return traced.call(given, inputs, outputs, place);
@@ -276,12 +285,13 @@ int atled_function_call(atled_function *function, const atled_type *types,
 int atled_function_output_extents(atled_function *function,
                                   const atled_type *types, size_t count,
                                   atled_location place, int64_t *extents) {
-  if (int status = checkPointers(place, function))
+  if (int status = checkPointers(place, {{"function", function}}))
     return status;
   TracedFunction &traced = getTraced(function);
   if (int status = checkTypes(traced, types, count, place))
     return status;
-  if (int status = checkArrays(place, traced.countOutputExtents(), extents))
+  if (int status = checkArrays(place, traced.countOutputExtents(),
+                               {{"extents", extents}}))
     return status;
   ArrayRef<atled_type> given(types ? types : traced.getSignature().inputs,
                              count);
@@ -290,7 +300,8 @@ int atled_function_output_extents(atled_function *function,
 
 int atled_function_save(const atled_function *function, const char *path,
                         const char *cpu, atled_location place) {
-  if (int status = checkPointers(place, function, path))
+  if (int status =
+          checkPointers(place, {{"function", function}, {"path", path}}))
     return status;
   return getTraced(function).save(path, cpu ? cpu : "", place);
 }

@@ -100,7 +100,8 @@ parse(llvm::MemoryBufferRef text, const char *entry, Location location) {
 int atled_function_parse(const char *text, size_t length, const char *file,
                          const char *entry, atled_location place,
                          atled_function **function) {
-  if (int status = checkPointers(place, text, function))
+  if (int status =
+          checkPointers(place, {{"text", text}, {"function", function}}))
     return status;
   // A copy, behind which a null character ends the text for the parser.
   auto buffer = llvm::MemoryBuffer::getMemBufferCopy(StringRef(text, length),
@@ -111,7 +112,8 @@ int atled_function_parse(const char *text, size_t length, const char *file,
 
 int atled_function_read(const char *path, const char *entry,
                         atled_location place, atled_function **function) {
-  if (int status = checkPointers(place, path, function))
+  if (int status =
+          checkPointers(place, {{"path", path}, {"function", function}}))
     return status;
   auto buffer = llvm::MemoryBuffer::getFile(path);
   if (!buffer)

@@ -58,6 +58,14 @@ int atled::setLastError(atled_location place, const Twine &message, int code) {
       where + (where.empty() ? "error: " : ": error: ") + message, code);
 }
 
+int atled::checkPointers(atled_location place, ArrayRef<Parameter> parameters) {
+  for (const Parameter &parameter : parameters)
+    if (!parameter.pointer)
+      return setLastError(place, "the parameter '" + Twine(parameter.name) +
+                                     "' is NULL, and must not be");
+  return ATLED_SUCCESS;
+}
+
 static void append(std::string &text, Location location, StringRef kind,
                    const Twine &message) {
   if (!text.empty())

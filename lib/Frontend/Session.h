@@ -37,18 +37,17 @@ int setLastError(const Twine &message, int code = ATLED_REFUSED);
 int setLastError(atled_location place, const Twine &message,
                  int code = ATLED_MISUSED);
 
-/// Makes it an error that one of the pointers is null.
-template <typename... Pointers>
-int checkPointers(atled_location place, Pointers... pointers) {
-  if ((... && (pointers != nullptr)))
-    return 0;
-  return setLastError(place,
-                      "a null pointer is given where there must be something");
-}
+/// A pointer that a function of the interface takes, and what that calls it.
+struct Parameter {
+  StringRef name;
+  const void *pointer;
+};
+/// Makes it an error that one of them is null.
+int checkPointers(atled_location place, ArrayRef<Parameter> parameters);
 /// The same of arrays, which may be null where they are of no element.
-template <typename... Arrays>
-int checkArrays(atled_location place, size_t count, Arrays... arrays) {
-  return count ? checkPointers(place, arrays...) : 0;
+inline int checkArrays(atled_location place, size_t count,
+                       ArrayRef<Parameter> arrays) {
+  return count ? checkPointers(place, arrays) : 0;
 }
 
 Location getLocation(atled_location location);

@@ -126,7 +126,7 @@ static void test_step(void) {
   EXPECT_ERROR(ATLED_MISUSED, atled_function_call(step, types, inputs, 1, outputs, ATLED_HERE));
   // CHECK: c-api.c:[[#@LINE + 1]]: error: 'loss_value_and_grad' failed: an input is NULL
   inputs[1] = NULL; EXPECT_ERROR(ATLED_MISUSED, atled_function_call(step, types, inputs, 2, outputs, ATLED_HERE));
-  // CHECK: c-api.c:[[#@LINE + 1]]: error: a null pointer is given where there must be something
+  // CHECK: c-api.c:[[#@LINE + 1]]: error: the parameter '{{.*}}' is NULL, and must not be
   EXPECT_ERROR(ATLED_MISUSED, atled_function_call(step, types, NULL, 2, outputs, ATLED_HERE));
   atled_function_release(step);
   atled_function_release(again);
@@ -227,7 +227,7 @@ static void test_files(void) {
   type.dtype = 13; EXPECT_ERROR(ATLED_MISUSED, atled_tensors_write("x.npy", NULL, &type, data, 1, ATLED_HERE));
   // CHECK: c-api.c:[[#@LINE + 1]]: error: cannot read 'no.npz': No such file or directory
   EXPECT_ERROR(ATLED_UNREADABLE, atled_tensors_read("no.npz", ATLED_HERE, &tensors));
-  // CHECK: c-api.c:[[#@LINE + 1]]: error: a null pointer is given where there must be something
+  // CHECK: c-api.c:[[#@LINE + 1]]: error: the parameter '{{.*}}' is NULL, and must not be
   EXPECT_ERROR(ATLED_MISUSED, atled_tensors_read("x.npz", ATLED_HERE, NULL));
 }
 
@@ -256,7 +256,7 @@ static void test_dynamic(void) {
   EXPECT(!atled_function_call(dynamic, &type, in, 1, out, ATLED_HERE) && y[2] == 3);
   // CHECK: c-api.c:[[#@LINE + 1]]: error: 'dynamic' needs the types of what it is given: input 'in0' is of ?xf64
   EXPECT_ERROR(ATLED_MISUSED, atled_function_call(dynamic, NULL, in, 1, out, ATLED_HERE));
-  // CHECK: c-api.c:[[#@LINE + 1]]: error: a null pointer is given where there must be something
+  // CHECK: c-api.c:[[#@LINE + 1]]: error: the parameter '{{.*}}' is NULL, and must not be
   EXPECT_ERROR(ATLED_MISUSED, atled_function_output_extents(dynamic, &type, 1, ATLED_HERE, NULL));
   atled_function_release(dynamic);
   {
@@ -319,7 +319,7 @@ int main(void) {
     atled_function_release(function);
     function = NULL;
   }
-  // CHECK: c-api.c:[[#@LINE + 1]]: error: a null pointer is given where there must be something
+  // CHECK: c-api.c:[[#@LINE + 1]]: error: the parameter '{{.*}}' is NULL, and must not be
   EXPECT_ERROR(ATLED_MISUSED, atled_function_parse(NULL, 3, NULL, "f", ATLED_HERE, &function));
 
   function = parse("loss");
