@@ -212,6 +212,20 @@ int atled_function_donate(const atled_function *function, const int64_t *inputs,
   if (int status =
           checkPointers(place, {{"function", function}, {"result", result}}))
     return status;
+/// Whether the output may be where the input is.
+static int checkDonation(const atled_signature &signature, int64_t input,
+                         int64_t output, atled_location place) {
+  atled_type from = signature.inputs[input], to = signature.outputs[output];
+  if (isSameType(from, to))
+    return ATLED_SUCCESS;
+  return setLastError(place, "input '" + Twine(signature.input_names[input]) +
+                                 "' of '" + signature.name +
+                                 "' is a tensor of " + formatType(from) +
+                                 ", and cannot be donated to output '" +
+                                 signature.output_names[output] +
+                                 "', which is one of " + formatType(to));
+}
+
   const atled_signature &signature = getTraced(function).getSignature();
   if (int status = checkNumbers(signature, "input", inputs, count,
                                 signature.input_count, place))
@@ -225,6 +239,9 @@ int atled_function_donate(const atled_function *function, const int64_t *inputs,
                             ArrayRef(inputs, count), ArrayRef(outputs, count));
                       });
 }
+  for (size_t i = 0; i < count; ++i)
+    if (int status = checkDonation(signature, inputs[i], outputs[i], place))
+      return status;
 
 int atled_function_check(const atled_function *function, int32_t checks,
                          atled_location place, atled_function **result) {

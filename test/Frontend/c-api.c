@@ -150,6 +150,9 @@ static void test_rules(void) {
   EXPECT(!atled_function_custom_vjp(cube, forward, reverse, ATLED_HERE, &bound));
   EXPECT(!atled_function_derive(bound, ATLED_GRAD, NULL, 0, ATLED_HERE, &slope));
   EXPECT(!atled_function_call(slope, atled_function_signature(slope)->inputs, in, 1, out, ATLED_HERE) && y == 3);
+  atled_function *loss = parse("loss");
+  // CHECK: c-api.c:[[#@LINE + 1]]: error: input 'w' of 'loss' is a tensor of 3xf64, and cannot be donated to output 'loss', which is one of f64
+  EXPECT_ERROR(ATLED_MISUSED, atled_function_donate(loss, zero, zero, 1, ATLED_HERE, &in_place));
   EXPECT(!atled_function_donate(cube, zero, zero, 1, ATLED_HERE, &in_place));
   // CHECK: c-api.c:[[#@LINE + 1]]: error: 'cube' failed: an output is not where the input is that is donated to it
   EXPECT_ERROR(ATLED_MISUSED, atled_function_call(in_place, atled_function_signature(cube)->inputs, in, 1, out, ATLED_HERE));

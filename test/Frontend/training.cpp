@@ -113,6 +113,21 @@ static void save_step() {
   expect_error([&] { train_step(any, sgd(0.1)); });
 }
 
+/// What an optimiser of the user's own makes of a parameter is of its type.
+struct Widening {
+  std::vector<std::string> slots() const { return {}; }
+  bool needs_step() const { return false; }
+  Tensor update(const Tensor &parameter, const Tensor &gradient, std::vector<Tensor> &, const Tensor &) const {
+    return convert(parameter, DType::float64) - gradient;
+  }
+};
+
+static void test_own_optimiser() {
+  auto loss = function("loss", [](Tensor w) { return dot(w, w); }, spec<float>(2).named("w"));
+  // CHECK: training.cpp:[[#@LINE + 1]]: error: input 'w' of 'loss_step' is a tensor of 2xf32, and cannot be donated to output 'w', which is one of 2xf64
+  expect_error([&] { train_step(loss, Widening()); });
+}
+
 int main() {
   run("sgd", sgd(0.1));
   run("schedule", sgd([](Tensor step) { return 0.2 / sqrt(step); }));
@@ -121,4 +136,5 @@ int main() {
   run("adamw", adamw(0.02).betas(0.8, 0.95).epsilon(1e-6).weight_decay(0.1));
   run("adamw_default", adamw(0.05));
   save_step();
+  test_own_optimiser();
 }
