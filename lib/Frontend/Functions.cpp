@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Trace.h"
+#include "llvm/Support/Path.h"
 
 using namespace atled;
 
@@ -68,8 +69,13 @@ int atled_trace_recursive(const atled_type *results, size_t count,
                 "and "
              << depth << " is given";
     SmallVector<Type> types;
-    for (const atled_type &type : ArrayRef(results, count))
+    for (const atled_type &type : ArrayRef(results, count)) {
+      if (!hasExtents(type, /*orDynamic=*/true))
+        return emitError(location)
+               << "a result of '" << getTraces().back()->getName()
+               << "' has an extent less than 0: " << formatType(type);
       types.push_back(getTensorType(type));
+    }
     getTraces().back()->declareResults(types, depth);
     return success();
   });
@@ -206,12 +212,6 @@ int atled_function_custom_jvp(const atled_function *function,
   });
 }
 
-int atled_function_donate(const atled_function *function, const int64_t *inputs,
-                          const int64_t *outputs, size_t count,
-                          atled_location place, atled_function **result) {
-  if (int status =
-          checkPointers(place, {{"function", function}, {"result", result}}))
-    return status;
 /// Whether the output may be where the input is.
 static int checkDonation(const atled_signature &signature, int64_t input,
                          int64_t output, atled_location place) {
@@ -226,6 +226,12 @@ static int checkDonation(const atled_signature &signature, int64_t input,
                                  "', which is one of " + formatType(to));
 }
 
+int atled_function_donate(const atled_function *function, const int64_t *inputs,
+                          const int64_t *outputs, size_t count,
+                          atled_location place, atled_function **result) {
+  if (int status =
+          checkPointers(place, {{"function", function}, {"result", result}}))
+    return status;
   const atled_signature &signature = getTraced(function).getSignature();
   if (int status = checkNumbers(signature, "input", inputs, count,
                                 signature.input_count, place))
@@ -233,15 +239,15 @@ static int checkDonation(const atled_signature &signature, int64_t input,
   if (int status = checkNumbers(signature, "output", outputs, count,
                                 signature.output_count, place))
     return status;
+  for (size_t i = 0; i < count; ++i)
+    if (int status = checkDonation(signature, inputs[i], outputs[i], place))
+      return status;
   return giveFunction(result,
                       [&]() -> FailureOr<std::unique_ptr<TracedFunction>> {
                         return getTraced(function).donate(
                             ArrayRef(inputs, count), ArrayRef(outputs, count));
                       });
 }
-  for (size_t i = 0; i < count; ++i)
-    if (int status = checkDonation(signature, inputs[i], outputs[i], place))
-      return status;
 
 int atled_function_check(const atled_function *function, int32_t checks,
                          atled_location place, atled_function **result) {
@@ -320,5 +326,10 @@ int atled_function_save(const atled_function *function, const char *path,
   if (int status =
           checkPointers(place, {{"function", function}, {"path", path}}))
     return status;
+  StringRef file = llvm::sys::path::filename(path);
+  if (file.empty() || file == ".")
+    return setLastError(place, "what is saved are PATH.o, PATH.h and PATH.hpp, "
+                               "and PATH '" +
+                                   Twine(path) + "' ends without a name");
   return getTraced(function).save(path, cpu ? cpu : "", place);
 }

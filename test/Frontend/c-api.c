@@ -183,6 +183,7 @@ static void test_rules(void) {
   // CHECK: c-api.c:[[#@LINE + 1]]: error: 'cube' has no input 1: it has 1, counted from 0
   EXPECT_ERROR(ATLED_MISUSED, atled_function_donate(cube, one, zero, 1, ATLED_HERE, &in_place));
   atled_function_release(in_place);
+  atled_function_release(loss);
   // CHECK: c-api.c:[[#@LINE + 1]]: error: 'ad.custom_jvp' op needs @cube to have type '(tensor<f64>, tensor<f64>) -> (tensor<f64>, tensor<f64>)'
   EXPECT_ERROR(ATLED_REFUSED, atled_function_custom_jvp(cube, cube, ATLED_HERE, &in_place));
   atled_function_release(cube);
@@ -336,6 +337,8 @@ int main(void) {
   EXPECT_ERROR(ATLED_MISUSED, atled_function_derive(function, ATLED_GRAD, twice, 2, ATLED_HERE, &derived));
   // CHECK: c-api.c:[[#@LINE + 1]]: error: there is no kind of derivative with the number 4
   EXPECT_ERROR(ATLED_MISUSED, atled_function_derive(function, 4, wrt, 1, ATLED_HERE, &derived));
+  // CHECK: c-api.c:[[#@LINE + 1]]: error: what is saved are PATH.o, PATH.h and PATH.hpp, and PATH '' ends without a name
+  EXPECT_ERROR(ATLED_MISUSED, atled_function_save(function, "", NULL, ATLED_HERE));
   // CHECK: c-api.c:[[#@LINE + 1]]: error: cannot write 'no/folder/step.o'
   EXPECT_ERROR(ATLED_UNREADABLE, atled_function_save(function, "no/folder/step", NULL, ATLED_HERE));
   EXPECT(!derived && !atled_function_text(NULL) && !atled_function_signature(NULL));

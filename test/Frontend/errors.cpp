@@ -53,6 +53,9 @@ int main() {
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: an argument of 'f' has an extent less than 0: 2x-1xf32
   expect_error([&] { function("f", [](Tensor x) { return x; }, spec<float>(2, -1)); });
 
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: a result of 'f' has an extent less than 0: -1xf32
+  expect_error([&] { recursive("f", returns(spec<float>(-1)), [](auto self, Tensor x) { return self(x); }, spec<float>()); });
+
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.reshape' is to give a tensor of -1xf32, and there is none: an extent is no number from 0 on
   expect_error([&] { function("f", [](Tensor x) { return reshape(x, {-1}); }, spec<float>(dynamic, 3)); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.reshape' is to give a tensor of ?xf64, and there is none
@@ -89,9 +92,6 @@ int main() {
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: expand_dims names dimension -4 twice
   expect_error([&] { trace([](Tensor x, Tensor) { return expand_dims(x, {0, -4}); }); });
 
-  // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "ij" is for 1 operands, and 2 are given
-  expect_error([&] { trace([](Tensor x, Tensor y) { return einsum("ij", {x, y}); }); });
-  // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "ij,jkl" names 3 dimensions of operand 1, which is a tensor of 2x3xf32
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: the indices of one_hot are integers, and a tensor of 4x3xf32 is given; convert(x, DType::int32) drops fractions
   expect_error([&] { trace([](Tensor x, Tensor) { return one_hot(x, 3); }); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: the labels of cross_entropy are integers, and a tensor of 4xf32 is given; convert(x, DType::int32) drops fractions
@@ -99,6 +99,9 @@ int main() {
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: the labels of logits of 4x3xf32 are one for each row, and these are 1xi32
   expect_error([&] { trace([](Tensor x, Tensor) { return cross_entropy(x, constant(Array{0})); }); });
 
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "ij" is for 1 operands, and 2 are given
+  expect_error([&] { trace([](Tensor x, Tensor y) { return einsum("ij", {x, y}); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "ij,jkl" names 3 dimensions of operand 1, which is a tensor of 2x3xf32
   expect_error([&] { trace([](Tensor x, Tensor y) { return einsum("ij,jkl", {x, y}); }); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: einsum "ij,jk" gives 'j' the extents 3 and 2
   expect_error([&] { trace([](Tensor x, Tensor y) { return einsum("ij,jk", {x, y}); }); });
@@ -183,6 +186,10 @@ int main() {
 
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: cannot write '/no/such/folder/square.o':
   expect_error([&] { square.save_object("/no/such/folder/square"); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: what is saved are PATH.o, PATH.h and PATH.hpp, and PATH '' ends without a name
+  expect_error([&] { square.save_object(""); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: what is saved are PATH.o, PATH.h and PATH.hpp, and PATH '/no/such/' ends without a name
+  expect_error([&] { square.save_object("/no/such/"); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: unknown processor 'abacus'
   expect_error([&] { square.save_object("square", "abacus"); });
   // CHECK: 'my function' is no C identifier
