@@ -61,6 +61,17 @@ static void test_for() {
   EXPECT(is_close(grad(f, wrt(0))(3.0, 3), {28}));
 }
 
+/// What C++ knows it decides, when it traces, too.
+static void test_known() {
+  auto f = [](Tensor x) {
+    std::vector<std::function<Tensor()>> branches = {[&] { return x + 1; }, [&] { return x * 2; }};
+    return switch_case(1, branches) + cond(x.rank() == 0, branches[0], branches[1]) + switch_case(7, branches) + switch_case(-1, branches);
+  };
+  auto traced = function("f", f, spec<double>());
+  EXPECT(is_close(traced(5.0), {10 + 6 + 10 + 6}) && traced.mlir().find("scf") == std::string::npos);
+  EXPECT(is_close(f(tensor(5.0)).array(), {32}));
+}
+
 /// Newton's square root: the state is a structure.
 static void test_while() {
   auto root = function(
@@ -182,6 +193,8 @@ static void test_errors() {
   std::vector<std::function<Tensor()>> only = {[&] { return zero; }};
   // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: switch_case takes one integer, and a tensor of f64 is given
   expect_error([&] { switch_case(half, only); });
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: switch_case takes one integer, and a float is given; round it
+  expect_error([&] { switch_case(0.5, only); });
   // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: an extent takes one integer, and a float is given; round it
   expect_error([&] { iota(0, spec<int>(dynamic), {1.5}); });
   // CHECK: control-flow.cpp:[[#@LINE + 5]]: error: a tensor made inside of a branch or the body of a loop is used outside of it; return it from there
@@ -249,6 +262,7 @@ int main() {
   test_cond();
   test_switch();
   test_for();
+  test_known();
   test_while();
   test_scan();
   test_checkpoint();

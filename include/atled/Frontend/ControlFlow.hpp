@@ -115,40 +115,55 @@ T take_results(const T &like, Location location, Emit emit) {
 } // namespace detail
 
 /// What `then()` returns where `condition`, one boolean, is true, and what
-/// `otherwise()` returns where it is not. Only that one runs.
-template <class Then, class Otherwise,
-          class Result = std::decay_t<std::invoke_result_t<Then &>>>
-Result cond(const Tensor &condition, Then &&then, Otherwise &&otherwise,
-            Location location = Location::here()) {
+/// `otherwise()` returns where it is not. Only that one runs. Where the
+/// condition is no tensor, C++ knows which.
+template <class Then, class Otherwise>
+auto cond(const Operand &condition, Then &&then, Otherwise &&otherwise,
+          Location location = Location::here()) {
+  static_assert(std::is_invocable_v<Then &> && std::is_invocable_v<Otherwise &>,
+                "the branches of cond take no argument: what is around them "
+                "they may use, [&] { return x; }");
+  using Result = std::decay_t<std::invoke_result_t<Then &>>;
   static_assert(
       std::is_same_v<Result, std::decay_t<std::invoke_result_t<Otherwise &>>>,
       "the branches of cond return different types");
+  static_assert(detail::is_tensors<Result>,
+                "a branch of cond returns a Tensor, or a structure of such");
+  if (condition.raw.kind != ATLED_TENSOR)
+    return condition.raw.real != 0 ? Result(then()) : Result(otherwise());
+  Tensor chosen = condition.tensor(location);
   if (!atled_is_tracing())
-    return condition ? then() : otherwise();
+    return chosen ? Result(then()) : Result(otherwise());
   auto [then_region, result] = detail::trace_body(then, location);
   auto [other_region, other] = detail::trace_body(otherwise, location);
   detail::check_same(result, other, detail::different_branches, location);
   auto &then_body = then_region;
   auto &other_body = other_region;
   return detail::take_results(result, location, [&](atled_value *results) {
-    return atled_if(condition.handle(), then_body.take(), other_body.take(),
+    return atled_if(chosen.handle(), then_body.take(), other_body.take(),
                     detail::raw(location), results);
   });
 }
 
 /// What `branches[index]()` returns; the first where `index`, one integer, is
-/// less than 0, and the last where it is greater than there are.
+/// less than 0, and the last where it is greater than there are. Where the
+/// index is no tensor, C++ knows which.
 template <class Branch>
-std::decay_t<std::invoke_result_t<const Branch &>>
-switch_case(const Tensor &index, const std::vector<Branch> &branches,
-            Location location = Location::here()) {
+auto switch_case(const Operand &index, const std::vector<Branch> &branches,
+                 Location location = Location::here()) {
+  static_assert(std::is_invocable_v<const Branch &>,
+                "the branches of switch_case take no argument: what is around "
+                "them they may use, [&] { return x; }");
   using Result = std::decay_t<std::invoke_result_t<const Branch &>>;
+  static_assert(
+      detail::is_tensors<Result>,
+      "a branch of switch_case returns a Tensor, or a structure of such");
   if (branches.empty())
     detail::fail(location, "switch_case has no branches");
-  if (!atled_is_tracing()) {
+  if (!atled_is_tracing() || index.raw.kind != ATLED_TENSOR) {
     int64_t last = static_cast<int64_t>(branches.size()) - 1;
-    int64_t chosen = Operand(index, location).number("switch_case");
-    return branches[std::clamp<int64_t>(chosen, 0, last)]();
+    int64_t chosen = index.number("switch_case");
+    return Result(branches[std::clamp<int64_t>(chosen, 0, last)]());
   }
   std::vector<detail::Region> regions;
   Result like;
@@ -165,7 +180,7 @@ switch_case(const Tensor &index, const std::vector<Branch> &branches,
   for (detail::Region &region : regions)
     bodies.push_back(region.take());
   return detail::take_results(like, location, [&](atled_value *results) {
-    return atled_switch(index.handle(), bodies.data(), bodies.size(),
+    return atled_switch(index.raw.value, bodies.data(), bodies.size(),
                         detail::raw(location), results);
   });
 }
@@ -175,6 +190,13 @@ switch_case(const Tensor &index, const std::vector<Branch> &branches,
 template <class State, class Body>
 State for_loop(const Operand &lower, const Operand &upper, const State &initial,
                Body &&body, Location location = Location::here()) {
+  static_assert(detail::is_tensors<State>,
+                "for_loop carries a Tensor, or a structure of such: a number "
+                "is constant(Array(0.0f))");
+  static_assert(
+      std::is_invocable_r_v<State, Body &, Tensor, State &>,
+      "the body of for_loop takes the index, which is a Tensor, and the state, "
+      "and returns the next state");
   if (!atled_is_tracing()) {
     State state = initial;
     int64_t first = lower.number(detail::loop_bound);
@@ -204,6 +226,14 @@ State for_loop(const Operand &lower, const Operand &upper, const State &initial,
 template <class State, class Condition, class Body>
 State while_loop(const State &initial, Condition &&condition, Body &&body,
                  Location location = Location::here()) {
+  static_assert(detail::is_tensors<State>,
+                "while_loop carries a Tensor, or a structure of such: a number "
+                "is constant(Array(0.0f))");
+  static_assert(
+      std::is_invocable_r_v<Tensor, Condition &, const State &>,
+      "the condition of while_loop takes the state, and returns a Tensor");
+  static_assert(std::is_invocable_r_v<State, Body &, const State &>,
+                "the body of while_loop takes the state, and returns the next");
   if (!atled_is_tracing()) {
     State state = initial;
     while (condition(state))
@@ -365,6 +395,16 @@ auto run_scan(Body &&body, const State &initial, const Inputs &inputs,
 template <class State, class Inputs, class Body>
 auto scan(Body &&body, const State &initial, const Inputs &given,
           Location location = Location::here()) {
+  static_assert(detail::is_tensors<State> && detail::is_tensors<Inputs>,
+                "scan carries a Tensor, or a structure of such, and runs over "
+                "one: a number is constant(Array(0.0f))");
+  static_assert(std::is_invocable_v<Body &, State &, Inputs>,
+                "the body of scan takes the state and a part of what scan runs "
+                "over");
+  static_assert(
+      detail::is_pair<
+          std::decay_t<std::invoke_result_t<Body &, State &, Inputs>>>::value,
+      "the body of scan returns a std::pair of the next state and an output");
   Tensor common = detail::find_common(given, location);
   if (!atled_is_tracing())
     return detail::run_scan(body, initial, given, common.size(0), location);
@@ -407,10 +447,17 @@ auto scan(Body &&body, const State &initial, const Inputs &given,
 /// What `body(arguments...)` returns. It runs again on the way back, and
 /// nothing that it computes is kept.
 template <class Body, class... Arguments>
-auto checkpoint(const Body &body, const Arguments &...arguments)
-    -> std::decay_t<decltype(body(arguments...))> {
+auto checkpoint(const Body &body, const Arguments &...arguments) {
+  static_assert(std::is_invocable_v<const Body &, const Arguments &...>,
+                "the body of checkpoint takes what stands behind it, by value "
+                "or as a const reference");
+  using Result =
+      std::decay_t<std::invoke_result_t<const Body &, const Arguments &...>>;
+  static_assert(
+      detail::is_tensors<Result>,
+      "the body of checkpoint returns a Tensor, or a structure of such");
   if (!atled_is_tracing())
-    return body(arguments...);
+    return Result(body(arguments...));
   Location location = Location::unknown();
   auto [region, result] =
       detail::trace_body([&] { return body(arguments...); }, location);

@@ -268,6 +268,19 @@ Function<Result(A...)> custom_jvp(const Function<Result(A...)> &primal,
                                           traced.handle().get(location),
                                           detail::raw(location), &bound));
   return {detail::FunctionHandle(bound), primal.argument_specs(),
+  static_assert(std::is_invocable_v<Forward &, A...>,
+                "the forward function of custom_vjp takes what the function "
+                "takes");
+  static_assert(
+      detail::begins_with<std::decay_t<std::invoke_result_t<Forward &, A...>>,
+                          Result>::value,
+      "the forward function of custom_vjp returns a std::pair of the "
+      "function's result and residuals: a Tensor, or a structure of such");
+  using Residuals =
+      typename std::decay_t<std::invoke_result_t<Forward &, A...>>::second_type;
+  static_assert(std::is_invocable_v<Reverse &, Residuals, Result>,
+                "the reverse function of custom_vjp takes the residuals and "
+                "the cotangent of the result");
           primal.result_specs()};
 }
 
@@ -305,6 +318,14 @@ public:
     std::apply(
         [&](const auto &...specs) {
           (detail::check_same(
+  static_assert(std::is_invocable_v<Rule &, A..., A...>,
+                "the rule of custom_jvp takes what the function takes, and "
+                "then a tangent for each argument");
+  static_assert(
+      std::is_same_v<std::decay_t<std::invoke_result_t<Rule &, A..., A...>>,
+                     std::pair<Result, Result>>,
+      "the rule of custom_jvp returns a std::pair of the function's result and "
+      "the tangent of that");
                specs, tangents,
                "a tangent is another structure than the argument", location),
            ...);

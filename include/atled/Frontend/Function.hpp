@@ -346,8 +346,22 @@ private:
 /// computes as a function. `body` may be given structures of types.
 template <class Body, class... Specs>
 auto function(const Name &name, Body &&body, const Specs &...specs) {
+  static_assert(sizeof...(Specs) > 0,
+                "a function has an argument: its type, spec<float>(4, 3) for "
+                "instance, stands behind the body");
+  static_assert((detail::is_structure_of<Specs, Spec>::value && ...),
+                "behind the body of a function stand the types of its "
+                "arguments: spec<float>(4, 3) for instance, or a structure of "
+                "such");
+  static_assert(
+      std::is_invocable_v<Body &, detail::rebind_t<Specs, Tensor>...>,
+      "the body of a function takes a Tensor, or a structure of such, for each "
+      "of the types behind it, and takes it by value or as a const reference");
   using Result = std::decay_t<
       std::invoke_result_t<Body &, detail::rebind_t<Specs, Tensor>...>>;
+  static_assert(detail::is_tensors<Result>,
+                "the body of a function returns a Tensor, or a structure of "
+                "such: a number is constant(Array(1.0f))");
   using Type = Function<Result(detail::rebind_t<Specs, Tensor>...)>;
   typename Type::ArgumentSpecs arguments(specs...);
   detail::OpenTrace trace(name, detail::ArgumentTypes(arguments));
@@ -422,6 +436,17 @@ auto recursive(const Name &name, const Recursion<ResultSpecs> &recursion,
                Body &&body, const Specs &...specs) {
   using Result = detail::rebind_t<ResultSpecs, Tensor>;
   using Signature = Result(detail::rebind_t<Specs, Tensor>...);
+  static_assert(detail::is_structure_of<ResultSpecs, Spec>::value &&
+                    (detail::is_structure_of<Specs, Spec>::value && ...),
+                "what a function that calls itself returns and takes is said "
+                "by types: spec<float>(4, 3) for instance, or a structure of "
+                "such");
+  static_assert(
+      std::is_invocable_r_v<Result, Body &, Self<Signature> &,
+                            const detail::rebind_t<Specs, Tensor> &...>,
+      "the body of a function that calls itself takes itself (`auto self`) and "
+      "a Tensor, or a structure of such, for each of the types behind it, and "
+      "returns what it says that it returns");
   typename Function<Signature>::ArgumentSpecs arguments(specs...);
   detail::OpenTrace trace(name, detail::ArgumentTypes(arguments));
   detail::ArgumentTypes results{std::tie(recursion.results)};

@@ -26,7 +26,11 @@ public:
   LearningRate(double rate) : number(rate) {}
   template <class Schedule, class = std::enable_if_t<std::is_invocable_r_v<
                                 Tensor, Schedule, const Tensor &>>>
-  LearningRate(Schedule rate) : schedule(std::move(rate)) {}
+  LearningRate(Schedule rate) : schedule(std::move(rate)) {
+    static_assert(std::is_copy_constructible_v<Schedule>,
+                  "a rate is copied with its optimiser, and so is the function "
+                  "that makes it");
+  }
 
   bool needs_step() const { return static_cast<bool>(schedule); }
 

@@ -62,6 +62,39 @@ struct has_fields<
     : std::true_type {};
 
 //===----------------------------------------------------------------------===//
+// The fields that ATLED_FIELDS names
+//===----------------------------------------------------------------------===//
+
+struct FieldCounter {
+  template <class... Fields>
+  std::integral_constant<size_t, sizeof...(Fields)>
+  operator()(const char *, Fields &...) const;
+};
+template <class T>
+constexpr size_t count_fields =
+    decltype(std::declval<T &>().visit_fields(FieldCounter()))::value;
+
+/// What any field of an aggregate `T` can begin with.
+template <class T>
+struct AnyField {
+  template <class U, class = std::enable_if_t<!std::is_base_of_v<U, T>>>
+  operator U() const;
+};
+template <class T, class Fields, class = void>
+struct takes_fields : std::false_type {};
+template <class T, size_t... I>
+struct takes_fields<
+    T, std::index_sequence<I...>,
+    std::void_t<decltype(T{(static_cast<void>(I), AnyField<T>())...})>>
+    : std::true_type {};
+
+/// Whether an aggregate has more fields than it names.
+template <class T>
+constexpr bool has_unnamed_field = std::conjunction_v<
+    std::is_aggregate<T>,
+    takes_fields<T, std::make_index_sequence<count_fields<T> + 1>>>;
+
+//===----------------------------------------------------------------------===//
 // The same structure with other leaves
 //===----------------------------------------------------------------------===//
 
@@ -102,8 +135,40 @@ struct Rebind<std::map<std::string, T>, Leaf> {
 template <template <class> class Structure, class T, class Leaf>
 struct Rebind<Structure<T>, Leaf,
               std::enable_if_t<has_fields<Structure<T>>::value>> {
+  static_assert(!has_unnamed_field<Structure<T>>,
+                "ATLED_FIELDS has to name every field of the structure, and "
+                "this one has more than it names");
   using type = Structure<rebind_t<T, Leaf>>;
 };
+
+/// Whether `T` is a `Leaf`, or a structure of such.
+template <class T, class Leaf, class = void>
+struct is_structure_of : std::is_same<T, Leaf> {};
+template <class... T, class Leaf>
+struct is_structure_of<std::tuple<T...>, Leaf>
+    : std::conjunction<is_structure_of<T, Leaf>...> {};
+template <class A, class B, class Leaf>
+struct is_structure_of<std::pair<A, B>, Leaf>
+    : std::conjunction<is_structure_of<A, Leaf>, is_structure_of<B, Leaf>> {};
+template <class T, size_t N, class Leaf>
+struct is_structure_of<std::array<T, N>, Leaf> : is_structure_of<T, Leaf> {};
+template <class T, class Leaf>
+struct is_structure_of<std::vector<T>, Leaf> : is_structure_of<T, Leaf> {};
+template <class T, class Leaf>
+struct is_structure_of<std::map<std::string, T>, Leaf>
+    : is_structure_of<T, Leaf> {};
+template <template <class> class Structure, class T, class Leaf>
+struct is_structure_of<Structure<T>, Leaf,
+                       std::enable_if_t<has_fields<Structure<T>>::value>>
+    : is_structure_of<T, Leaf> {};
+
+template <class T>
+struct is_pair : std::false_type {};
+template <class A, class B>
+struct is_pair<std::pair<A, B>> : std::true_type {};
+
+template <class T>
+constexpr bool is_tensors = is_structure_of<T, Tensor>::value;
 
 //===----------------------------------------------------------------------===//
 // Names
@@ -229,6 +294,16 @@ void for_each_leaf(const T &structure, const std::string &path,
     return Spec();
   };
   transform<Spec>(structure, path, visit);
+}
+
+/// The leaves of a structure, in order.
+template <class Leaf, class T>
+std::vector<Leaf> get_leaves(const T &structure) {
+  std::vector<Leaf> leaves;
+  for_each_leaf(structure, "", [&](const std::string &, const Leaf &leaf) {
+    leaves.push_back(leaf);
+  });
+  return leaves;
 }
 
 template <class T>

@@ -22,16 +22,6 @@ using leaf_of_t = std::conditional_t<
     std::conditional_t<std::is_same_v<rebind_t<P, Array>, std::decay_t<P>>,
                        Array, Spec>>;
 
-/// The leaves of a structure, in order.
-template <class Leaf, class T>
-std::vector<Leaf> get_leaves(const T &structure) {
-  std::vector<Leaf> leaves;
-  for_each_leaf(structure, "", [&](const std::string &, const Leaf &leaf) {
-    leaves.push_back(leaf);
-  });
-  return leaves;
-}
-
 /// The structure like `like` with the leaves that come next.
 template <class Leaf, class T>
 rebind_t<T, Leaf> take_leaves(const T &like, const Leaf *&next) {
@@ -140,6 +130,18 @@ private:
 
 namespace detail {
 
+template <class T, class = void>
+struct is_optimiser : std::false_type {};
+template <class T>
+struct is_optimiser<
+    T, std::void_t<decltype(std::vector<std::string>(
+                       std::declval<const T &>().slots())),
+                   decltype(bool(std::declval<const T &>().needs_step())),
+                   decltype(Tensor(std::declval<const T &>().update(
+                       Tensor(), Tensor(),
+                       std::declval<std::vector<Tensor> &>(), Tensor())))>>
+    : std::true_type {};
+
 /// The names of what is in the state, those of the parameters first.
 template <class Optimiser>
 std::vector<std::string> get_state_names(const Optimiser &optimiser,
@@ -220,6 +222,10 @@ template <class P, class... A, class Optimiser>
 TrainStep<P, A...> train_step(const Function<Tensor(P, A...)> &loss,
                               const Optimiser &optimiser,
                               Location location = Location::here()) {
+  static_assert(detail::is_optimiser<Optimiser>::value,
+                "an optimiser has the functions of sgd, and they are const: "
+                "slots(), needs_step() and update(parameter, gradient, slots, "
+                "step)");
   const atled_signature *signature =
       atled_function_signature(loss.handle().get(location));
   const auto &parameters = std::get<0>(loss.argument_specs());
