@@ -224,6 +224,42 @@ auto jvp(const Function<Result(A...)> &function, const Wrt &wrt = {},
               {function.result_specs(), function.result_specs()});
 }
 
+namespace detail {
+/// The first of the pair that the rule of a function returns is what the
+/// function returns.
+template <class Pair, class Result>
+struct begins_with : std::false_type {};
+template <class Result, class Other>
+struct begins_with<std::pair<Result, Other>, Result>
+    : std::bool_constant<is_tensors<Other>> {};
+
+/// Whether all are real numbers, and each has a derivative.
+template <class Specs>
+bool are_real(const Specs &specs) {
+  bool are = true;
+  for_each_leaf(specs, "", [&](const std::string &, const Spec &spec) {
+    are &= spec.dtype >= DType::float16;
+  });
+  return are;
+}
+
+/// What the rule of a function returns is of the types that it should be.
+template <class Expected, class Found>
+void check_types(const Expected &expected, const Found &found,
+                 const std::string &message, Location location) {
+  check_same(expected, found, message, location);
+  std::vector<Spec> wanted = get_leaves<Spec>(expected),
+                    given = get_leaves<Spec>(found);
+  for (size_t i = 0; i < wanted.size() && i < given.size(); ++i)
+    if (wanted[i].dtype != given[i].dtype || wanted[i].shape != given[i].shape)
+      fail(location, message + ": tensor " + std::to_string(i) +
+                         " should be one of " +
+                         atled::to_string(wanted[i].dtype, wanted[i].shape) +
+                         ", and is one of " +
+                         atled::to_string(given[i].dtype, given[i].shape));
+}
+} // namespace detail
+
 /// The function with a reverse mode of its own. `forward` takes what it takes,
 /// and returns a pair of its result and residuals: whatever the way back needs.
 /// `reverse` takes the residuals and the cotangent of the result, and returns
@@ -232,6 +268,19 @@ template <class Result, class... A, class Forward, class Reverse>
 Function<Result(A...)> custom_vjp(const Function<Result(A...)> &primal,
                                   Forward &&forward, Reverse &&reverse,
                                   Location location = Location::here()) {
+  static_assert(std::is_invocable_v<Forward &, A...>,
+                "the forward function of custom_vjp takes what the function "
+                "takes");
+  static_assert(
+      detail::begins_with<std::decay_t<std::invoke_result_t<Forward &, A...>>,
+                          Result>::value,
+      "the forward function of custom_vjp returns a std::pair of the "
+      "function's result and residuals: a Tensor, or a structure of such");
+  using Residuals =
+      typename std::decay_t<std::invoke_result_t<Forward &, A...>>::second_type;
+  static_assert(std::is_invocable_v<Reverse &, Residuals, Result>,
+                "the reverse function of custom_vjp takes the residuals and "
+                "the cotangent of the result");
   auto traced_forward = std::apply(
       [&](const auto &...specs) {
         return function(Name(primal.name(location) + "_forward", location),
@@ -241,6 +290,18 @@ Function<Result(A...)> custom_vjp(const Function<Result(A...)> &primal,
   auto traced_reverse = function(
       Name(primal.name(location) + "_reverse", location), reverse,
       std::get<1>(traced_forward.result_specs()), primal.result_specs());
+  detail::check_types(primal.result_specs(),
+                      std::get<0>(traced_forward.result_specs()),
+                      "the forward function of '" + primal.name(location) +
+                          "' returns another result than it",
+                      location);
+  // Integers have no cotangent: what is left of the arguments is counted below.
+  if (detail::are_real(primal.argument_specs()))
+    detail::check_types(detail::unpack(std::tuple(primal.argument_specs())),
+                        traced_reverse.result_specs(),
+                        "the reverse function of '" + primal.name(location) +
+                            "' returns other cotangents than it has arguments",
+                        location);
   atled_function *bound = nullptr;
   detail::check(atled_function_custom_vjp(
       primal.handle().get(location), traced_forward.handle().get(location),
@@ -257,30 +318,30 @@ template <class Result, class... A, class Rule>
 Function<Result(A...)> custom_jvp(const Function<Result(A...)> &primal,
                                   Rule &&rule,
                                   Location location = Location::here()) {
+  static_assert(std::is_invocable_v<Rule &, A..., A...>,
+                "the rule of custom_jvp takes what the function takes, and "
+                "then a tangent for each argument");
+  static_assert(
+      std::is_same_v<std::decay_t<std::invoke_result_t<Rule &, A..., A...>>,
+                     std::pair<Result, Result>>,
+      "the rule of custom_jvp returns a std::pair of the function's result and "
+      "the tangent of that");
   auto traced = std::apply(
       [&](const auto &...specs) {
         return function(Name(primal.name(location) + "_rule", location), rule,
                         specs..., specs...);
       },
       primal.argument_specs());
+  detail::check_types(std::pair(primal.result_specs(), primal.result_specs()),
+                      traced.result_specs(),
+                      "the rule of '" + primal.name(location) +
+                          "' returns another result, or tangent, than it",
+                      location);
   atled_function *bound = nullptr;
   detail::check(atled_function_custom_jvp(primal.handle().get(location),
                                           traced.handle().get(location),
                                           detail::raw(location), &bound));
   return {detail::FunctionHandle(bound), primal.argument_specs(),
-  static_assert(std::is_invocable_v<Forward &, A...>,
-                "the forward function of custom_vjp takes what the function "
-                "takes");
-  static_assert(
-      detail::begins_with<std::decay_t<std::invoke_result_t<Forward &, A...>>,
-                          Result>::value,
-      "the forward function of custom_vjp returns a std::pair of the "
-      "function's result and residuals: a Tensor, or a structure of such");
-  using Residuals =
-      typename std::decay_t<std::invoke_result_t<Forward &, A...>>::second_type;
-  static_assert(std::is_invocable_v<Reverse &, Residuals, Result>,
-                "the reverse function of custom_vjp takes the residuals and "
-                "the cotangent of the result");
           primal.result_specs()};
 }
 
@@ -318,14 +379,6 @@ public:
     std::apply(
         [&](const auto &...specs) {
           (detail::check_same(
-  static_assert(std::is_invocable_v<Rule &, A..., A...>,
-                "the rule of custom_jvp takes what the function takes, and "
-                "then a tangent for each argument");
-  static_assert(
-      std::is_same_v<std::decay_t<std::invoke_result_t<Rule &, A..., A...>>,
-                     std::pair<Result, Result>>,
-      "the rule of custom_jvp returns a std::pair of the function's result and "
-      "the tangent of that");
                specs, tangents,
                "a tangent is another structure than the argument", location),
            ...);
