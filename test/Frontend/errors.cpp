@@ -56,8 +56,12 @@ int main() {
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: a result of 'f' has an extent less than 0: -1xf32
   expect_error([&] { recursive("f", returns(spec<float>(-1)), [](auto self, Tensor x) { return self(x); }, spec<float>()); });
 
-  // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.reshape' is to give a tensor of -1xf32, and there is none: an extent is no number from 0 on
-  expect_error([&] { function("f", [](Tensor x) { return reshape(x, {-1}); }, spec<float>(dynamic, 3)); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.reshape' is to give a tensor of -2xf32, and there is none: an extent is no number from 0 on
+  expect_error([&] { function("f", [](Tensor x) { return reshape(x, {-2}); }, spec<float>(dynamic, 3)); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: reshape finds out one extent that is -1, and the shape (-1x2x-1) has several
+  expect_error([&] { trace([](Tensor x, Tensor) { return reshape(x, {-1, 2, -1}); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: reshape cannot find out an extent: a tensor of 4x3xf32 has 12 elements, and the other extents make 5
+  expect_error([&] { trace([](Tensor x, Tensor) { return reshape(x, {5, -1}); }); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.reshape' is to give a tensor of ?xf64, and there is none
   expect_error([&] { reshape(tensor({1.0, 2.0}), {dynamic}); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: no tensor has the shape -1x8

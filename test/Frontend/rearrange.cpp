@@ -30,6 +30,28 @@ static Array pull(Body body) {
   return cotangent;
 }
 
+/// One extent is what the others leave, also where only a call says these.
+static void test_reshape() {
+  auto columns = [](Tensor x) { return reshape(x, {-1, 2}); };
+  EXPECT(run(columns).shape() == Shape({3, 2}) &&
+         is_close(run(columns), {0, 1, 2, 3, 4, 5}));
+  EXPECT(is_close(pull(columns), {0, 1, 2, 3, 4, 5}));
+  EXPECT(reshape(tensor(matrix), {-1}).shape() == Shape{6});
+  auto rows = [](Tensor x) { return sum(reshape(x, {-1, 2}), 0); };
+  auto any = function("any", rows, spec<double>(dynamic, 3));
+  EXPECT(is_close(any(matrix), {6, 9}));
+  EXPECT(is_close(any(Array::ones<double>({4, 3})), {6, 6}));
+}
+
+/// Booleans are counted.
+static void test_booleans() {
+  Array count = run([](Tensor x) { return sum(x > 1, 0); });
+  EXPECT(count.dtype() == DType::int64 && is_close(count, {1, 1, 2}));
+  EXPECT(is_close(run([](Tensor x) { return sum(x > 1); }), {4}));
+  EXPECT(is_close(run([](Tensor x) { return mean(x > 1); }), {4. / 6}));
+  EXPECT(is_close((tensor(matrix) > 1).mean().array(), {4. / 6}));
+}
+
 static void test_split() {
   auto rows = [](Tensor x) {
     std::vector<Tensor> parts = split(x, 2);
@@ -81,6 +103,8 @@ static void test_squeeze_and_expand() {
 }
 
 int main() {
+  test_reshape();
+  test_booleans();
   test_split();
   test_tile();
   test_squeeze_and_expand();

@@ -105,10 +105,41 @@ inline Operands dynamic_extents(const Tensor &x,
   return {extents, location};
 }
 
+namespace detail {
+/// The shape in which -1 is as large as the other extents leave it. Where only
+/// the call says these, it says that one, too.
+inline Shape fill_in_rest(const Tensor &x, Shape shape, Location location) {
+  auto rest = std::find(shape.begin(), shape.end(), -1);
+  if (rest == shape.end())
+    return shape;
+  if (std::find(rest + 1, shape.end(), -1) != shape.end())
+    fail(location, "reshape finds out one extent that is -1, and the shape (" +
+                       write_extents(shape) + ") has several");
+  *rest = 1;
+  bool is_dynamic =
+      std::find(shape.begin(), shape.end(), dynamic) != shape.end();
+  if (x.is_dynamic() || is_dynamic) {
+    *rest = dynamic;
+    return shape;
+  }
+  int64_t others = count_elements(shape, location),
+          all = count_elements(x.shape(), location);
+  if (!others || all % others)
+    fail(location, "reshape cannot find out an extent: a tensor of " +
+                       x.to_string() + " has " + std::to_string(all) +
+                       " elements, and the other extents make " +
+                       std::to_string(others));
+  *rest = all / others;
+  return shape;
+}
+} // namespace detail
+
+/// `x` row by row in another shape. One extent may be -1: the rest.
 inline Tensor reshape(const Tensor &x, const Shape &shape,
                       const Operands &sizes,
                       Location location = Location::here()) {
-  return reshape(x, Spec(x.dtype(), shape), sizes, location);
+  return reshape(x, Spec(x.dtype(), detail::fill_in_rest(x, shape, location)),
+                 sizes, location);
 }
 inline Tensor reshape(const Tensor &x, const Shape &shape,
                       Location location = Location::here()) {
@@ -204,13 +235,21 @@ inline std::vector<int64_t> all_dimensions(const Tensor &x) {
 }
 } // namespace detail
 
-/// Over all dimensions, or those given.
+namespace detail {
+/// Booleans as numbers, as NumPy adds them.
+inline Tensor count_booleans(const Tensor &x, DType dtype, Location location) {
+  return x.dtype() == DType::boolean ? convert(x, dtype, location) : x;
+}
+} // namespace detail
+
+/// Over all dimensions, or those given. Of booleans, how many are true.
 inline Tensor sum(const Tensor &x, const Integers &dimensions,
                   Location location = Location::here()) {
-  return reduce_sum(x, dimensions, location);
+  return reduce_sum(detail::count_booleans(x, DType::int64, location),
+                    dimensions, location);
 }
 inline Tensor sum(const Tensor &x, Location location = Location::here()) {
-  return reduce_sum(x, detail::all_dimensions(x), location);
+  return sum(x, detail::all_dimensions(x), location);
 }
 
 inline Tensor Tensor::sum(Location location) const {
@@ -224,9 +263,12 @@ inline Tensor norm(const Tensor &x,
   return norm(x, detail::all_dimensions(x), order, location);
 }
 
-/// Over all dimensions, or those given. The mean of none is 0 / 0.
+/// Over all dimensions, or those given. The mean of none is 0 / 0; of booleans,
+/// the share that is true.
 inline Tensor mean(const Tensor &x, const Integers &dimensions,
                    Location location = Location::here()) {
+  if (x.dtype() == DType::boolean)
+    return mean(convert(x, DType::float64, location), dimensions, location);
   if (x.is_dynamic())
     return mean(Operand(x, location), dimensions, location);
   Tensor total = reduce_sum(x, dimensions, location);
