@@ -35,9 +35,11 @@ inline Tensor tensor(const Array &elements,
   return constant(elements, location);
 }
 
-/// From `start` to less than `stop`, of the type of the numbers.
-template <class T>
-Tensor arange(T start, T stop, T step = 1,
+/// From `start` to less than `stop`, of the type that the numbers have in
+/// common.
+template <class Start, class Stop, class Step = Stop,
+          class T = std::common_type_t<Start, Stop, Step>>
+Tensor arange(Start start, Stop stop, Step step = 1,
               Location location = Location::here()) {
   if (step == 0)
     detail::fail(location, "arange has a step of 0");
@@ -51,7 +53,8 @@ Tensor arange(T start, T stop, T step = 1,
   Array elements(dtype_of<T>, {count > 0 ? static_cast<int64_t>(count) : 0},
                  location);
   for (int64_t i = 0; i < elements.size(); ++i)
-    elements.data<T>()[i] = static_cast<T>(start + static_cast<T>(i) * step);
+    elements.template data<T>()[i] = static_cast<T>(
+        static_cast<T>(start) + static_cast<T>(i) * static_cast<T>(step));
   return tensor(elements, location);
 }
 /// From 0 to less than `stop`.
@@ -60,11 +63,15 @@ Tensor arange(T stop, Location location = Location::here()) {
   return arange(T(0), stop, T(1), location);
 }
 
-/// `count` numbers with equal distances, the first and the last as given.
-template <class T>
-Tensor linspace(T start, T stop, int64_t count,
+/// `count` numbers with equal distances, the first and the last as given;
+/// floats also where these are integers.
+template <class Start, class Stop>
+Tensor linspace(Start first, Stop last, int64_t count,
                 Location location = Location::here()) {
-  static_assert(std::is_floating_point_v<T>, "linspace takes floats");
+  using Common = std::common_type_t<Start, Stop>;
+  using T =
+      std::conditional_t<std::is_floating_point_v<Common>, Common, double>;
+  T start = static_cast<T>(first), stop = static_cast<T>(last);
   if (count < 1)
     detail::fail(location,
                  "linspace makes " + std::to_string(count) + " numbers");

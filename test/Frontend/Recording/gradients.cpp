@@ -21,6 +21,14 @@ static bool has_gradient(const Tensor &x, const std::vector<double> &expected, d
   return x.grad() && is_close(x.grad()->array(), expected, tolerance);
 }
 
+static void test_beginnings() {
+  EXPECT(is_close(arange(1, 2, 0.25).array(), {1, 1.25, 1.5, 1.75}));
+  EXPECT(is_close(arange(0, 1.5).array(), {0, 1}));
+  EXPECT(arange(3).dtype() == DType::int32 && arange(1, 4.0f).dtype() == DType::float32);
+  EXPECT(is_close(linspace(0, 1, 5).array(), {0, 0.25, 0.5, 0.75, 1}));
+  EXPECT(linspace(0, 1.0f, 2).dtype() == DType::float32);
+}
+
 static void test_accumulation() {
   Tensor x = arange(4.0).requires_grad();
   EXPECT(!x.grad());
@@ -287,6 +295,7 @@ static void test_calls() {
 }
 
 int main() {
+  test_beginnings();
   test_accumulation();
   test_retained();
   test_seeds();
