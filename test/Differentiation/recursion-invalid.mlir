@@ -1,6 +1,6 @@
 // RUN: atled-opt %s --ad-unroll-recursion --ad-recursion-to-loops -split-input-file -verify-diagnostics
 
-// expected-note@+1 {{'ad.max_depth = 20 : i64' on @f allows 20 calls inside one another}}
+// expected-note@+1 {{'ad.max_depth = 20 : i64' on @f allows 20 calls inside one another, and so does returns(type, 20) in C++}}
 func.func private @f(%x: tensor<f32>) -> tensor<f32> {
   // expected-error@+1 {{'func.call' op is a recursive call, and nothing bounds its depth}}
   %y = call @f(%x) : (tensor<f32>) -> tensor<f32>
@@ -19,7 +19,7 @@ func.func private @ping(%x: tensor<f32>) -> tensor<f32> {
   %z = call @bounded(%y) : (tensor<f32>) -> tensor<f32>
   return %z : tensor<f32>
 }
-// expected-note@+1 {{'ad.max_depth = 20 : i64' on @pong allows 20 calls inside one another}}
+// expected-note@+1 {{'ad.max_depth = 20 : i64' on @pong allows 20 calls inside one another, and so does returns(type, 20) in C++}}
 func.func private @pong(%x: tensor<f32>) -> tensor<f32> {
   // expected-error@+1 {{'func.call' op is a recursive call, and nothing bounds its depth}}
   %y = call @pong(%x) : (tensor<f32>) -> tensor<f32>

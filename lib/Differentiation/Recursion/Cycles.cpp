@@ -32,7 +32,9 @@ static LogicalResult emitUnbounded(func::CallOp call, func::FuncOp callee) {
       call.emitOpError("is a recursive call, and nothing bounds its depth");
   diagnostic.attachNote(callee.getLoc())
       << "'" << ad::ADDialect::maxDepthAttrName << " = 20 : i64' on @"
-      << callee.getName() << " allows 20 calls inside one another";
+      << callee.getName()
+      << " allows 20 calls inside one another, and so does returns(type, 20) "
+         "in C++";
   return diagnostic;
 }
 
