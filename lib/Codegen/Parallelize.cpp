@@ -135,8 +135,8 @@ static int64_t multiply(int64_t count, ArrayRef<int64_t> space, int64_t most) {
 /// What all of `op` costs where its shape is known: what it computes, and the
 /// elements of its operands.
 static int64_t getWork(linalg::LinalgOp op, ArrayRef<int64_t> space) {
-  int64_t work = multiply(std::max<int64_t>(getBodyCost(op), 1), space,
-                          int64_t(1) << 62);
+  int64_t work =
+      multiply(std::max<int64_t>(getBodyCost(op), 1), space, int64_t(1) << 62);
   for (Value operand : op->getOperands())
     if (auto type = dyn_cast<MemRefType>(operand.getType());
         type && type.hasStaticShape())
