@@ -322,12 +322,48 @@ static void emitChunks(linalg::LinalgOp op, const Cut &cut) {
 // Where only the call tells the shape
 //===----------------------------------------------------------------------===//
 
+/// The most that dimension `dim` of `buffer` may have: a part has no more than
+/// the whole.
+static int64_t getLargestExtent(Value buffer, unsigned dim) {
+  int64_t extent = cast<MemRefType>(buffer.getType()).getDimSize(dim);
+  auto part = buffer.getDefiningOp<memref::SubViewOp>();
+  if (!ShapedType::isDynamic(extent) || !part)
+    return extent;
+  llvm::SmallBitVector dropped = part.getDroppedDims();
+  unsigned kept = 0;
+  for (unsigned i = 0; i < dropped.size(); ++i)
+    if (!dropped.test(i) && kept++ == dim)
+      return getLargestExtent(part.getSource(), i);
+  llvm_unreachable("a part has a dimension that it keeps");
+}
+
+/// The extents of the loops of `op`, or the most that they may be; dynamic
+/// where nothing is known.
+static SmallVector<int64_t> getLargestSpace(linalg::LinalgOp op) {
+  SmallVector<int64_t> space = op.getStaticLoopRanges();
+  for (OpOperand &operand : op->getOpOperands()) {
+    if (op.isScalar(&operand))
+      continue;
+    AffineMap map = op.getMatchingIndexingMap(&operand);
+    for (auto [i, expr] : llvm::enumerate(map.getResults()))
+      if (auto position = dyn_cast<AffineDimExpr>(expr);
+          position && ShapedType::isDynamic(space[position.getPosition()]))
+        space[position.getPosition()] = getLargestExtent(operand.get(), i);
+  }
+  return space;
+}
+
 /// The dimension along which to cut `op`: the outermost of which only the call
 /// tells the extent, or one of known extent that is not stored side by side,
 /// whose loop gets on well without knowing it.
-static std::optional<unsigned> findDynamicDim(linalg::LinalgOp op) {
-  SmallVector<int64_t> space = op.getStaticLoopRanges();
+static std::optional<unsigned> findDynamicDim(linalg::LinalgOp op,
+                                              int64_t chunkWork) {
+  SmallVector<int64_t> space = op.getStaticLoopRanges(),
+                       largest = getLargestSpace(op);
   if (!canBeCut(op) || llvm::none_of(space, ShapedType::isDynamic))
+    return std::nullopt;
+  if (llvm::none_of(largest, ShapedType::isDynamic) &&
+      getWork(op, largest) / chunkWork < 2)
     return std::nullopt;
   SmallVector<unsigned> dims;
   AffineMap outputs = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
@@ -404,7 +440,7 @@ struct ParallelizePass : atled::impl::ParallelizePassBase<ParallelizePass> {
             << "cut" << remark::metric("dimension", cut->dim)
             << remark::metric("chunks", cut->chunks);
         emitChunks(op, *cut);
-      } else if (std::optional<unsigned> dim = findDynamicDim(op)) {
+      } else if (std::optional<unsigned> dim = findDynamicDim(op, chunkWork)) {
         remark::passed(op.getLoc(), options)
             << "cut by the sizes of the call"
             << remark::metric("dimension", *dim);

@@ -179,6 +179,16 @@ func.func @small(%x: memref<8x8xf32>, %y: memref<8x8xf32>) {
   return
 }
 
+// ... also if only the call tells how much of it, ...
+// CHECK-LABEL: func @small_part
+// CHECK-NOT: scf.forall
+func.func @small_part(%x: memref<8x8xf32>, %y: memref<8xf32>, %n: index) {
+  %xs = memref.subview %x[0, 0] [1, %n] [1, 1] : memref<8x8xf32> to memref<?xf32, strided<[1]>>
+  %ys = memref.subview %y[0] [%n] [1] : memref<8xf32> to memref<?xf32, strided<[1]>>
+  linalg.exp ins(%xs : memref<?xf32, strided<[1]>>) outs(%ys : memref<?xf32, strided<[1]>>)
+  return
+}
+
 // ... a sum of all elements, ...
 // CHECK-LABEL: func @sum
 // CHECK-NOT: scf.forall
