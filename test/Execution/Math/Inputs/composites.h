@@ -123,10 +123,12 @@ static int refGeluTanh(mpfr_t r, const mpfr_t x, const mpfr_t y) {
   return 0;
 }
 
-/// Near 0 the error of logaddexp is relative to the greater operand. The
-/// distance of the operands is rounded, and is an exponent.
+/// Near 0 the error of logaddexp is relative to the greater of the terms it
+/// adds. The distance of the operands is rounded, and is an exponent.
 static double scaleLogAddExp(double x, double y) {
-  return isfinite(x) && isfinite(y) ? fabs(fmax(x, y)) : 0;
+  return isfinite(x) && isfinite(y)
+             ? fmax(fabs(fmax(x, y)), log1p(exp(-fabs(x - y))))
+             : 0;
 }
 static double moreOfLogAddExp(double x, double y) {
   return isfinite(x) && isfinite(y) ? fabs(x - y) : 0;

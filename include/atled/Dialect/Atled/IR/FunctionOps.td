@@ -260,8 +260,9 @@ def Atled_LogAddExpOp : Atled_BinaryOp<"logaddexp", Atled_FloatTensor> {
   let description = [{
     Returns `log(exp(lhs) + exp(rhs))` element by element; the exponentials do not
     overflow. Equal infinities map to themselves, and NaN in either is NaN in the
-    result. Where the result is near 0, its error is relative to the greater
-    operand.
+    result. Where the result is near 0, its error is relative to the greater of
+    the two terms whose sum it is, `max(lhs, rhs)` and
+    `log1p(exp(-abs(lhs - rhs)))`.
 
     The derivative in `lhs` is `logistic(lhs - rhs)`, and one half where both are
     the same infinity.
