@@ -3,7 +3,7 @@
 
 // Tensors without elements pass through functions, and nothing is taken out of them or put into others.
 
-// CHECK: 3 tests, 8 checks passed, 0 failed
+// CHECK: 4 tests, 9 checks passed, 0 failed
 
 func.func private @double(%x: tensor<2x0x3xf64>) -> tensor<2x0x3xf64> {
   %y = atled.add %x, %x : tensor<2x0x3xf64>
@@ -53,5 +53,18 @@ func.func @padding() {
   check.expect_eq %r#1, %none : tensor<0xf64>
   %sum = atled.constant dense<6.0> : tensor<f64>
   check.expect_eq %r#2, %sum : tensor<f64>
+  return
+}
+
+// What is left of an operation on none is an operation on constants.
+func.func private @length(%x: tensor<0xf64>) -> tensor<f64> {
+  %r = atled.norm %x dimensions = [0] : tensor<0xf64> -> tensor<f64>
+  return %r : tensor<f64>
+}
+func.func @norm() {
+  %none = atled.constant dense<[]> : tensor<0xf64>
+  %zero = atled.constant dense<0.0> : tensor<f64>
+  %length = call @length(%none) : (tensor<0xf64>) -> tensor<f64>
+  check.expect_eq %length, %zero : tensor<f64>
   return
 }
