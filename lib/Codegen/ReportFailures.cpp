@@ -21,6 +21,7 @@
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Path.h"
@@ -111,8 +112,8 @@ static Value buildNumber(ImplicitLocOpBuilder &b, Value status, int64_t value) {
 
 /// Sets the status to `failed`, which may be 0, unless something has failed
 /// before, or `holds` is given and true.
-static void setStatus(ImplicitLocOpBuilder &b, Value status, Value failed,
-                      Value holds = {}) {
+static memref::StoreOp setStatus(ImplicitLocOpBuilder &b, Value status,
+                                 Value failed, Value holds = {}) {
   Value zero = buildNumber(b, status, 0);
   Value index = arith::ConstantIndexOp::create(b, 0);
   Value before = memref::LoadOp::create(b, status, index);
@@ -121,19 +122,52 @@ static void setStatus(ImplicitLocOpBuilder &b, Value status, Value failed,
   Value after = arith::SelectOp::create(b, isFirst, failed, before);
   if (holds)
     after = arith::SelectOp::create(b, holds, before, after);
-  memref::StoreOp::create(b, after, status, index);
+  return memref::StoreOp::create(b, after, status, index);
+}
+
+/// Whether `op` contains nothing that may fail, or that nobody can tell to come
+/// to an end: `isPlainCall` says it of calls.
+static bool isPlain(Operation *op,
+                    function_ref<bool(func::CallOp)> isPlainCall) {
+  WalkResult result = op->walk([&](Operation *nested) {
+    auto call = dyn_cast<func::CallOp>(nested);
+    bool mayHang =
+        call ? !isPlainCall(call) : isa<cf::AssertOp, scf::WhileOp>(nested);
+    return mayHang ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  return !result.wasInterrupted();
+}
+
+/// Whether a function may go on where `assertion` fails, at least to the next
+/// one: a NaN lies in no memory where it does harm, and only a loop that asks
+/// each time whether to go on may never end of it. A return behind each of
+/// hundreds of checks takes LLVM long.
+static bool mayGoOn(cf::AssertOp assertion,
+                    function_ref<bool(func::CallOp)> isPlainCall) {
+  if (getCode(assertion) != ATLED_ERROR_NAN ||
+      !isa<func::FuncOp>(assertion->getParentOp()))
+    return false;
+  for (Operation *op = assertion->getNextNode(); op; op = op->getNextNode()) {
+    if (isa<cf::AssertOp>(op))
+      return true;
+    if (!isPlain(op, isPlainCall))
+      return false;
+  }
+  return true;
 }
 
 /// What the status has of a place.
 static int64_t inUpperHalf(int64_t place) { return place << 32; }
 
-static void lowerAssertion(cf::AssertOp assertion, Value status,
-                           Places *places) {
+static void lowerAssertion(cf::AssertOp assertion, Value status, Places *places,
+                           function_ref<bool(func::CallOp)> isPlainCall) {
   ImplicitLocOpBuilder b(assertion.getLoc(), OpBuilder(assertion));
   int64_t place = places ? places->add(b.getLoc(), getDetail(assertion)) : 0;
   Value failed =
       buildNumber(b, status, inUpperHalf(place) | getCode(assertion));
-  setStatus(b, status, failed, assertion.getArg());
+  memref::StoreOp store = setStatus(b, status, failed, assertion.getArg());
+  if (mayGoOn(assertion, isPlainCall))
+    store->setAttr(goesOnAttrName, b.getUnitAttr());
   assertion.erase();
 }
 
@@ -223,6 +257,15 @@ struct ReportFailuresPass
     ModuleOp module = getOperation();
     SymbolTable symbols(module);
     DenseSet<Operation *> failing = findFailing(module, symbols);
+    // While the assertions are there.
+    DenseSet<StringRef> plain;
+    for (auto function : module.getOps<func::FuncOp>())
+      if (!function.isDeclaration() &&
+          isPlain(function, [](func::CallOp) { return false; }))
+        plain.insert(function.getName());
+    auto isPlainCall = [&](func::CallOp call) {
+      return plain.contains(call.getCallee());
+    };
     Builder builder(&getContext());
     Places all;
     Places *told = places ? &all : nullptr;
@@ -241,7 +284,7 @@ struct ReportFailuresPass
       Value status = function.getArgument(position);
       function.walk([&](Operation *op) {
         if (auto assertion = dyn_cast<cf::AssertOp>(op))
-          lowerAssertion(assertion, status, told);
+          lowerAssertion(assertion, status, told, isPlainCall);
         else if (auto call = dyn_cast<func::CallOp>(op)) {
           auto callee = symbols.lookup<func::FuncOp>(call.getCallee());
           if (callee.isDeclaration())

@@ -67,3 +67,34 @@ func.func @calls_elsewhere(%x: memref<4xf32>, %workspace: memref<?xi8>) attribut
   func.call @elsewhere(%x, %workspace) : (memref<4xf32>, memref<?xi8>) -> ()
   return
 }
+
+// A NaN stops nothing but what may never end of it, may fail itself, or is somebody else's.
+// CHECK-LABEL: func.func @nan(
+// CHECK-SAME: %[[STATUS:[^:]*]]: memref<1xi32>) attributes
+// CHECK: memref.store %{{.*}}, %[[STATUS]][%{{.*}}] {atled.goes_on}
+// CHECK: memref.store %{{.*}}, %[[STATUS]][%{{.*}}] : memref
+// CHECK: scf.while
+// CHECK: memref.store %{{.*}}, %[[STATUS]][%{{.*}}] : memref
+// CHECK: memref.store %{{.*}}, %[[STATUS]][%{{.*}}] : memref
+// CHECK: call @elsewhere
+// CHECK: memref.store %{{.*}}, %[[STATUS]][%{{.*}}] : memref
+// CHECK: memref.store %{{.*}}, %[[STATUS]][%{{.*}}] {atled.goes_on}
+// CHECK: return
+func.func @nan(%holds: i1, %x: memref<4xf32>, %workspace: memref<?xi8>) {
+  cf.assert %holds, "" {ad.limit = "nan"}
+  %again = func.call @plain(%holds) : (i1) -> i1
+  cf.assert %again, "" {ad.limit = "nan"}
+  scf.while : () -> () {
+    scf.condition(%holds)
+  } do {
+    cf.assert %holds, "" {ad.limit = "nan"}
+    scf.yield
+  }
+  cf.assert %holds, "" {ad.limit = "nan"}
+  func.call @elsewhere(%x, %workspace) : (memref<4xf32>, memref<?xi8>) -> ()
+  cf.assert %holds, "" {ad.limit = "nan"}
+  return
+}
+func.func private @plain(%holds: i1) -> i1 {
+  return %holds : i1
+}

@@ -28,6 +28,10 @@ inline constexpr StringLiteral arenaAttrName = "atled.arena";
 /// A function tells where its last argument points whether it failed.
 inline constexpr StringLiteral statusAttrName = "atled.status";
 
+/// Of what is written to a status: nothing that follows minds that it may be a
+/// failure.
+inline constexpr StringLiteral goesOnAttrName = "atled.goes_on";
+
 /// Of an assertion: it is about extents alone, and a call whose dimensions do
 /// not fulfil it is refused.
 inline constexpr StringLiteral extentsFitAttrName = "atled.extents_fit";

@@ -8,7 +8,7 @@
 // Where something has failed, what an assertion has promised does not hold: a
 // loop may never end, an index may lie anywhere. So a function returns as soon
 // as there is a code in its status, out of whatever loops it is in; and so does
-// its caller.
+// its caller. Where what follows minds no failure, it goes on.
 //
 //===----------------------------------------------------------------------===//
 
@@ -67,7 +67,8 @@ struct ReturnOnFailurePass
     Value status = getStatus(function);
     SmallVector<Operation *> writers;
     for (Operation *user : status.getUsers())
-      if (isa<memref::StoreOp, func::CallOp>(user))
+      if (isa<memref::StoreOp, func::CallOp>(user) &&
+          !user->hasAttr(goesOnAttrName))
         writers.push_back(user);
     if (writers.empty())
       return;

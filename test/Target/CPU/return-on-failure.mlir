@@ -26,6 +26,17 @@ func.func @f(%code: i32, %status: memref<1xi32>, %workspace: memref<?xi8>) -> f3
 
 // -----
 
+// What follows minds no failure here.
+// CHECK-LABEL: func.func @goes_on
+// CHECK-NOT: cf.cond_br
+func.func @goes_on(%code: i32, %status: memref<1xi32>) attributes {atled.status} {
+  %c0 = arith.constant 0 : index
+  memref.store %code, %status[%c0] {atled.goes_on} : memref<1xi32>
+  return
+}
+
+// -----
+
 func.func @in_a_loop(%n: index, %code: i32, %status: memref<1xi32>) attributes {atled.status} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index

@@ -37,21 +37,57 @@ static bool canBeNaN(Value value) {
          isa<FloatType, RankedTensorType>(value.getType());
 }
 
-/// Asserts that no element of `value` is NaN, which is the only number that
-/// differs from itself.
-static void checkValue(ImplicitLocOpBuilder &b, Value value,
-                       const Twine &place) {
-  if (!canBeNaN(value))
-    return;
-  Value holds;
-  if (isa<FloatType>(value.getType())) {
-    holds = arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, value, value);
-  } else {
-    Value equal = CompareOp::create(b, Predicate::eq, value, value);
-    Value all = ReduceAllOp::create(b, equal);
-    holds = tensor::ExtractOp::create(b, all, ValueRange());
+/// Whether no element of `tensor` is NaN, which is the only number that differs
+/// from itself.
+static Value buildHasNoNaN(ImplicitLocOpBuilder &b, Value tensor) {
+  Value equal = CompareOp::create(b, Predicate::eq, tensor, tensor);
+  Value all = ReduceAllOp::create(b, equal);
+  return tensor::ExtractOp::create(b, all, ValueRange());
+}
+
+namespace {
+/// Builds the assertions. Loops over tensors of one type are in a function of
+/// their own: hundreds of them in one function take LLVM long.
+class NaNChecks {
+public:
+  explicit NaNChecks(ModuleOp module) : symbols(module) {}
+
+  /// Asserts that no element of `value` is NaN.
+  void check(ImplicitLocOpBuilder &b, Value value, const Twine &place) {
+    if (!canBeNaN(value))
+      return;
+    auto type = dyn_cast<RankedTensorType>(value.getType());
+    Value holds;
+    if (!type)
+      holds = arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, value, value);
+    else if (type.getRank() == 0 || !type.hasStaticShape())
+      holds = buildHasNoNaN(b, value);
+    else
+      holds = func::CallOp::create(b, getFunction(type), value).getResult(0);
+    buildCheck(b, holds, "nan", place);
   }
-  buildCheck(b, holds, "nan", place);
+
+private:
+  func::FuncOp getFunction(RankedTensorType type);
+
+  SymbolTable symbols;
+  DenseMap<Type, func::FuncOp> functions;
+};
+} // namespace
+
+func::FuncOp NaNChecks::getFunction(RankedTensorType type) {
+  func::FuncOp &function = functions[type];
+  if (function)
+    return function;
+  ImplicitLocOpBuilder b(symbols.getOp()->getLoc(), type.getContext());
+  function = func::FuncOp::create(b, "has_no_nan",
+                                  b.getFunctionType(type, {b.getI1Type()}));
+  function.setPrivate();
+  function->setAttr("passthrough", b.getStrArrayAttr({"noinline"}));
+  symbols.insert(function);
+  b.setInsertionPointToEnd(function.addEntryBlock());
+  func::ReturnOp::create(b, buildHasNoNaN(b, function.getArgument(0)));
+  return function;
 }
 
 /// Whether `call` is of a function that C provides.
@@ -105,7 +141,7 @@ private:
 };
 } // namespace
 
-static void checkResults(Operation *op) {
+static void checkResults(Operation *op, NaNChecks &checks) {
   ImplicitLocOpBuilder b(op->getLoc(), op->getContext());
   b.setInsertionPointAfter(op);
   std::string name = op->getName().getStringRef().str();
@@ -114,10 +150,10 @@ static void checkResults(Operation *op) {
   std::string place =
       describeDerivative(op->getLoc()).value_or("the result of '" + name + "'");
   for (Value result : op->getResults())
-    checkValue(b, result, place);
+    checks.check(b, result, place);
 }
 
-static void checkArguments(func::FuncOp function) {
+static void checkArguments(func::FuncOp function, NaNChecks &checks) {
   OpBuilder builder = OpBuilder::atBlockBegin(&function.front());
   for (BlockArgument argument : function.getArguments()) {
     unsigned index = argument.getArgNumber();
@@ -125,13 +161,13 @@ static void checkArguments(func::FuncOp function) {
     if (function.getArgAttr(index, ad::ADDialect::residualAttrName))
       continue;
     ImplicitLocOpBuilder b(argument.getLoc(), builder);
-    checkValue(b, argument,
-               "argument '" + getArgumentName(function, index) + "'");
+    checks.check(b, argument,
+                 "argument '" + getArgumentName(function, index) + "'");
   }
 }
 
 /// What a function returns may be a constant, as it is or chosen by a branch.
-static void checkReturned(func::FuncOp function) {
+static void checkReturned(func::FuncOp function, NaNChecks &checks) {
   auto terminator =
       dyn_cast<func::ReturnOp>(function.getBody().back().getTerminator());
   if (!terminator)
@@ -142,7 +178,7 @@ static void checkReturned(func::FuncOp function) {
         function.getResultAttr(index, ad::ADDialect::residualAttrName))
       continue;
     ImplicitLocOpBuilder b(op->getLoc(), terminator);
-    checkValue(b, value, "result '" + getResultName(function, index) + "'");
+    checks.check(b, value, "result '" + getResultName(function, index) + "'");
   }
 }
 
@@ -156,11 +192,14 @@ struct CheckNaNPass : atled::impl::CheckNaNPassBase<CheckNaNPass> {
           !isInsideOfDerivative(op))
         ops.push_back(op);
     });
-    llvm::for_each(ops, checkResults);
-    for (auto function : getOperation().getOps<func::FuncOp>())
+    NaNChecks checks(getOperation());
+    for (Operation *op : ops)
+      checkResults(op, checks);
+    SmallVector<func::FuncOp> functions(getOperation().getOps<func::FuncOp>());
+    for (func::FuncOp function : functions)
       if (function.isPublic() && !function.isDeclaration()) {
-        checkArguments(function);
-        checkReturned(function);
+        checkArguments(function, checks);
+        checkReturned(function, checks);
       }
   }
 };

@@ -7,7 +7,7 @@
 //
 // What passes that put checks into a program have in common. A check is an
 // assertion, so that whatever happens to assertions happens to it: it survives
-// differentiation, and nothing that stands behind runs where it fails.
+// differentiation, and nothing runs where it fails that minds.
 //
 //===----------------------------------------------------------------------===//
 

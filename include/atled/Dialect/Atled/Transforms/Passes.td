@@ -63,7 +63,8 @@ def CheckNaNPass : Pass<"atled-check-nan", "ModuleOp"> {
 
     Expects what `ad-differentiate` leaves. Everything is computed where nobody
     may want it, and nothing is fused with what comes behind: this is for finding
-    out, not for use.
+    out, not for use. There is a function for each type of static shape, so that
+    code with many checks is not much larger.
 
     Before:
 
@@ -79,11 +80,15 @@ def CheckNaNPass : Pass<"atled-check-nan", "ModuleOp"> {
     ```mlir
     func.func @f(%x: tensor<4xf64>) -> tensor<4xf64> {
       %y = atled.log %x : tensor<4xf64>
-      %equal = atled.compare eq, %y, %y : tensor<4xf64>
-      %all = atled.reduce_all %equal dimensions = [0] : tensor<4xi1> -> tensor<i1>
-      %holds = tensor.extract %all[] : tensor<i1>
+      %holds = call @has_no_nan(%y) : (tensor<4xf64>) -> i1
       cf.assert %holds, "the result of 'atled.log'" {ad.limit = "nan"}
       return %y : tensor<4xf64>
+    }
+    func.func private @has_no_nan(%x: tensor<4xf64>) -> i1 attributes {passthrough = ["noinline"]} {
+      %equal = atled.compare eq, %x, %x : tensor<4xf64>
+      %all = atled.reduce_all %equal dimensions = [0] : tensor<4xi1> -> tensor<i1>
+      %holds = tensor.extract %all[] : tensor<i1>
+      return %holds : i1
     }
     ```
   }];
