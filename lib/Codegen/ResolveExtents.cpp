@@ -76,6 +76,7 @@ private:
   void requireSize(Value tensor);
   void require(Operation *op);
   void requireAll(Block &block);
+  Value buildRuns(Region &region);
   /// The last index along a dimension is below its extent, or there is none.
   void requireReach(Value isEmpty, Value last, Value extent);
   /// The same for the index that `expr` is in a space of these extents, as far
@@ -101,7 +102,7 @@ private:
   ExtentResolver resolver;
   Value holds;
   /// Whether what is being looked at runs at all, as far as that is known: a
-  /// loop may have nothing to do. Null outside of loops.
+  /// loop may have nothing to do, a branch not be taken. Null outside of both.
   Value runs;
   /// What is required already.
   DenseSet<std::tuple<int, Value, Value, Value>> required;
@@ -391,22 +392,47 @@ void Companion::requireAll(Block &block) {
     if (isa<linalg::LinalgOp>(op))
       continue;
     Value outside = runs;
-    if (auto loop = dyn_cast<scf::ForOp>(op)) {
-      Value begin = resolver.resolve(loop.getLowerBound()),
-            end = resolver.resolve(loop.getUpperBound());
-      if (begin && end) {
-        auto predicate = loop.getUnsignedCmp() ? arith::CmpIPredicate::ult
-                                               : arith::CmpIPredicate::slt;
-        Value hasWork = b.createOrFold<arith::CmpIOp>(predicate, begin, end);
+    for (Region &region : op.getRegions()) {
+      if (Value entered = buildRuns(region))
         runs =
-            outside ? b.createOrFold<arith::AndIOp>(outside, hasWork) : hasWork;
-      }
-    }
-    for (Region &region : op.getRegions())
+            outside ? b.createOrFold<arith::AndIOp>(outside, entered) : entered;
       for (Block &inner : region)
         requireAll(inner);
-    runs = outside;
+      runs = outside;
+    }
   }
+}
+
+/// Whether `region` of a loop or a branch runs; null where extents do not say.
+Value Companion::buildRuns(Region &region) {
+  Operation *op = region.getParentOp();
+  if (auto loop = dyn_cast<scf::ForOp>(op)) {
+    Value begin = resolver.resolve(loop.getLowerBound()),
+          end = resolver.resolve(loop.getUpperBound());
+    if (!begin || !end)
+      return {};
+    auto predicate = loop.getUnsignedCmp() ? arith::CmpIPredicate::ult
+                                           : arith::CmpIPredicate::slt;
+    return b.createOrFold<arith::CmpIOp>(predicate, begin, end);
+  }
+  if (auto branch = dyn_cast<scf::IfOp>(op)) {
+    Value isThen = resolver.resolve(branch.getCondition());
+    if (!isThen || region.getRegionNumber() == 0)
+      return isThen;
+    return b.createOrFold<arith::XOrIOp>(
+        isThen, arith::ConstantIntOp::create(b, 1, /*width=*/1));
+  }
+  if (auto branch = dyn_cast<scf::IndexSwitchOp>(op)) {
+    Value argument = resolver.resolve(branch.getArg());
+    unsigned number = region.getRegionNumber();
+    // The first region is the default.
+    if (!argument || number == 0)
+      return {};
+    return b.createOrFold<arith::CmpIOp>(
+        arith::CmpIPredicate::eq, argument,
+        constant(branch.getCases()[number - 1]));
+  }
+  return {};
 }
 
 InFlightDiagnostic Companion::emitUnknownSize(unsigned index, Value result,
