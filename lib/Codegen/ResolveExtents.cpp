@@ -20,6 +20,7 @@
 
 #include "DynamicEntries.h"
 #include "ExtentResolver.h"
+#include "SizeArithmetic.h"
 #include "atled/Codegen/Passes.h"
 #include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -479,6 +480,7 @@ LogicalResult Companion::returnExtents() {
   func::ReturnOp::create(b, results);
   companion.setFunctionType(b.getFunctionType(companion.getArgumentTypes(),
                                               ValueRange(results).getTypes()));
+  guardOverflow(companion);
   return success();
 }
 

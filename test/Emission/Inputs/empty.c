@@ -1,5 +1,5 @@
 /* empty.c - Calls with tensors that have no elements, although other extents
- * are beyond any memory: they return at once.
+ * are beyond any memory: they return at once. And sizes that overflow.
  *
  * Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -45,7 +45,22 @@ static void run(int64_t a, int64_t b, int64_t c) {
   CHECK(sum == 0);
 }
 
+static void overflow(void) {
+  const int64_t some = 10, many = (int64_t)1 << 20, most = HUGE_EXTENT,
+                wraps = (int64_t)1 << 32;
+  int64_t size;
+  CHECK(padded_output_dims(&some, &size) == ATLED_OK);
+  CHECK(size == 10 + 9 * (int64_t)16777216);
+  CHECK(padded_output_dims(&most, &size) == ATLED_ERROR_DIMS);
+  CHECK(padded_workspace_bytes(&most) == SIZE_MAX);
+  CHECK(squared_output_dims(&many, &size) == ATLED_OK);
+  CHECK(size == HUGE_EXTENT);
+  CHECK(squared_output_dims(&wraps, &size) == ATLED_ERROR_DIMS);
+  CHECK(squared_output_dims(&most, &size) == ATLED_ERROR_DIMS);
+}
+
 int main(void) {
+  overflow();
   run(HUGE_EXTENT, HUGE_EXTENT, 0);
   run(HUGE_EXTENT, 0, HUGE_EXTENT);
   run(0, HUGE_EXTENT, HUGE_EXTENT);

@@ -34,3 +34,16 @@ func.func @rows(%x: tensor<?x?xf32>, %i: tensor<?xi32>) -> tensor<?x?xf32> {
       : (tensor<?x?xf32>, tensor<?xi32>) -> tensor<?x?xf32>
   return %r : tensor<?x?xf32>
 }
+// Sizes that may overflow.
+func.func @padded(%x: tensor<?xi8>) -> tensor<?xi8> {
+  %zero = atled.constant dense<0> : tensor<i8>
+  %r = atled.pad %x, %zero low = [0] high = [0] interior = [16777216] : (tensor<?xi8>, tensor<i8>) -> tensor<?xi8>
+  return %r : tensor<?xi8>
+}
+func.func @squared(%x: tensor<?xi8>, %v: tensor<i8>) -> tensor<?xi8> {
+  %c0 = arith.constant 0 : index
+  %n = tensor.dim %x, %c0 : tensor<?xi8>
+  %size = arith.muli %n, %n : index
+  %r = atled.broadcast %v dimensions = [] sizes(%size) : tensor<i8> -> tensor<?xi8>
+  return %r : tensor<?xi8>
+}
