@@ -212,6 +212,17 @@ private:
 };
 } // namespace
 
+/// Short ones in nanoseconds.
+static std::string describeTime(double microseconds) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  if (microseconds < 10)
+    os << llvm::format("%.0f ns", microseconds * 1000);
+  else
+    os << llvm::format("%.2f us", microseconds);
+  return text;
+}
+
 static llvm::Error timeCalls(Invocation &invocation, unsigned count,
                              raw_ostream &os) {
   using Clock = std::chrono::steady_clock;
@@ -224,8 +235,8 @@ static llvm::Error timeCalls(Invocation &invocation, unsigned count,
     microseconds.push_back(time.count());
   }
   llvm::sort(microseconds);
-  os << llvm::format("%u calls: median %.2f us, least %.2f us\n", count,
-                     microseconds[count / 2], microseconds.front());
+  os << count << " calls: median " << describeTime(microseconds[count / 2])
+     << ", least " << describeTime(microseconds.front()) << "\n";
   return llvm::Error::success();
 }
 

@@ -30,7 +30,7 @@
 // Other levels and processors, and times.
 // RUN: atled-run %s --grad=sum_of_squares --input=3xf64=1,2,3 -O0 | FileCheck %s --check-prefix=GRAD
 // RUN: atled-run %s --grad=sum_of_squares --input=3xf64=1,2,3 -O3 -mcpu=native --bench=3 | FileCheck %s --check-prefixes=GRAD,BENCH
-// BENCH: 3 calls: median {{[0-9.]+}} us, least {{[0-9.]+}} us
+// BENCH: 3 calls: median {{[0-9]+ ns|[0-9]+[.][0-9]+ us}}, least {{[0-9]+ ns|[0-9]+[.][0-9]+ us}}
 
 // A program on the standard input.
 // RUN: atled-run --grad=sum_of_squares --input=3xf64=1,2,3 < %s | FileCheck %s --check-prefix=GRAD
