@@ -227,8 +227,12 @@ LogicalResult ArenaPlanner::guardAccesses(Value buffer, Value fits) {
       user->moveBefore(guarded.thenBlock()->getTerminator());
     } else if (!isa<memref::DimOp, scf::ForOp, scf::YieldOp, scf::WhileOp,
                     scf::ConditionOp, memref::CastOp>(user)) {
-      return user->emitOpError(
+      InFlightDiagnostic diagnostic = user->emitOpError(
           "uses a buffer of dynamic size in a way that has no plan");
+      diagnostic.attachNote(user->getLoc())
+          << "its size is what the program computes: give it the size that it "
+             "has at most, and let 'atled.select' choose what of it counts";
+      return diagnostic;
     }
   }
   return success();

@@ -129,6 +129,7 @@ func.func @constant_row(%n: index) {
 func.func @unknown_use(%n: index) {
   %a = memref.alloc(%n) : memref<?x4xf32>
   // expected-error @below {{uses a buffer of dynamic size in a way that has no plan}}
+  // expected-note @below {{its size is what the program computes: give it the size that it has at most, and let 'atled.select' choose what of it counts}}
   %s = memref.extract_aligned_pointer_as_index %a : memref<?x4xf32> -> index
   return
 }
