@@ -96,7 +96,8 @@ def ResolveExtentsPass : Pass<"atled-resolve-extents", "ModuleOp"> {
     the dynamic extents of the inputs, in order, and returns whether they fit
     together, then the dynamic extents of the results. They fit where every
     operation stays inside of what it reads and writes, branches return the same
-    sizes whichever is taken, and no tensor has 2^60 bytes. A result whose size
+    sizes whichever is taken, no tensor has 2^60 bytes, and no sum or product of
+    sizes overflows. A result whose size
     does not follow from the inputs is an error.
 
     The second half of a derivative, which `ad.split` makes, has the companion
