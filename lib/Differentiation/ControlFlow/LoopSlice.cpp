@@ -65,6 +65,13 @@ scf::ForOp LoopSlice::build(OpBuilder &builder, IRMapping &mapping, Value first,
     scf::YieldOp::create(inner, location, yielded);
   };
   Value one = arith::ConstantIndexOp::create(builder, loop.getLoc(), 1);
-  return scf::ForOp::create(builder, loop.getLoc(), first, last, one, inits,
-                            buildBody);
+  auto part = scf::ForOp::create(builder, loop.getLoc(), first, last, one,
+                                 inits, buildBody);
+  // It runs no more often than the whole, which matters to its own way back.
+  if (std::optional<int64_t> most = getMaxIterations(loop))
+    setMaxIterations(part, *most);
+  else if (std::optional<APInt> trips = loop.getStaticTripCount();
+           trips && trips->isStrictlyPositive())
+    setMaxIterations(part, trips->getSExtValue());
+  return part;
 }

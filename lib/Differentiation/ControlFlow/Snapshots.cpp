@@ -182,6 +182,8 @@ SmallVector<Value> SnapshotBuilder::run(ImplicitLocOpBuilder &b, State &state,
   SmallVector<Value> inits = state.flatten();
   auto loop = scf::WhileOp::create(b, ValueRange(inits).getTypes(), inits,
                                    isThereRoom, goOn);
+  // Each iteration makes a snapshot, and there is one before.
+  setMaxIterations(loop, std::max<int64_t>(capacity - 1, 1));
   state = state.withValues(loop.getResults());
   return SmallVector<Value>(runIterations(b, state, last));
 }
