@@ -197,7 +197,7 @@ public:
   /// Zeros.
   Array(DType element, Shape shape_of_all, Location location = Location::here())
       : type(element), extents(std::move(shape_of_all)),
-        memory(count_elements(extents, location) * size_of(element)) {}
+        memory(allocate(count_elements(extents, location), location)) {}
 
   /// What is in `elements`, which has as many bytes as that takes.
   Array(DType element, Shape shape_of_all, Memory elements)
@@ -359,6 +359,15 @@ private:
   Array(const T *values, size_t count, Shape shape)
       : Array(dtype_of<T>, std::move(shape)) {
     std::copy_n(values, count, data<T>());
+  }
+
+  Memory allocate(int64_t count, Location location) const {
+    try {
+      return Memory(count * size_of(type));
+    } catch (const std::bad_alloc &) {
+      detail::fail(location,
+                   "there is not enough memory for an array of " + to_string());
+    }
   }
 
   /// What is moved leaves no dimension, and not the one element of such.
