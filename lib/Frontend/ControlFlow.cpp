@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Coercion.h"
+#include "Refinement.h"
 #include "Trace.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
@@ -93,7 +94,11 @@ public:
   FailureOr<Value> readCondition(Value condition, OpBuilder &at,
                                  StringRef what);
 
-  /// The bodies return what `types` are.
+  /// The types that all bodies may return: where one of them knows an extent,
+  /// it is that.
+  SmallVector<Type> joinResultTypes();
+  /// The bodies return what `types` are, or become it where a call compares
+  /// the extents.
   LogicalResult checkResults(TypeRange types, StringRef message);
   template <typename Terminator>
   void terminate() {
@@ -124,6 +129,16 @@ FailureOr<Value> RegionWriter::readCondition(Value condition, OpBuilder &at,
                              << "boolean, and a " << type << " is given";
 }
 
+SmallVector<Type> RegionWriter::joinResultTypes() {
+  auto types = llvm::to_vector(getRegion(0).getResultTypes());
+  for (std::unique_ptr<atled_region> &region : regions)
+    for (auto [type, own] : llvm::zip_equal(types, region->getResultTypes()))
+      if (tensor::CastOp::areCastCompatible(type, own))
+        type = joinExtents(cast<RankedTensorType>(type),
+                           cast<RankedTensorType>(own));
+  return types;
+}
+
 LogicalResult RegionWriter::checkResults(TypeRange types, StringRef message) {
   for (std::unique_ptr<atled_region> &region : regions) {
     TypeRange own = region->getResultTypes();
@@ -131,6 +146,12 @@ LogicalResult RegionWriter::checkResults(TypeRange types, StringRef message) {
     for (auto [index, expected, type] : llvm::enumerate(types, own)) {
       if (type == expected)
         continue;
+      if (tensor::CastOp::areCastCompatible(type, expected)) {
+        OpBuilder atEnd = getBuilderAtEnd(region->getBlock());
+        Value &result = region->results[index];
+        result = tensor::CastOp::create(atEnd, location, expected, result);
+        continue;
+      }
       InFlightDiagnostic diagnostic =
           emitError(location) << message << ": result " << index << " is a "
                               << expected << " and a " << type;
@@ -185,7 +206,7 @@ int atled_if(atled_value condition, atled_region *then, atled_region *otherwise,
           return failure();
         FailureOr<Value> chosen =
             writer.readCondition(*value, writer.builder, "cond");
-        auto types = llvm::to_vector(writer.getRegion(0).getResultTypes());
+        SmallVector<Type> types = writer.joinResultTypes();
         if (failed(chosen) ||
             failed(writer.checkResults(types, differentBranches)))
           return failure();
@@ -207,7 +228,7 @@ int atled_switch(atled_value index, atled_region *const *branches, size_t count,
           return failure();
         FailureOr<Value> number =
             readIndex(writer.builder, writer.location, *value, "switch_case");
-        auto types = llvm::to_vector(writer.getRegion(0).getResultTypes());
+        SmallVector<Type> types = writer.joinResultTypes();
         if (failed(number) ||
             failed(writer.checkResults(types, differentBranches)))
           return failure();

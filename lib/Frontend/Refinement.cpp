@@ -11,16 +11,26 @@
 
 using namespace atled;
 
-Value atled::refine(OpBuilder &builder, Location location, Value value,
-                    ArrayRef<int64_t> shape) {
-  auto type = cast<RankedTensorType>(value.getType());
+static RankedTensorType refine(RankedTensorType type, ArrayRef<int64_t> shape) {
   SmallVector<int64_t> refined(type.getShape());
   for (auto [extent, known] : llvm::zip_equal(refined, shape))
     if (ShapedType::isDynamic(extent))
       extent = known;
-  if (type.getShape() == ArrayRef(refined))
+  return type.clone(refined);
+}
+
+Value atled::refine(OpBuilder &builder, Location location, Value value,
+                    ArrayRef<int64_t> shape) {
+  auto type = cast<RankedTensorType>(value.getType());
+  RankedTensorType refined = ::refine(type, shape);
+  if (type == refined)
     return value;
-  return tensor::CastOp::create(builder, location, type.clone(refined), value);
+  return tensor::CastOp::create(builder, location, refined, value);
+}
+
+RankedTensorType atled::joinExtents(RankedTensorType lhs,
+                                    RankedTensorType rhs) {
+  return ::refine(lhs, rhs.getShape());
 }
 
 //===----------------------------------------------------------------------===//

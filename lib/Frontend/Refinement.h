@@ -25,7 +25,10 @@ namespace atled {
 Value refine(OpBuilder &builder, Location location, Value value,
              ArrayRef<int64_t> shape);
 
-/// The same for the operands of an operation whose attributes say which extents
+/// The type with the extents of both, which are compatible.
+RankedTensorType joinExtents(RankedTensorType lhs, RankedTensorType rhs);
+
+/// Refines the operands of an operation whose attributes say which extents
 /// are equal. Elementwise operations are none of these: what they take is
 /// broadcast.
 void refineOperands(OpBuilder &builder, OperationState &state);

@@ -58,6 +58,30 @@ static void test_others() {
   EXPECT(is_close(added(x, {10., 20.}), {11, 22, 13, 24, 15, 26}));
 }
 
+/// What branches return, and what a loop carries.
+static void test_control_flow() {
+  auto either = function("f", [](Tensor p, Tensor a, Tensor b) {
+    std::vector<std::function<Tensor()>> branches = {[&] { return a; }, [&] { return b; }};
+    return std::pair(cond(p > 0, branches[0], branches[1]), switch_case(p, branches));
+  }, spec<int>(), spec<double>(dynamic), spec<double>(2));
+  auto [chosen, other] = either(0, {1., 2.}, {3., 4.});
+  EXPECT(is_close(chosen, {3, 4}) && is_close(other, {1, 2}));
+  EXPECT(std::get<0>(either.result_specs()).shape == Shape{2});
+  auto loop = function("g", [](Tensor a, Tensor b) {
+    return std::pair(for_loop(0, 3, a, [&](Tensor, Tensor s) { return s + b; }),
+                     while_loop(a, [](Tensor s) { return sum(s) < 10; }, [&](Tensor s) { return s + b; }));
+  }, spec<double>(dynamic), spec<double>(2));
+  auto [three, ten] = loop({1., 2.}, {1., 1.});
+  EXPECT(is_close(three, {4, 5}) && is_close(ten, {5, 6}));
+  auto slope = grad(function("h", [&](Tensor a, Tensor b) { return sum(loop(a, b).first); }, spec<double>(dynamic), spec<double>(2)));
+  auto [da, db] = slope({1., 2.}, {1., 1.});
+  EXPECT(is_close(da, {1, 1}) && is_close(db, {3, 3}));
+  // CHECK: refinement.cpp:[[#@LINE + 1]]: error: the shapes of the arguments of 'f' do not fit together: dimension 0 of 'in1' is 3
+  expect_error([&] { either(0, {1., 2., 3.}, {3., 4.}); });
+  // CHECK: refinement.cpp:[[#@LINE + 1]]: error: the shapes of the arguments of 'g' do not fit together: dimension 0 of 'in0' is 3
+  expect_error([&] { loop({1., 2., 3.}, {1., 1.}); });
+}
+
 /// A function of known sizes is called with tensors of any.
 static void test_calls() {
   auto square = function("square", [](Tensor a) { return a * a; }, spec<double>(3));
@@ -74,6 +98,7 @@ static void test_calls() {
 int main() {
   test_matmul();
   test_others();
+  test_control_flow();
   test_calls();
 
   auto f = function("f", [](Tensor a, Tensor b) { return matmul(a, b); }, spec<double>(dynamic, dynamic), spec<double>(2, 2));
