@@ -8,6 +8,7 @@
 #include "Refinement.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace atled;
 
@@ -61,6 +62,19 @@ static void addPairs(const OperationState &state, StringRef lhs, StringRef rhs,
     all.push_back({{0, left}, {1, right}});
 }
 
+/// The dimensions of both operands of a convolution that one letter names.
+static void addLetters(const OperationState &state,
+                       SmallVectorImpl<EqualDimensions> &all) {
+  auto get = [&](StringRef name) {
+    return cast<StringAttr>(state.attributes.get(name)).getValue();
+  };
+  StringRef rhs = get("rhsDimensions");
+  for (auto [dimension, name] : llvm::enumerate(get("lhsDimensions")))
+    if (size_t other = rhs.find(name);
+        other != StringRef::npos && !llvm::isDigit(name))
+      all.push_back({{0, int64_t(dimension)}, {1, int64_t(other)}});
+}
+
 /// Each dimension of all operands, but for one.
 static void addAll(const OperationState &state, std::optional<int64_t> but,
                    SmallVectorImpl<EqualDimensions> &all) {
@@ -86,6 +100,8 @@ getEqualDimensions(const OperationState &state) {
   } else if (name == ContractOp::getOperationName()) {
     addPairs(state, "lhsBatch", "rhsBatch", all);
     addPairs(state, "lhsContracting", "rhsContracting", all);
+  } else if (name == ConvolutionOp::getOperationName()) {
+    addLetters(state, all);
   } else if (name == ConcatenateOp::getOperationName()) {
     addAll(state, cast<IntegerAttr>(state.attributes.get("dimension")).getInt(),
            all);

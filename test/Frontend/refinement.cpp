@@ -54,6 +54,10 @@ static void test_others() {
   // h = a h + b.
   auto recurrence = function("f", [](Tensor a, Tensor b) { return linear_recurrence(a, b, 0); }, spec<double>(dynamic), spec<double>(3));
   EXPECT(is_close(recurrence({2., 3., 4.}, {1., 1., 1.}), {1, 4, 17}));
+  // One channel, a kernel of ones: sums of windows of 2.
+  auto windows = function("f", [](Tensor a, Tensor b) { return convolution(a, b, "b0i", "0io", "b0o", 1, 0, 0, 1, 1); }, spec<double>(dynamic, dynamic, dynamic), spec<double>(2, 1, 1));
+  EXPECT(is_close(windows(Array(std::vector<double>{1, 2, 4}, {1, 3, 1}), Array::ones<double>({2, 1, 1})), {3, 6}));
+  EXPECT((windows.result_specs().shape == Shape{dynamic, dynamic, 1}));
   auto added = function("f", [](Tensor a, Tensor b) { return a + b; }, any, spec<double>(2));
   EXPECT(is_close(added(x, {10., 20.}), {11, 22, 13, 24, 15, 26}));
 }
