@@ -182,16 +182,19 @@ static LogicalResult explain(arith::CmpIOp broken, const Numbers &numbers,
     std::swap(lhs, rhs);
     predicate = swapSides(predicate);
   }
-  auto describe = [&](Value extent) -> std::string {
+  auto describe = [&](Value extent, StringRef other) -> std::string {
     auto argument = dyn_cast<BlockArgument>(extent);
     return argument ? describeDim(signature, argument.getArgNumber())
-                    : "a size that follows from them";
+                    : other.str();
   };
   bool isKnown = matchPattern(rhs, m_Constant());
   int64_t second = numbers.get(rhs).getInt();
-  error << describe(lhs) << " is " << numbers.get(lhs).getInt();
+  StringRef computed = "a size that follows from them";
+  error << describe(lhs, computed) << " is " << numbers.get(lhs).getInt();
   if (!isKnown)
-    error << ", and " << describe(rhs) << " is " << second;
+    error << ", and "
+          << describe(rhs, isa<BlockArgument>(lhs) ? computed : "another one")
+          << " is " << second;
   if (!hasPlace)
     return error;
   Diagnostic &note = error.attachNote(broken.getLoc());

@@ -60,6 +60,10 @@ int main() {
   // CHECK: unfit.cpp:[[#@LINE + 2]]: error: the shapes of the arguments of 'pairs' do not fit together: dimension 1 of 'x' is 3, and a size that follows from them is 4
   // CHECK-NEXT: unfit.cpp:[[#@LINE - 2]]: note: they have to be equal here
   expect_error([&] { pairs({1., 2.}, ones(1, 3)); });
+  auto wide = function("wide", [](Tensor x) { return reshape(x, {2, -1}); }, any);
+  // CHECK: unfit.cpp:[[#@LINE + 2]]: error: the shapes of the arguments of 'wide' do not fit together: a size that follows from them is 2, and another one is 3
+  // CHECK-NEXT: unfit.cpp:[[#@LINE - 2]]: note: they have to be equal here
+  expect_error([&] { wide(ones(1, 3)); });
   auto huge = function("huge", [](Tensor row) { return sum(broadcast_to(row, {1 << 30, 1 << 29, dynamic})); }, any_row);
   // CHECK: unfit.cpp:[[#@LINE + 2]]: error: the shapes of the arguments of 'huge' do not fit together: a tensor has 2^60 bytes or more
   // CHECK-NEXT: unfit.cpp:[[#@LINE - 2]]: note: it is made here
