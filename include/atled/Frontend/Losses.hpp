@@ -17,7 +17,8 @@ namespace atled {
 /// shape of the rows. A number of no class costs nothing.
 inline Tensor cross_entropy(const Tensor &logits, const Tensor &labels,
                             Location location = Location::here()) {
-  int64_t last = logits.rank() - 1, classes = logits.size(-1, location);
+  int64_t last = logits.from_first(-1, location),
+          classes = logits.shape()[last];
   detail::check_integers(labels, "the labels of cross_entropy", location);
   bool fits = labels.rank() == last;
   for (int64_t i = 0; fits && i < last; ++i) {
@@ -31,7 +32,10 @@ inline Tensor cross_entropy(const Tensor &logits, const Tensor &labels,
   Shape column = labels.shape();
   column.push_back(1);
   // Of 64 bits, lest the numbers of the classes wrap.
-  Tensor numbers = iota(0, Spec(DType::int64, {classes}), {}, location);
+  Operands size;
+  if (classes == dynamic)
+    size = {Operand(extent(logits, last, DType::int64, location), location)};
+  Tensor numbers = iota(0, Spec(DType::int64, {classes}), size, location);
   Tensor is_label =
       compare(Predicate::eq,
               reshape(convert(labels, DType::int64, location), column,
