@@ -183,8 +183,12 @@ int main() {
   auto pick = function(
       "pick", [](Tensor x, Tensor i) { return sum(x) * i; }, spec<float>(3),
       spec<int8_t>().named("i"));
-  // CHECK: argument 1 of 'pick' has no derivative: its type is 'tensor<i8>'
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: argument 1 of 'pick' has no derivative: it has integers; ask for that with respect to the others: wrt<0>()
   expect_error([&] { grad(pick); });
+  // CHECK: argument 1 of 'pick' has no derivative: its type is 'tensor<i8>'
+  expect_error([&] { grad(pick, wrt(1)); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: argument 0 of 'f' has no derivative: it has integers{{$}}
+  expect_error([&] { vjp(function("f", [](Tensor x) { return x; }, spec<int>())); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: the arguments in wrt must increase: 0 comes after 1
   expect_error([&] { grad(pick, wrt(1, 0)); });
 

@@ -10,6 +10,7 @@
 
 #include "atled/Frontend/Function.hpp"
 #include <numeric>
+#include <optional>
 
 namespace atled {
 
@@ -141,10 +142,47 @@ std::tuple<T...> unpack(std::tuple<T...> &&values) {
   return std::move(values);
 }
 
+/// Whether all are real numbers, and each has a derivative.
+template <class Specs>
+bool are_real(const Specs &specs) {
+  bool are = true;
+  for_each_leaf(specs, "", [&](const std::string &, const Spec &spec) {
+    are &= spec.dtype >= DType::float16;
+  });
+  return are;
+}
+
+/// Where all arguments are meant, each has a derivative.
+template <class... T>
+void check_all_real(const std::tuple<T...> &specs, const char *name,
+                    Location location) {
+  std::string others;
+  std::optional<size_t> integers;
+  size_t index = 0;
+  auto visit = [&](const auto &spec) {
+    if (are_real(spec))
+      others += (others.empty() ? "" : ", ") + std::to_string(index);
+    else if (!integers)
+      integers = index;
+    ++index;
+  };
+  std::apply([&](const auto &...spec) { (visit(spec), ...); }, specs);
+  if (integers)
+    fail(location, "argument " + std::to_string(*integers) + " of '" + name +
+                       "' has no derivative: it has integers" +
+                       (others.empty() ? ""
+                                       : "; ask for that with respect to the "
+                                         "others: wrt<" +
+                                             others + ">()"));
+}
+
 /// The function behind a request for a derivative.
 template <class Result, class... A, class Wrt>
 FunctionHandle derive(const Function<Result(A...)> &function, int32_t kind,
                       const Wrt &wrt, Location location) {
+  if constexpr (std::is_same_v<Wrt, AllArguments>)
+    check_all_real(function.argument_specs(), function.handle().name(location),
+                   location);
   std::vector<int64_t> inputs =
       get_inputs(function.argument_specs(),
                  Selection<Wrt, A...>::get_numbers(wrt), location);
@@ -232,16 +270,6 @@ struct begins_with : std::false_type {};
 template <class Result, class Other>
 struct begins_with<std::pair<Result, Other>, Result>
     : std::bool_constant<is_tensors<Other>> {};
-
-/// Whether all are real numbers, and each has a derivative.
-template <class Specs>
-bool are_real(const Specs &specs) {
-  bool are = true;
-  for_each_leaf(specs, "", [&](const std::string &, const Spec &spec) {
-    are &= spec.dtype >= DType::float16;
-  });
-  return are;
-}
 
 /// What the rule of a function returns is of the types that it should be.
 template <class Expected, class Found>
@@ -511,6 +539,9 @@ auto linearize(const Function<Result(A...)> &function, const Wrt &wrt = {},
                Location location = Location::here()) {
   using Selection = detail::Selection<Wrt, A...>;
   using Map = typename detail::MapOf<Result, typename Selection::Types>::type;
+  if constexpr (std::is_same_v<Wrt, AllArguments>)
+    detail::check_all_real(function.argument_specs(),
+                           function.handle().name(location), location);
   return detail::Linearization<Result(A...), Map>(
       function,
       detail::get_inputs(function.argument_specs(), Selection::get_numbers(wrt),
