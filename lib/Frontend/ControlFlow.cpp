@@ -155,8 +155,14 @@ LogicalResult RegionWriter::checkResults(TypeRange types, StringRef message) {
       InFlightDiagnostic diagnostic =
           emitError(location) << message << ": result " << index << " is a "
                               << expected << " and a " << type;
+      bool isOfOtherElements = cast<RankedTensorType>(type).getShape() ==
+                               cast<RankedTensorType>(expected).getShape();
       diagnostic.attachNote(region->results[index].getLoc())
-          << "the second is made here";
+          << "the second is made here"
+          << (isOfOtherElements
+                  ? "; convert(x, dtype) brings it to the type of "
+                    "the first"
+                  : "");
       return diagnostic;
     }
   }

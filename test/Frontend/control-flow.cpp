@@ -173,6 +173,12 @@ static void test_errors() {
   expect_error([&] { trace([](Tensor x, Tensor) {
     return for_loop(0, 3, x, [&](Tensor, Tensor y) { return sum(y); });
   }); });
+  // The index is an i64, and an f64 beside an f32.
+  // CHECK: control-flow.cpp:[[#@LINE + 3]]: error: the body of a loop returns other tensors than it is given: result 0 is a 'tensor<3xf32>' and a 'tensor<3xf64>'
+  // CHECK-NEXT: control-flow.cpp:[[#@LINE + 2]]: note: the second is made here; convert(x, dtype) brings it to the type of the first
+  expect_error([&] { trace([](Tensor x, Tensor) {
+    return for_loop(0, 3, x, [&](Tensor i, Tensor y) { return y + i; });
+  }); });
   // CHECK: control-flow.cpp:[[#@LINE + 2]]: error: a bound of a loop takes one integer, and a 'tensor<3xf32>' is given
   expect_error([&] { trace([](Tensor x, Tensor) {
     return for_loop(0, x, x, [&](Tensor, Tensor y) { return y; });
