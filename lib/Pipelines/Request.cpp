@@ -127,6 +127,20 @@ struct Signature {
     attributes.push_back(attribute);
     locations.push_back(location);
   }
+
+  /// `name`, or, where the derivative of a derivative has that already,
+  /// `name`_2 and so on.
+  std::string makeUnique(std::string name) const {
+    auto isTaken = [&](StringRef candidate) {
+      return llvm::any_of(attributes, [&](DictionaryAttr attribute) {
+        return attribute.getAs<StringAttr>(tensorNameAttrName) == candidate;
+      });
+    };
+    std::string candidate = name;
+    for (unsigned number = 2; isTaken(candidate); ++number)
+      candidate = name + "_" + std::to_string(number);
+    return candidate;
+  }
 };
 
 class DerivativeWriter {
@@ -160,12 +174,15 @@ Signature DerivativeWriter::getInputs() {
   if (kind == DerivativeRequest::Vjp)
     for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
       if (Type tangent = getTangentType(type))
-        inputs.add(tangent, makeName("seed_" + getResultName(function, index)),
+        inputs.add(tangent,
+                   makeName(inputs.makeUnique("seed_" +
+                                              getResultName(function, index))),
                    function.getLoc());
   if (kind == DerivativeRequest::Jvp)
     for (int64_t index : wrt)
       inputs.add(getTangentType(function.getArgumentTypes()[index]),
-                 makeName("tangent_" + getArgumentName(function, index)),
+                 makeName(inputs.makeUnique("tangent_" +
+                                            getArgumentName(function, index))),
                  function.getLoc());
   return inputs;
 }
@@ -180,13 +197,15 @@ Signature DerivativeWriter::getOutputs() {
     for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
       if (Type tangent = getTangentType(type))
         outputs.add(tangent,
-                    makeName("tangent_" + getResultName(function, index)),
+                    makeName(outputs.makeUnique(
+                        "tangent_" + getResultName(function, index))),
                     function.getLoc());
     return outputs;
   }
   for (int64_t index : wrt)
     outputs.add(getTangentType(function.getArgumentTypes()[index]),
-                makeName("grad_" + getArgumentName(function, index)),
+                makeName(outputs.makeUnique("grad_" +
+                                            getArgumentName(function, index))),
                 function.getLoc());
   return outputs;
 }

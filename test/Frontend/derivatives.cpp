@@ -103,6 +103,25 @@ static void test_composition() {
   EXPECT(is_close(grad(grad(grad(cube)))(2.0), {6}));
 }
 
+/// Derivatives of derivatives, which have the same tensors twice: of the sum of
+/// x^3, at x and with vectors u and v.
+static void test_twice() {
+  auto f = function(
+      "f", [](Tensor x) { return sum(x * x * x); }, spec<double>(2).named("x"));
+  Array x = {1.0, 2.0}, u = {3.0, 5.0}, v = {7.0, 11.0};
+  auto [slope, back] = vjp(grad(f))(x, u);
+  EXPECT(is_close(slope, {3, 12}) && is_close(back, {18, 60}));
+  auto [slope_too, forth] = jvp(grad(f))(x, u);
+  EXPECT(is_close(slope_too, {3, 12}) && is_close(forth, {18, 60}));
+  auto twice = jvp(jvp(f));
+  // (f, f' u) and their derivatives along (v, 0).
+  auto [pair, along] = twice(x, u, v, Array{0.0, 0.0});
+  EXPECT(is_close(std::get<0>(pair), {9}) && is_close(std::get<1>(pair), {69}));
+  EXPECT(is_close(std::get<0>(along), {153}) &&
+         is_close(std::get<1>(along), {6 * 3 * 7 + 12 * 5 * 11}));
+  EXPECT(twice.mlir().find("\"tangent_x_2\"") != std::string::npos);
+}
+
 /// Two functions of one name, of which each calls its own helper.
 static void test_names() {
   auto one = function("helper", [](Tensor x) { return x + 1; }, spec<double>());
@@ -155,6 +174,7 @@ int main() {
   test_detach();
   test_vjp_and_jvp();
   test_composition();
+  test_twice();
   test_names();
   test_indices();
   test_types();

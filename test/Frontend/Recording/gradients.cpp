@@ -29,6 +29,15 @@ static void test_beginnings() {
   EXPECT(linspace(0, 1.0f, 2).dtype() == DType::float32);
 }
 
+/// A derivative that was traced is an operation like any other: d/dx of the sum of (2x)^2.
+static void test_traced_derivative() {
+  auto f = function("f", [](Tensor x) { return sum(x * x); }, spec<double>(2));
+  Tensor x = tensor({1.0, 2.0}).requires_grad();
+  Tensor slope = grad(f)(x);
+  sum(slope * slope).backward();
+  EXPECT(has_gradient(x, {8, 16}));
+}
+
 static void test_accumulation() {
   Tensor x = arange(4.0).requires_grad();
   EXPECT(!x.grad());
@@ -296,6 +305,7 @@ static void test_calls() {
 
 int main() {
   test_beginnings();
+  test_traced_derivative();
   test_accumulation();
   test_retained();
   test_seeds();
