@@ -60,7 +60,7 @@ int atled::setLastError(atled_location place, const Twine &message, int code) {
 
 int atled::checkPointers(atled_location place, ArrayRef<Parameter> parameters) {
   for (const Parameter &parameter : parameters)
-    if (!parameter.pointer)
+    if (parameter.isNull)
       return setLastError(place, "the parameter '" + Twine(parameter.name) +
                                      "' is NULL, and must not be");
   return ATLED_SUCCESS;

@@ -39,8 +39,11 @@ int setLastError(atled_location place, const Twine &message,
 
 /// A pointer that a function of the interface takes, and what that calls it.
 struct Parameter {
+  template <typename T>
+  Parameter(StringRef name, T *pointer) : name(name), isNull(!pointer) {}
+
   StringRef name;
-  const void *pointer;
+  bool isNull;
 };
 /// Makes it an error that one of them is null.
 int checkPointers(atled_location place, ArrayRef<Parameter> parameters);

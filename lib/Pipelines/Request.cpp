@@ -130,7 +130,7 @@ struct Signature {
 
   /// `name`, or, where the derivative of a derivative has that already,
   /// `name`_2 and so on.
-  std::string makeUnique(std::string name) const {
+  std::string makeUnique(const std::string &name) const {
     auto isTaken = [&](StringRef candidate) {
       return llvm::any_of(attributes, [&](DictionaryAttr attribute) {
         return attribute.getAs<StringAttr>(tensorNameAttrName) == candidate;
