@@ -120,6 +120,17 @@ static void test_scan() {
   EXPECT(is_close(grad(scalar, wrt<1>())(x, 2.0), {1128}));
 }
 
+/// Over no parts there are no outputs, and the state is what it was.
+static void test_scan_over_nothing() {
+  for (const Spec &type : {spec<double>(0, 2), spec<double>(dynamic, 2)}) {
+    auto f = function("f", [](Tensor x, Tensor start) {
+      return scan([](Tensor s, Tensor part) { return std::pair(s + sum(part), part * s); }, start, x);
+    }, type, spec<double>());
+    auto [last, all] = f(Array::zeros<double>({0, 2}), 3.0);
+    EXPECT(is_close(last, {3}) && all.shape() == Shape({0, 2}));
+  }
+}
+
 /// The same numbers, and it is there.
 static void test_checkpoint() {
   auto layer =
@@ -271,6 +282,7 @@ int main() {
   test_known();
   test_while();
   test_scan();
+  test_scan_over_nothing();
   test_checkpoint();
   test_custom_vjp();
   test_errors();

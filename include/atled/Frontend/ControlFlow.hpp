@@ -262,11 +262,18 @@ State while_loop(const State &initial, Condition &&condition, Body &&body,
 
 namespace detail {
 
-/// The part of each tensor that belongs to iteration `index`.
+/// The part of each tensor that belongs to iteration `index`; of tensors of no
+/// parts, zeros like one.
 template <class T>
 T take_slice(const T &structure, const Tensor &index, Location location) {
   auto take = [&](const std::string &, const Tensor &all) {
-    return all[Operand(index, location)];
+    Shape shape = all.shape();
+    if (shape[0] != 0)
+      return all[Operand(index, location)];
+    shape[0] = 1;
+    Tensor zero = constant(Array(all.dtype(), {}), location);
+    return broadcast_to(zero, shape, dynamic_extents(all, location),
+                        location)[Operand(0, location)];
   };
   return transform<Tensor>(structure, "", take);
 }
@@ -423,6 +430,8 @@ auto scan(Body &&body, const State &initial, const Inputs &given,
     return detail::allocate_outputs(spec, common, location);
   };
   auto all = detail::transform<Tensor>(outputs, "", allocate);
+  if (common.shape()[0] == 0)
+    return std::pair(State(initial), all);
   return for_loop(
       0, Operand(extent(common, 0, DType::int64, location), location),
       std::pair(initial, all),
