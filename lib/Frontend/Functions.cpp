@@ -239,9 +239,17 @@ int atled_function_donate(const atled_function *function, const int64_t *inputs,
   if (int status = checkNumbers(signature, "output", outputs, count,
                                 signature.output_count, place))
     return status;
-  for (size_t i = 0; i < count; ++i)
+  for (size_t i = 0; i < count; ++i) {
     if (int status = checkDonation(signature, inputs[i], outputs[i], place))
       return status;
+    if (llvm::is_contained(ArrayRef(inputs, i), inputs[i]) ||
+        llvm::is_contained(ArrayRef(outputs, i), outputs[i]))
+      return setLastError(place,
+                          "input '" + Twine(signature.input_names[inputs[i]]) +
+                              "' cannot be donated to output '" +
+                              signature.output_names[outputs[i]] +
+                              "': one of them is part of another donation");
+  }
   return giveFunction(result,
                       [&]() -> FailureOr<std::unique_ptr<TracedFunction>> {
                         return getTraced(function).donate(

@@ -209,6 +209,7 @@ TracedFunction::donate(ArrayRef<int64_t> inputs,
                        ArrayRef<int64_t> outputs) const {
   auto result = std::make_unique<TracedFunction>(ModuleOp(module.get()).clone(),
                                                  entry, origins, checks);
+  result->donated = donated;
   for (auto [input, output] : llvm::zip_equal(inputs, outputs))
     result->donated.push_back((Twine(signature.input_names[input]) + ":" +
                                signature.output_names[output])

@@ -194,6 +194,35 @@ static void test_rules(void) {
   atled_function_release(slope);
 }
 
+/* Two outputs in the places of two inputs, at once or one after the other. */
+static void test_donations(void) {
+  static const char both[] =
+      "func.func @both(%x: tensor<f64> {atled.name = \"x\"}, %y: tensor<f64> {atled.name = \"y\"})\n"
+      "    -> (tensor<f64> {atled.name = \"sum\"}, tensor<f64> {atled.name = \"product\"}) {\n"
+      "  %s = atled.add %x, %y : tensor<f64>\n"
+      "  %p = atled.mul %x, %y : tensor<f64>\n"
+      "  return %s, %p : tensor<f64>, tensor<f64>\n"
+      "}\n";
+  atled_function *function = NULL, *first = NULL, *second = NULL;
+  const int64_t zeros[] = {0, 0}, numbers[] = {0, 1};
+  double x = 2, y = 3;
+  const void *in[2];
+  void *out[2];
+  in[0] = out[0] = &x;
+  in[1] = out[1] = &y;
+  EXPECT(!atled_function_parse(both, strlen(both), "both.mlir", NULL, ATLED_HERE, &function));
+  // CHECK: c-api.c:[[#@LINE + 1]]: error: input 'x' cannot be donated to output 'product': one of them is part of another donation
+  EXPECT_ERROR(ATLED_MISUSED, atled_function_donate(function, zeros, numbers, 2, ATLED_HERE, &first));
+  // CHECK: c-api.c:[[#@LINE + 1]]: error: input 'y' cannot be donated to output 'sum': one of them is part of another donation
+  EXPECT_ERROR(ATLED_MISUSED, atled_function_donate(function, numbers, zeros, 2, ATLED_HERE, &first));
+  EXPECT(!atled_function_donate(function, numbers, numbers, 1, ATLED_HERE, &first));
+  EXPECT(!atled_function_donate(first, numbers + 1, numbers + 1, 1, ATLED_HERE, &second));
+  EXPECT(!atled_function_call(second, NULL, in, 2, out, ATLED_HERE) && x == 5 && y == 6);
+  atled_function_release(function);
+  atled_function_release(first);
+  atled_function_release(second);
+}
+
 static void test_files(void) {
   double numbers[] = {1, 2, 3};
   const void *data[] = {numbers};
@@ -290,6 +319,7 @@ int main(void) {
   out[0] = &y;
   test_step();
   test_rules();
+  test_donations();
   test_files();
   test_dynamic();
 
