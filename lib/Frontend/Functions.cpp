@@ -63,17 +63,24 @@ int atled_trace_recursive(const atled_type *results, size_t count,
                           int64_t depth, atled_location place) {
   return runInSession([&]() -> LogicalResult {
     Location location = getLocation(place);
-    if (depth < 0)
+    StringRef name = getTraces().back()->getName();
+    if (depth < 1)
       return emitError(location)
-             << "the depth of a recursion is at least 1, or 0 for no bound, "
-                "and "
-             << depth << " is given";
+             << "the depth of a recursion is at least 1, and " << depth
+             << " is given";
     SmallVector<Type> types;
     for (const atled_type &type : ArrayRef(results, count)) {
       if (!hasExtents(type, /*orDynamic=*/true))
         return emitError(location)
-               << "a result of '" << getTraces().back()->getName()
+               << "a result of '" << name
                << "' has an extent less than 0: " << formatType(type);
+      // The innermost call returns something that is as large.
+      if (!hasExtents(type, /*orDynamic=*/false))
+        return emitError(location)
+               << "'" << name
+               << "' calls itself, and what it returns has a known size; it is "
+                  "to return a tensor of "
+               << formatType(type);
       types.push_back(getTensorType(type));
     }
     getTraces().back()->declareResults(types, depth);

@@ -152,9 +152,8 @@ void Trace::declareResults(TypeRange types, int64_t depth) {
   OpBuilder builder = getBuilder();
   recursive = true;
   function.setType(builder.getFunctionType(function.getArgumentTypes(), types));
-  if (depth)
-    function->setAttr(ad::ADDialect::maxDepthAttrName,
-                      builder.getI64IntegerAttr(depth));
+  function->setAttr(ad::ADDialect::maxDepthAttrName,
+                    builder.getI64IntegerAttr(depth));
 }
 
 LogicalResult Trace::checkResults(ValueRange results, Location location) {

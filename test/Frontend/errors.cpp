@@ -54,7 +54,7 @@ int main() {
   expect_error([&] { function("f", [](Tensor x) { return x; }, spec<float>(2, -1)); });
 
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: a result of 'f' has an extent less than 0: -1xf32
-  expect_error([&] { recursive("f", returns(spec<float>(-1)), [](auto self, Tensor x) { return self(x); }, spec<float>()); });
+  expect_error([&] { recursive("f", returns(spec<float>(-1), 9), [](auto self, Tensor x) { return self(x); }, spec<float>()); });
 
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.reshape' is to give a tensor of -2xf32, and there is none: an extent is no number from 0 on
   expect_error([&] { function("f", [](Tensor x) { return reshape(x, {-2}); }, spec<float>(dynamic, 3)); });

@@ -29,9 +29,9 @@ void f3() { function("f", [](double x) { return tensor(x); }, spec<float>()); }
 void f4() { function("f", [](Tensor) {}, spec<float>()); }
 
 // CHECK-DAG: what a function that calls itself returns and takes is said by types: spec<float>(4, 3) for instance, or a structure of such
-void r0() { recursive("f", returns(1.0), [](auto self, Tensor x) { return self(x); }, spec<float>()); }
+void r0() { recursive("f", returns(1.0, 9), [](auto self, Tensor x) { return self(x); }, spec<float>()); }
 // CHECK-DAG: the body of a function that calls itself takes itself (`auto self`) and a Tensor, or a structure of such, for each of the types behind it, and returns what it says that it returns
-void r1() { recursive("f", returns(spec<float>()), [](Tensor x) { return x; }, spec<float>()); }
+void r1() { recursive("f", returns(spec<float>(), 9), [](Tensor x) { return x; }, spec<float>()); }
 
 // CHECK-DAG: the branches of cond take no argument: what is around them they may use, [&] { return x; }
 void c0() { cond(tensor(true), [](Tensor x) { return x; }, [] { return tensor(1); }); }

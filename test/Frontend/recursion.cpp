@@ -34,6 +34,15 @@ static void test_power() {
   expect_error([&] { slope(1.5, 40); });
 }
 
+/// Arguments of any size.
+static void test_dynamic() {
+  auto repeat = recursive("repeat", returns(spec<double>(), 9), [](auto self, Tensor x, Tensor n) {
+    return cond(n > 0, [&] { return sum(x) + self(2 * x, n - 1); }, [&] { return sum(x); });
+  }, spec<double>(dynamic), spec<int32_t>());
+  EXPECT(is_close(repeat({1., 2.}, 2), {21}) && is_close(repeat({1., 2., 3.}, 0), {6}));
+  EXPECT(is_close(grad(repeat, wrt(0))({1., 2., 3.}, 2), {7, 7, 7}));
+}
+
 /// A structure in each call; a tree of them.
 static void test_structures() {
   Pair<Spec> specs{spec<double>(2), spec<double>(2)};
@@ -51,18 +60,21 @@ static void test_structures() {
 int main() {
   test_power();
   test_structures();
+  test_dynamic();
 
   // CHECK: recursion.cpp:[[#@LINE + 1]]: error: 'f' calls itself, and result 0 is a 'tensor<2xf64>' instead of a 'tensor<f64>'
-  expect_error([] { recursive("f", returns(spec<double>()), [](auto, Tensor x) { return x; }, spec<double>(2)); });
+  expect_error([] { recursive("f", returns(spec<double>(), 9), [](auto, Tensor x) { return x; }, spec<double>(2)); });
   // CHECK: recursion.cpp:[[#@LINE + 2]]: error: 'f' calls itself, and returns another structure than it says: (0, 1) and (0)
   std::vector<Spec> two(2, spec<double>());
-  expect_error([&] { recursive("f", returns(two), [](auto, Tensor x) { return std::vector<Tensor>{x}; }, spec<double>()); });
+  expect_error([&] { recursive("f", returns(two, 9), [](auto, Tensor x) { return std::vector<Tensor>{x}; }, spec<double>()); });
   // CHECK: recursion.cpp:[[#@LINE + 1]]: error: argument 'in0' of 'f' is a 'tensor<f64>', and a 'tensor<f32>' is given
-  expect_error([&] { recursive("f", returns(spec<double>()), [](auto self, Tensor x) { return self(convert(x, DType::float32)); }, spec<double>()); });
-  // CHECK: recursion.cpp:[[#@LINE + 1]]: error: the depth of a recursion is at least 1, or 0 for no bound, and -1 is given
-  expect_error([&] { recursive("f", returns(spec<double>(), -1), [](auto, Tensor x) { return x; }, spec<double>()); });
+  expect_error([&] { recursive("f", returns(spec<double>(), 9), [](auto self, Tensor x) { return self(convert(x, DType::float32)); }, spec<double>()); });
+  // CHECK: recursion.cpp:[[#@LINE + 1]]: error: the depth of a recursion is at least 1, and 0 is given
+  expect_error([&] { recursive("f", returns(spec<double>(), 0), [](auto, Tensor x) { return x; }, spec<double>()); });
+  // CHECK: recursion.cpp:[[#@LINE + 1]]: error: 'f' calls itself, and what it returns has a known size; it is to return a tensor of ?xf64
+  expect_error([&] { recursive("f", returns(spec<double>(dynamic), 9), [](auto self, Tensor x) { return self(x); }, spec<double>(dynamic)); });
   expect_error([&] {
-    recursive("f", returns(spec<double>()), [](auto self, Tensor x) {
+    recursive("f", returns(spec<double>(), 9), [](auto self, Tensor x) {
       // CHECK: recursion.cpp:[[#@LINE + 1]]: error: a function calls itself in 'g', which is another; it can do so in its own body alone
       return function("g", [&](Tensor y) { return self(y); }, spec<double>())(x);
     }, spec<double>());

@@ -413,14 +413,14 @@ private:
 
 /// What a function that calls itself returns, which it must know before it
 /// does, and how many calls may be inside one another: what more would do is an
-/// error when it runs. 0 is no bound, and leaves it without a derivative.
+/// error when it runs.
 template <class ResultSpecs>
 struct Recursion {
   ResultSpecs results;
-  int64_t depth = 0;
+  int64_t depth;
 };
 template <class ResultSpecs>
-Recursion<ResultSpecs> returns(const ResultSpecs &results, int64_t depth = 0) {
+Recursion<ResultSpecs> returns(const ResultSpecs &results, int64_t depth) {
   return {results, depth};
 }
 

@@ -107,7 +107,7 @@ void atled_trace_abort(void);
 int32_t atled_is_tracing(void);
 
 /* The function being traced calls itself, and returns such tensors. At most
- * `depth` calls are inside one another; 0: no bound. */
+ * `depth` calls are inside one another. */
 int atled_trace_recursive(const atled_type *results, size_t count,
                           int64_t depth, atled_location location);
 /* A call of the function with the number `trace` in itself. */
