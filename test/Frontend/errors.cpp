@@ -178,6 +178,8 @@ int main() {
   expect_error([&] { grad(square); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: wrt asks for argument 1, counted from 0, and the function has 1
   expect_error([&] { vjp(square, wrt(1)); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: wrt asks for argument 7000000, counted from 0, and the function has 1
+  expect_error([&] { linearize(square, wrt(7000000)); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: wrt asks for argument -1, counted from 0, and the function has 1
   expect_error([&] { vjp(square, wrt(-1)); });
   auto pick = function(

@@ -69,6 +69,10 @@ void k0() { checkpoint([](Tensor x, Tensor) { return x; }, tensor(1)); }
 void k1() { checkpoint([](Tensor) { return 1; }, tensor(1)); }
 
 static const auto square = function("square", [](Tensor x) { return x * x; }, spec<float>());
+// CHECK-DAG: with respect to which arguments a derivative is, is said by wrt(0, 2), or by wrt<0, 2>() where they are of different types
+void d0() { grad(square, 0); }
+// CHECK-DAG: wrt asks for an argument that the function does not have
+void d1() { grad(square, wrt<1>()); }
 // CHECK-DAG: the forward function of custom_vjp takes what the function takes
 void v0() { custom_vjp(square, [] { return std::pair(tensor(1), tensor(1)); }, [](Tensor, Tensor d) { return d; }); }
 // CHECK-DAG: the forward function of custom_vjp returns a std::pair of the function's result and residuals: a Tensor, or a structure of such

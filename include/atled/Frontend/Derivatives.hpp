@@ -68,7 +68,12 @@ std::vector<int64_t> get_inputs(const std::tuple<T...> &specs,
 /// The arguments that a derivative is with respect to: their types of C++,
 /// their numbers, and what they are.
 template <class Wrt, class... A>
-struct Selection;
+struct Selection {
+  static_assert(dependent_false<Wrt>::value,
+                "with respect to which arguments a derivative is, is said by "
+                "wrt(0, 2), or by wrt<0, 2>() where they are of different "
+                "types");
+};
 
 template <size_t... I, class... A>
 struct Selection<StaticWrt<I...>, A...> {
@@ -542,10 +547,11 @@ auto linearize(const Function<Result(A...)> &function, const Wrt &wrt = {},
   if constexpr (std::is_same_v<Wrt, AllArguments>)
     detail::check_all_real(function.argument_specs(),
                            function.handle().name(location), location);
+  // First, for it looks at the numbers in wrt.
+  std::vector<int64_t> inputs = detail::get_inputs(
+      function.argument_specs(), Selection::get_numbers(wrt), location);
   return detail::Linearization<Result(A...), Map>(
-      function,
-      detail::get_inputs(function.argument_specs(), Selection::get_numbers(wrt),
-                         location),
+      function, std::move(inputs),
       Selection::get_specs(wrt, function.argument_specs()));
 }
 
