@@ -143,7 +143,8 @@ int atled_function_custom_jvp(const atled_function *function,
                               atled_location location, atled_function **result);
 
 /* The function in which outputs take the places of inputs, each of the same
- * type: a call passes one address for both. */
+ * type: a call passes one address for both. Those of a function that has such
+ * outputs already stay. */
 int atled_function_donate(const atled_function *function, const int64_t *inputs,
                           const int64_t *outputs, size_t count,
                           atled_location location, atled_function **result);
