@@ -69,6 +69,10 @@ void k0() { checkpoint([](Tensor x, Tensor) { return x; }, tensor(1)); }
 void k1() { checkpoint([](Tensor) { return 1; }, tensor(1)); }
 
 static const auto square = function("square", [](Tensor x) { return x * x; }, spec<float>());
+static const auto both = function("both", [](Tensor x, Tensor y) { return x + y; }, spec<float>(), spec<float>());
+// CHECK-DAG: a function is called with arrays, or with tensors, and not with both: tensor(array) has the elements of an array
+void e0() { both(tensor(1.0f), Array(2.0f)); }
+
 // CHECK-DAG: with respect to which arguments a derivative is, is said by wrt(0, 2), or by wrt<0, 2>() where they are of different types
 void d0() { grad(square, 0); }
 // CHECK-DAG: wrt asks for an argument that the function does not have

@@ -142,6 +142,16 @@ public:
     return detail::take_tensors(results, next, location);
   }
 
+  template <class... Given,
+            class = std::enable_if_t<
+                (detail::is_structure_of<Given, Array>::value || ...) &&
+                (detail::is_tensors<Given> || ...)>>
+  void operator()(const Given &...) const {
+    static_assert(detail::dependent_false<std::tuple<Given...>>::value,
+                  "a function is called with arrays, or with tensors, and not "
+                  "with both: tensor(array) has the elements of an array");
+  }
+
   /// Writes `path`.o, which a program links, with `path`.h for one of C and
   /// `path`.hpp for one of C++. For every processor of this architecture, or
   /// for this one ("native").
