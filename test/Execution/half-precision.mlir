@@ -7,7 +7,7 @@
 // RUN: nm -u %t.o | FileCheck %s --check-prefix=SYMBOLS --allow-empty
 // SYMBOLS-NOT: U {{_|.*[hb]f}}
 
-// CHECK: 5 tests, 10 checks passed, 0 failed
+// CHECK: 7 tests, 14 checks passed, 0 failed
 
 // Exponential functions, sums, comparisons, and what is only moved.
 func.func @f16(%x: tensor<9xf16>, %i: tensor<9xi32>) -> (tensor<9xf16>, tensor<f16>, tensor<9x2xf16>) {
@@ -131,5 +131,55 @@ func.func @integers_round_once() {
   %w = call @i32_to_f16(%h) : (tensor<3xi32>) -> tensor<3xf16>
   %eh = atled.constant dense<[65504.0, 0x7C00, 2048.0]> : tensor<3xf16>
   check.expect_eq %w, %eh : tensor<3xf16>
+  return
+}
+
+// In bf16 a sum of ones ends at 256, to which 1 is too little.
+func.func private @sum(%x: tensor<300xbf16>) -> tensor<bf16> {
+  %y = atled.reduce_sum %x dimensions = [0] : tensor<300xbf16> -> tensor<bf16>
+  return %y : tensor<bf16>
+}
+func.func private @product(%x: tensor<1x300xbf16>, %y: tensor<300x1xbf16>) -> tensor<1x1xbf16> {
+  %z = atled.matmul %x, %y : (tensor<1x300xbf16>, tensor<300x1xbf16>) -> tensor<1x1xbf16>
+  return %z : tensor<1x1xbf16>
+}
+func.func private @mean(%x: tensor<300xbf16>) -> tensor<bf16> {
+  %y = atled.mean %x dimensions = [0] : tensor<300xbf16> -> tensor<bf16>
+  return %y : tensor<bf16>
+}
+func.func @sums_are_wide() {
+  %ones = atled.constant dense<1.0> : tensor<300xbf16>
+  %row = atled.constant dense<1.0> : tensor<1x300xbf16>
+  %column = atled.constant dense<1.0> : tensor<300x1xbf16>
+  %sum = call @sum(%ones) : (tensor<300xbf16>) -> tensor<bf16>
+  %product = call @product(%row, %column) : (tensor<1x300xbf16>, tensor<300x1xbf16>) -> tensor<1x1xbf16>
+  %mean = call @mean(%ones) : (tensor<300xbf16>) -> tensor<bf16>
+  %e = atled.constant dense<300.0> : tensor<bf16>
+  %em = atled.constant dense<300.0> : tensor<1x1xbf16>
+  %one = atled.constant dense<1.0> : tensor<bf16>
+  check.expect_eq %sum, %e : tensor<bf16>
+  check.expect_eq %product, %em : tensor<1x1xbf16>
+  check.expect_eq %mean, %one : tensor<bf16>
+  return
+}
+
+// Cotangents of one value are added as the elements of a sum are.
+func.func private @many(%x: tensor<bf16>) -> tensor<bf16> {
+  %c = atled.constant dense<256.0> : tensor<bf16>
+  %0 = atled.mul %x, %c : tensor<bf16>
+  %1 = atled.add %0, %x : tensor<bf16>
+  %2 = atled.mul %x, %c : tensor<bf16>
+  %3 = atled.add %1, %2 : tensor<bf16>
+  %4 = atled.add %3, %x : tensor<bf16>
+  %5 = atled.mul %x, %c : tensor<bf16>
+  %6 = atled.add %4, %5 : tensor<bf16>
+  %7 = atled.add %6, %x : tensor<bf16>
+  return %7 : tensor<bf16>
+}
+func.func @cotangents_are_wide() {
+  %x = atled.constant dense<1.0> : tensor<bf16>
+  %r:2 = ad.vjp @many(%x) seed(%x) wrt = [0] : (tensor<bf16>, tensor<bf16>) -> (tensor<bf16>, tensor<bf16>)
+  %e = atled.constant dense<772.0> : tensor<bf16>
+  check.expect_eq %r#1, %e : tensor<bf16>
   return
 }

@@ -57,3 +57,14 @@ func.func @ends() {
   check.expect_eq %r#1, %e0 : tensor<4xf64>
   return
 }
+
+// Near the ends no digit is lost to 1 - x².
+func.func @near_ends() {
+  %x = atled.constant dense<[0.99999, 0.999999999, -0.99999, 0.0]> : tensor<4xf64>
+  %seed = atled.constant dense<1.0> : tensor<4xf64>
+  %r:2 = ad.vjp @f(%x) seed(%seed) wrt = [0]
+      : (tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
+  %e0 = atled.constant dense<[223.60735676957847, 22360.68009678968, 223.60735676957847, 1.0]> : tensor<4xf64>
+  check.expect_close %r#1, %e0 within rtol = 1.0e-15 atol = 0.0 : tensor<4xf64>
+  return
+}

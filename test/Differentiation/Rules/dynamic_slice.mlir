@@ -39,13 +39,19 @@ func.func @derivatives() {
   return
 }
 
-// Beyond the end the slice is clamped, and so is the place of the cotangent.
+// Beyond the end the slice is clamped, and so is the place of the cotangent; before the beginning, too.
 func.func @clamped() {
-  %x = atled.constant dense<1.0> : tensor<5xf64>
+  %x = atled.constant dense<[0.5, 1.5, -0.7, 2.25, 3.0]> : tensor<5xf64>
   %far = atled.constant dense<100> : tensor<i32>
   %seed = atled.constant dense<[2.0, 3.0]> : tensor<2xf64>
   %r:2 = ad.vjp @f(%x, %far) seed(%seed) wrt = [0] : (tensor<5xf64>, tensor<i32>, tensor<2xf64>) -> (tensor<2xf64>, tensor<5xf64>)
   %expected = atled.constant dense<[0.0, 0.0, 0.0, 2.0, 3.0]> : tensor<5xf64>
   check.expect_eq %r#1, %expected : tensor<5xf64>
+  %before = atled.constant dense<-3> : tensor<i32>
+  %s:2 = ad.vjp @f(%x, %before) seed(%seed) wrt = [0] : (tensor<5xf64>, tensor<i32>, tensor<2xf64>) -> (tensor<2xf64>, tensor<5xf64>)
+  %first = atled.constant dense<[0.5, 1.5]> : tensor<2xf64>
+  %there = atled.constant dense<[2.0, 3.0, 0.0, 0.0, 0.0]> : tensor<5xf64>
+  check.expect_eq %s#0, %first : tensor<2xf64>
+  check.expect_eq %s#1, %there : tensor<5xf64>
   return
 }

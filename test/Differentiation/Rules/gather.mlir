@@ -69,3 +69,17 @@ func.func @rows_of_a_loop() {
   check.gradients @rows at (%x) order = 2 : tensor<3x2xf64>
   return
 }
+
+// Out of range, whatever was promised: the nearest place, which the cotangent goes to as well.
+func.func @out_of_range() {
+  %x = atled.constant dense<[[0.5, 1.5], [-0.7, 2.25], [-1.0, 0.3]]> : tensor<3x2xf64>
+  %i = atled.constant dense<[7, -5, 1, -2147483648]> : tensor<4xi32>
+  %seed = atled.constant dense<[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0], [7.0, 8.0]]> : tensor<4x2xf64>
+  %r:2 = ad.vjp @f(%x, %i) seed(%seed) wrt = [0]
+      : (tensor<3x2xf64>, tensor<4xi32>, tensor<4x2xf64>) -> (tensor<4x2xf64>, tensor<3x2xf64>)
+  %y = atled.constant dense<[[-1.0, 0.3], [0.5, 1.5], [-0.7, 2.25], [0.5, 1.5]]> : tensor<4x2xf64>
+  %dx = atled.constant dense<[[10.0, 12.0], [5.0, 6.0], [1.0, 2.0]]> : tensor<3x2xf64>
+  check.expect_eq %r#0, %y : tensor<4x2xf64>
+  check.expect_eq %r#1, %dx : tensor<3x2xf64>
+  return
+}

@@ -49,3 +49,14 @@ func.func @edges() {
   check.expect_eq %r#1, %e0 : tensor<4xf64>
   return
 }
+
+// The square of the result is infinite, what it makes of a small cotangent is not.
+func.func @small() {
+  %x = atled.constant dense<9.3326361850321888e-302> : tensor<4xf64>
+  %seed = atled.constant dense<9.3326361850321888e-302> : tensor<4xf64>
+  %r:2 = ad.vjp @f(%x) seed(%seed) wrt = [0]
+      : (tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
+  %e0 = atled.constant dense<-1.0715086071862673e+301> : tensor<4xf64>
+  check.expect_eq %r#1, %e0 : tensor<4xf64>
+  return
+}

@@ -41,13 +41,13 @@ func.func @derivatives() {
   return
 }
 
-// The one-sided limit at 0.
+// The one-sided limit at zeros of both signs.
 func.func @at_zero() {
-  %x0 = atled.constant dense<[0.0, 4.0, 0x7FF0000000000000, 0x7FF8000000000000]> : tensor<4xf64>
+  %x0 = atled.constant dense<[0.0, -0.0, 0x7FF0000000000000, 0x7FF8000000000000]> : tensor<4xf64>
   %seed = atled.constant dense<1.0> : tensor<4xf64>
   %r:2 = ad.vjp @f(%x0) seed(%seed) wrt = [0]
       : (tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
-  %e0 = atled.constant dense<[0xFFF0000000000000, -6.25e-2, -0.0, 0x7FF8000000000000]> : tensor<4xf64>
+  %e0 = atled.constant dense<[0xFFF0000000000000, 0xFFF0000000000000, -0.0, 0x7FF8000000000000]> : tensor<4xf64>
   check.expect_eq %r#1, %e0 : tensor<4xf64>
   return
 }

@@ -191,3 +191,24 @@ func.func @into_nothing() {
   check.expect_eq %r#1, %zero : tensor<2xf64>
   return
 }
+
+// Out of range, whatever was promised: nowhere, and nothing comes back from there.
+func.func private @promised(%x: tensor<3xf64>, %i: tensor<4xi32>, %u: tensor<4xf64>) -> tensor<3xf64> {
+  %result = atled.scatter add, %u into %x[%i] offset = [] collapsed = [0] indexed = [0] vector = 1
+      : (tensor<3xf64>, tensor<4xi32>, tensor<4xf64>) -> tensor<3xf64>
+  return %result : tensor<3xf64>
+}
+func.func @out_of_range() {
+  %x = atled.constant dense<[0.5, 1.5, -0.75]> : tensor<3xf64>
+  %i = atled.constant dense<[7, -5, 1, 1]> : tensor<4xi32>
+  %u = atled.constant dense<[1.0, 2.0, 4.0, 8.0]> : tensor<4xf64>
+  %seed = atled.constant dense<[3.0, 5.0, 7.0]> : tensor<3xf64>
+  %r:3 = ad.vjp @promised(%x, %i, %u) seed(%seed) wrt = [0, 2]
+      : (tensor<3xf64>, tensor<4xi32>, tensor<4xf64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>, tensor<4xf64>)
+  %y = atled.constant dense<[0.5, 13.5, -0.75]> : tensor<3xf64>
+  %du = atled.constant dense<[0.0, 0.0, 5.0, 5.0]> : tensor<4xf64>
+  check.expect_eq %r#0, %y : tensor<3xf64>
+  check.expect_eq %r#1, %seed : tensor<3xf64>
+  check.expect_eq %r#2, %du : tensor<4xf64>
+  return
+}
