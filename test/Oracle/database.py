@@ -29,6 +29,8 @@ REASONS = {
     r"nonzero|masked_select|masked_scatter|repeat_interleave|prims.item|resize":
         "the shape or the way depends on the data",
     r"sparse": "sparse tensors",
+    r"ctc_loss|embedding_bag|segment_reduce": "a loop over segments, which a program writes with scf.for",
+    r"rrelu": "memory that nobody wrote",
 }
 
 

@@ -70,11 +70,13 @@ class Program:
         self.lines.append(f"  {result.name} = {text}\n")
         return result
 
-    def emit_pair(self, text, x, shape):
-        """An operation on one tensor that returns another of its format, and places."""
-        pair = [Value(f"%v{self.count}#0", x.format, tuple(shape)), Value(f"%v{self.count}#1", "i64", tuple(shape))]
+    def emit_pair(self, text, operands, shape, formats):
+        """An operation with two results."""
+        pair = [Value(f"%v{self.count}#{i}", format, tuple(shape)) for i, format in enumerate(formats)]
         self.operations.add(text.split()[0])
-        text = text.format(x.type, result=", ".join(part.type for part in pair)).replace("%0", x.name)
+        text = text.format(*(x.type for x in operands), result=", ".join(part.type for part in pair))
+        for i, x in reversed(list(enumerate(operands))):
+            text = text.replace(f"%{i}", x.name)
         self.lines.append(f"  %v{self.count}:2 = {text}\n")
         self.count += 1
         return pair

@@ -83,6 +83,75 @@ def signbit(program, meta, x):
     return program.compare("lt", *same(program, [x, 0], x.shape, x.format))
 
 
+# The integers as wide as a float, the digits behind its point and the bias of its exponent.
+LAYOUTS = {"f16": ("i16", 10, 15), "bf16": ("i16", 7, 127), "f32": ("i32", 23, 127), "f64": ("i64", 52, 1023)}
+
+
+def bitcast(program, x, format):
+    return program.emit("atled.bitcast %0 : {0} to {result}", [x], x.shape, format)
+
+
+@counterpart("prims.nextafter")
+def nextafter(program, meta, x, y):
+    """The number before or behind in the order of bits, which is that of magnitudes."""
+    integer = LAYOUTS[x.format][0]
+    x, y = same(program, [x, y], meta.shape, x.format)
+    zero = program.splat(0.0, x.shape, x.format)
+    one, minus_one = (program.splat(step, x.shape, integer) for step in (1, -1))
+    grows = program.binary("xor", program.compare("lt", x, y), program.compare("lt", x, zero))
+    moved = program.binary("add", bitcast(program, x, integer), program.select(grows, one, minus_one))
+    least = program.binary("copysign", bitcast(program, one, x.format), y)
+    moved = program.select(program.compare("eq", x, zero), least, bitcast(program, moved, x.format))
+    moved = program.select(program.compare("eq", x, y), y, moved)
+    total = program.binary("add", x, y)
+    return program.select(mask_of_nan(program, total), total, moved)
+
+
+@counterpart("aten.frexp.Tensor")
+def frexp(program, meta, x):
+    """The exponent from the bits, and x times its power of two, in halves that do not overflow. Denormal numbers are
+    scaled before."""
+    integer, digits, bias = LAYOUTS[x.format]
+    number, word = (lambda value, format=format: program.splat(value, x.shape, format) for format in (x.format, integer))
+    is_small = program.compare("lt", program.unary("abs", x), number(2.0 ** (1 - bias)))
+    scaled = program.binary("mul", x, program.select(is_small, number(2.0 ** digits), number(1.0)))
+    bits = program.binary("shift_right_logical", bitcast(program, scaled, integer), word(digits))
+    exponent = program.binary("sub", program.binary("and", bits, word(2 * bias + 1)), word(bias - 1))
+    exponent = program.binary("sub", exponent, program.select(is_small, word(digits), word(0)))
+    is_whole = program.binary("and", program.compare("ne", x, number(0.0)),
+                              program.emit("atled.is_finite %0 : {0}", [x], x.shape, "i1"))
+    exponent = program.select(is_whole, exponent, word(0))
+    half = program.binary("shift_right_arithmetic", exponent, word(1))
+    for part in (half, program.binary("sub", exponent, half)):
+        x = program.binary("mul", x, program.unary("exp2", program.unary("neg", program.convert(part, x.format))))
+    return [x, program.convert(exponent, "i32")]
+
+
+EUCLID = """scf.while (%a_N = %0, %b_N = %1) : ({0}, {0}) -> ({0}, {0}) {{
+    %more_N = atled.compare ne, %b_N, %2 : {0}
+    %any_N = atled.reduce_any %more_N dimensions = DIMENSIONS : MASK -> tensor<i1>
+    %c_N = tensor.extract %any_N[] : tensor<i1>
+    scf.condition(%c_N) %a_N, %b_N : {0}, {0}
+  }} do {{
+  ^bb0(%a_N: {0}, %b_N: {0}):
+    %left_N = atled.compare ne, %b_N, %2 : {0}
+    %rest_N = atled.rem %a_N, %b_N : {0}
+    %x_N = atled.select %left_N, %b_N, %a_N : MASK, {0}
+    %y_N = atled.select %left_N, %rest_N, %2 : MASK, {0}
+    scf.yield %x_N, %y_N : {0}, {0}
+  }}"""
+
+
+@counterpart("prims.gcd")
+def gcd(program, meta, x, y):
+    """Euclid's, until no remainder is left anywhere."""
+    x, y = (program.unary("abs", operand) for operand in same(program, [x, y], meta.shape, format_of(meta)))
+    zero = program.splat(0, x.shape, x.format)
+    text = EUCLID.replace("_N", f"_{program.count}").replace("DIMENSIONS", str(list(range(x.rank))))
+    text = text.replace("MASK", Value("", "i1", x.shape).type)
+    return program.emit_pair(text, [x, y, zero], x.shape, [x.format, x.format])[0]
+
+
 @counterpart("prims.where")
 def where(program, meta, mask, x, y):
     return program.select(*same(program, [mask], meta.shape, "i1"), *same(program, [x, y], meta.shape, format_of(meta)))

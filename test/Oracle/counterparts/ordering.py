@@ -16,8 +16,8 @@ def ordered(program, x, dimension, descending):
     if not x.rank:
         return [program.reshape(part, []) for part in ordered(program, program.reshape(x, [1]), 0, descending)]
     clause = " descending" if descending else ""
-    return program.emit_pair(f"atled.sort %0 dimension = {dimension % x.rank}{clause} : ({{0}}) -> ({{result}})", x,
-                             x.shape)
+    return program.emit_pair(f"atled.sort %0 dimension = {dimension % x.rank}{clause} : ({{0}}) -> ({{result}})", [x],
+                             x.shape, [x.format, "i64"])
 
 
 @counterpart("aten.sort")
@@ -51,7 +51,8 @@ def top_k(program, meta, x, k, dimension=-1, largest=True, is_sorted=True):
         return [program.slice(part, [(0, k if i == dimension else extent, 1) for i, extent in enumerate(x.shape)])
                 for part in ordered(program, x, dimension, False)]
     shape = [k if i == dimension else extent for i, extent in enumerate(x.shape)]
-    return program.emit_pair(f"atled.top_k %0 dimension = {dimension} k = {k} : ({{0}}) -> ({{result}})", x, shape)
+    return program.emit_pair(f"atled.top_k %0 dimension = {dimension} k = {k} : ({{0}}) -> ({{result}})", [x], shape,
+                             [x.format, "i64"])
 
 
 @counterpart("aten.searchsorted.Tensor", "aten.searchsorted.Scalar")
