@@ -32,6 +32,16 @@ func.func @resource_that_there_is_not() {
 
 // -----
 
+func.func @resource_of_no_size() {
+  // expected-error@+1 {{'atled.constant' op has the type tensor<?xf32>, and the shape of a constant is static}}
+  %0 = atled.constant dense_resource<two_floats> : tensor<?xf32>
+  return
+}
+
+{-# dialect_resources: { builtin: { two_floats: "0x040000000000803F00000040" } } #-}
+
+// -----
+
 func.func @resource_of_another_size() {
   // expected-error@+1 {{'atled.constant' op resource 'two_floats' has 8 bytes, but tensor<3xf32> has 12}}
   %0 = atled.constant dense_resource<two_floats> : tensor<3xf32>

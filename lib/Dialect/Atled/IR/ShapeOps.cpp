@@ -48,12 +48,15 @@ LogicalResult ConstantOp::verify() {
   auto resource = dyn_cast<DenseResourceElementsAttr>(getValue());
   if (!resource)
     return success();
+  RankedTensorType type = getType();
+  if (!type.hasStaticShape())
+    return emitOpError(formatv(
+        "has the type {0}, and the shape of a constant is static", type));
   const DenseResourceElementsHandle &handle = resource.getRawHandle();
   const AsmResourceBlob *blob = handle.getBlob();
   if (!blob)
     return emitOpError(
         formatv("resource '{0}' is not in the file", handle.getKey()));
-  RankedTensorType type = getType();
   uint64_t expected =
       type.getNumElements() * std::max(1u, type.getElementTypeBitWidth() / 8);
   if (blob->getData().size() == expected)
