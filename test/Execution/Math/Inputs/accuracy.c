@@ -314,7 +314,7 @@ static const Function functions[] = {
     {"softplus", refSoftplus, -760, 50, 2.5, NULL, NULL, 1, 0, NULL, 1},
     {"gelu", refGelu, -40, 10, 4, NULL, NULL, 1, 0, scaleGelu, 1},
     {"gelu_tanh", refGeluTanh, -23, 10, 4, NULL, NULL, 1, 0, NULL, 1},
-    {"hypot", refHypot, -10, 10, 1.2, hypotf, hypot, 2},
+    {"hypot", refHypot, -10, 10, 1.5, hypotf, hypot, 2},
     {"logaddexp", refLogAddExp, -10, 10, 4, NULL, NULL, 2, 0, scaleLogAddExp},
     // A sum of 64 goes through 8 additions at the most.
     {"reduce_sum", NULL, -10, 10, 4, NULL, NULL, 1, 0, NULL, 1, 64, refSum},
