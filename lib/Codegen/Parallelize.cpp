@@ -26,6 +26,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/Remarks.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Support/MathExtras.h"
@@ -360,7 +361,9 @@ static std::optional<unsigned> findDynamicDim(linalg::LinalgOp op,
                                               int64_t chunkWork) {
   SmallVector<int64_t> space = op.getStaticLoopRanges(),
                        largest = getLargestSpace(op);
-  if (!canBeCut(op) || llvm::none_of(space, ShapedType::isDynamic))
+  // In a loop, what is small would be asked each time how small it is.
+  if (!canBeCut(op) || llvm::none_of(space, ShapedType::isDynamic) ||
+      op->getParentOfType<LoopLikeOpInterface>())
     return std::nullopt;
   if (llvm::none_of(largest, ShapedType::isDynamic) &&
       getWork(op, largest) / chunkWork < 2)

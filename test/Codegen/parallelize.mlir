@@ -189,6 +189,18 @@ func.func @small_part(%x: memref<8x8xf32>, %y: memref<8xf32>, %n: index) {
   return
 }
 
+// ... of any size in a loop, ...
+// CHECK-LABEL: func @in_loop
+// CHECK-NOT: scf.forall
+func.func @in_loop(%x: memref<?xf32>, %y: memref<?xf32>, %n: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.for %i = %c0 to %n step %c1 {
+    linalg.exp ins(%x : memref<?xf32>) outs(%y : memref<?xf32>)
+  }
+  return
+}
+
 // ... a sum of all elements, ...
 // CHECK-LABEL: func @sum
 // CHECK-NOT: scf.forall

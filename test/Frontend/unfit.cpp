@@ -31,12 +31,12 @@ int main() {
   // CHECK-NEXT: unfit.cpp:[[#@LINE - 6]]: note: they have to be equal here
   expect_error([&] { layer(ones(2, 4), ones(4, 5), Array::ones<double>({6})); });
 
-  // A derivative, a call, a function that calls others, in a branch of it.
+  // A derivative, a call, a function that calls others, in a branch of it: the line is that of the operation.
   auto loss = function("loss", [&](Tensor x, Tensor w, Tensor b) {
     return sum(cond(sum(x) > 0, [&] { return layer(x, w, b); }, [&] { return layer(-x, w, b); }));
   }, any, spec<double>(4, dynamic).named("w"), spec<double>(dynamic).named("b"));
   // CHECK: unfit.cpp:[[#@LINE + 2]]: error: the shapes of the arguments of 'loss_grad' do not fit together: dimension 1 of 'w' is 5, and dimension 0 of 'b' is 6
-  // CHECK-NEXT: unfit.cpp:[[#@LINE - 3]]: note: they have to be equal here
+  // CHECK-NEXT: unfit.cpp:[[#@LINE - 14]]: note: they have to be equal here
   expect_error([&] { grad(loss)(ones(2, 4), ones(4, 5), Array::ones<double>({6})); });
   // CHECK: unfit.cpp:[[#@LINE + 1]]: error: the shapes of the arguments of 'layer' do not fit together: dimension 1 of 'x' is 3
   expect_error([&] { layer(tensor(ones(2, 3)), tensor(ones(4, 5)), tensor(Array::ones<double>({5}))); });

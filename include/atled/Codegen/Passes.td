@@ -529,10 +529,10 @@ def ParallelizePass : Pass<"atled-parallelize", "ModuleOp"> {
     number of threads. Where only the call tells the shape, the program computes
     it, and one chunk does what is small.
 
-    Left whole are small operations of known shape, and those without a parallel
-    dimension that all outputs have, such as the sum of all elements; with a
-    body that writes memory; on a buffer that is chosen at run time, such as one
-    that a loop carries or that is in the arena.
+    Left whole are small operations of known shape, and in loops those of
+    unknown shape; without a parallel dimension that all outputs have, such as
+    the sum of all elements; with a body that writes memory; on a buffer that is
+    chosen at run time, such as one that a loop carries or that is in the arena.
 
     Expects what `atled-plan-workspace` leaves.
 
