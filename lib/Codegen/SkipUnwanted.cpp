@@ -5,11 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A caller says at run time which results of a function he wants. Operations
+// A caller says at run time which results of a function he wants. Neighbours
 // that serve the same set of results form a group, and a group runs if one of
-// its results is wanted. Whatever an operation reads serves the results that it
-// serves itself, and maybe more: so groups do not wait for each other in
-// circles, and those that serve every result are what they were.
+// its results is wanted. Operations stay in their order, as far as that is
+// possible: it decides how much memory they need.
 //
 //   %h = ...                       %h = ...
 //   %a = f(%h)                     %a = if wanted[0] { yield f(%h) }
@@ -127,7 +126,13 @@ private:
   }
   void copyToUsers(Operation *op);
   SmallVector<Group> makeGroups();
-  SmallVector<Group> order(SmallVector<Group> groups);
+  /// Whether `reader` reads what `group` computes.
+  bool reads(const Group &reader, const Group &group);
+  /// What others use of what `group` computes.
+  SmallVector<Value> findYielded(const Group &group);
+  /// Moves groups of which nobody else may miss the results down to the next
+  /// ones that serve the same.
+  void joinWithReaders(SmallVector<Group> &groups);
   void guard(Group &group);
   void eraseDead();
 
@@ -221,57 +226,58 @@ void FunctionSkipper::copyToUsers(Operation *op) {
 SmallVector<Group> FunctionSkipper::makeGroups() {
   SmallVector<Group> groups;
   for (Operation &op : getBlock().without_terminator()) {
-    Results results = served.lookup(&op);
-    auto *group = llvm::find_if(
-        groups, [&](const Group &group) { return group.results == results; });
-    if (group == groups.end())
-      group = groups.insert(groups.end(), {results, {}});
-    group->ops.push_back(&op);
+    const Results &results = served.lookup(&op);
+    if (groups.empty() || groups.back().results != results)
+      groups.push_back({results, {}});
+    groups.back().ops.push_back(&op);
   }
   return groups;
 }
 
-/// Puts groups behind what they read, and otherwise leaves them in the order of
-/// the first operations that compute something: what is read before a loop
-/// changes it in place is so still.
-SmallVector<Group> FunctionSkipper::order(SmallVector<Group> groups) {
-  auto getFirst = [](const Group &group) {
-    const auto *first = llvm::find_if_not(group.ops, isCheap);
-    return first == group.ops.end() ? group.ops.front() : *first;
-  };
-  llvm::sort(groups, [&](const Group &lhs, const Group &rhs) {
-    return getFirst(lhs)->isBeforeInBlock(getFirst(rhs));
+bool FunctionSkipper::reads(const Group &reader, const Group &group) {
+  DenseSet<Operation *> sources(group.ops.begin(), group.ops.end());
+  return llvm::any_of(reader.ops, [&](Operation *op) {
+    return op
+        ->walk([&](Operation *nested) {
+          return WalkResult(
+              success(llvm::none_of(nested->getOperands(), [&](Value operand) {
+                Operation *source = operand.getDefiningOp();
+                return source && sources.contains(
+                                     getBlock().findAncestorOpInBlock(*source));
+              })));
+        })
+        .wasInterrupted();
   });
-  DenseMap<Operation *, unsigned> groupOf;
-  for (auto [index, group] : llvm::enumerate(groups))
-    for (Operation *op : group.ops)
-      groupOf[op] = index;
-  BitVector done(groups.size());
-  auto isReady = [&](unsigned index) {
-    return llvm::all_of(groups[index].ops, [&](Operation *op) {
-      return !op->walk([&](Operation *nested) {
-                  for (Value operand : nested->getOperands()) {
-                    Operation *source = operand.getDefiningOp();
-                    source = source ? getBlock().findAncestorOpInBlock(*source)
-                                    : nullptr;
-                    if (source && groupOf.lookup(source) != index &&
-                        !done.test(groupOf.lookup(source)))
-                      return WalkResult::interrupt();
-                  }
-                  return WalkResult::advance();
-                }).wasInterrupted();
-    });
-  };
-  SmallVector<Group> ordered;
-  // Whoever reads a group serves less than it does: one is always ready.
-  while (!done.all())
-    for (unsigned index = 0; index < groups.size(); ++index)
-      if (!done.test(index) && isReady(index)) {
-        done.set(index);
-        ordered.push_back(std::move(groups[index]));
+}
+
+SmallVector<Value> FunctionSkipper::findYielded(const Group &group) {
+  DenseSet<Operation *> inside(group.ops.begin(), group.ops.end());
+  SmallVector<Value> yielded;
+  for (Operation *op : group.ops)
+    for (Value result : op->getResults())
+      if (llvm::any_of(result.getUsers(), [&](Operation *user) {
+            return !inside.contains(getBlock().findAncestorOpInBlock(*user));
+          }))
+        yielded.push_back(result);
+  return yielded;
+}
+
+void FunctionSkipper::joinWithReaders(SmallVector<Group> &groups) {
+  for (unsigned i = 0; i < groups.size(); ++i) {
+    if (llvm::all_of(findYielded(groups[i]), canBeAbsent))
+      continue;
+    for (unsigned j = i + 1; j < groups.size(); ++j) {
+      if (groups[j].results == groups[i].results) {
+        groups[j].ops.insert(groups[j].ops.begin(), groups[i].ops.begin(),
+                             groups[i].ops.end());
+        groups[i].ops.clear();
         break;
       }
-  return ordered;
+      if (reads(groups[j], groups[i]))
+        break;
+    }
+  }
+  llvm::erase_if(groups, [](const Group &group) { return group.ops.empty(); });
 }
 
 Value FunctionSkipper::buildIsWanted(OpBuilder &builder, Location loc,
@@ -291,13 +297,7 @@ Value FunctionSkipper::buildIsWanted(OpBuilder &builder, Location loc,
 /// Moves a group, which stands at the end of the block, into a branch.
 void FunctionSkipper::guard(Group &group) {
   DenseSet<Operation *> inside(group.ops.begin(), group.ops.end());
-  SmallVector<Value> yielded;
-  for (Operation *op : group.ops)
-    for (Value result : op->getResults())
-      if (llvm::any_of(result.getUsers(), [&](Operation *user) {
-            return !inside.contains(getBlock().findAncestorOpInBlock(*user));
-          }))
-        yielded.push_back(result);
+  SmallVector<Value> yielded = findYielded(group);
   if (llvm::all_of(group.ops, isCheap) || !llvm::all_of(yielded, canBeAbsent))
     return;
   Location loc = group.ops.front()->getLoc();
@@ -339,7 +339,8 @@ void FunctionSkipper::transform() {
   for (Operation *op : listBackwards())
     if (isCheap(op))
       copyToUsers(op);
-  SmallVector<Group> groups = order(makeGroups());
+  SmallVector<Group> groups = makeGroups();
+  joinWithReaders(groups);
   for (Group &group : groups) {
     for (Operation *op : group.ops)
       op->moveBefore(getBlock().getTerminator());

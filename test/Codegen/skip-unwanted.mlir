@@ -159,3 +159,27 @@ func.func @effects(%x: tensor<4xf32>, %n: index) -> (tensor<4xf32>, tensor<4xf32
   %c = math.exp %x : tensor<4xf32>
   return %a, %b, %c : tensor<4xf32>, tensor<4xf32>, tensor<4xf32>
 }
+
+// -----
+
+// Operations stay in their order, so that what one reads need not wait for all others that serve the same: a way back
+// through layers, which computes a part of the second result at each.
+
+// CHECK-LABEL: func.func @layers(
+// CHECK: math.exp
+// CHECK: scf.if
+// CHECK: math.cos
+// CHECK: scf.if
+// CHECK: math.sin
+// CHECK: scf.if
+// CHECK: math.sqrt
+// CHECK-NOT: scf.if
+// CHECK: return
+func.func @layers(%d: tensor<4xf32>, %w: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  %last = math.exp %d : tensor<4xf32>
+  %part = math.cos %last : tensor<4xf32>
+  %first = math.sin %last : tensor<4xf32>
+  %both = arith.addf %part, %w : tensor<4xf32>
+  %sum = math.sqrt %both : tensor<4xf32>
+  return %first, %sum : tensor<4xf32>, tensor<4xf32>
+}

@@ -136,7 +136,8 @@ def SkipUnwantedPass : Pass<"atled-skip-unwanted", "ModuleOp"> {
   let description = [{
     Gives a public function an argument `tensor<?xi1>`, marked `atled.wanted`,
     that says of each result whether it is wanted, and puts what serves no other
-    results into a branch. Operations that serve the same results share one.
+    results into branches. Neighbours that serve the same results share one: the
+    order of operations, which decides how much memory they need, stays.
     Functions that it calls learn in the same way what of theirs is wanted.
 
     What serves every result, or has an effect, runs as before, and so does a
