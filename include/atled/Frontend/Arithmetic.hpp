@@ -263,25 +263,33 @@ inline Tensor norm(const Tensor &x,
   return norm(x, detail::all_dimensions(x), order, location);
 }
 
+namespace detail {
+/// Integers and booleans as f64, of which NumPy takes means.
+inline Operand floats_of(const Tensor &x, Location location) {
+  bool is_float = x.dtype() >= DType::float16;
+  return {is_float ? x : convert(x, DType::float64, location), location};
+}
+} // namespace detail
+
 /// Over all dimensions, or those given. The mean of none is 0 / 0; of booleans,
-/// the share that is true.
+/// the share that is true. Of integers it is a float64.
 inline Tensor mean(const Tensor &x, const Integers &dimensions,
                    Location location = Location::here()) {
-  if (x.dtype() == DType::boolean)
-    return mean(convert(x, DType::float64, location), dimensions, location);
-  if (x.is_dynamic())
-    return mean(Operand(x, location), dimensions, location);
-  Tensor total = reduce_sum(x, dimensions, location);
-  int64_t count = 1;
-  for (int64_t dimension : dimensions)
-    count *= x.size(dimension, location);
-  return div(total, static_cast<double>(count), location);
+  return mean(detail::floats_of(x, location), dimensions, location);
 }
 inline Tensor mean(const Tensor &x, Location location = Location::here()) {
   return mean(x, detail::all_dimensions(x), location);
 }
 inline Tensor Tensor::mean(Location location) const {
   return atled::mean(*this, location);
+}
+
+/// Of integers and booleans it is a float64, too.
+inline Tensor variance(const Tensor &x, const Integers &dimensions,
+                       std::optional<int64_t> correction = std::nullopt,
+                       Location location = Location::here()) {
+  return variance(detail::floats_of(x, location), dimensions, correction,
+                  location);
 }
 
 } // namespace atled

@@ -3,7 +3,6 @@ func.func private @loss(%w: tensor<4x3xf32> {atled.name = "w"}, %b: tensor<3xf32
                         %x: tensor<8x4xf32> {atled.name = "x"}, %labels: tensor<8xi32> {atled.name = "labels"})
     -> (tensor<f32> {atled.name = "loss"}) {
   %half = atled.constant dense<0.5> : tensor<f32>
-  %count = atled.constant dense<24.0> : tensor<f32>
   %two = atled.constant dense<2.0> : tensor<4x3xf32>
   %one = arith.constant 1 : index
   %three = arith.constant 3 : index
@@ -17,8 +16,7 @@ func.func private @loss(%w: tensor<4x3xf32> {atled.name = "w"}, %b: tensor<3xf32
     scf.yield %next : tensor<4x3xf32>
   }
   %square = atled.mul %error, %error : tensor<8x3xf32>
-  %sum = atled.reduce_sum %square dimensions = [0, 1] : tensor<8x3xf32> -> tensor<f32>
-  %mean = atled.div %sum, %count : tensor<f32>
+  %mean = atled.mean %square dimensions = [0, 1] : tensor<8x3xf32> -> tensor<f32>
   %norm = atled.reduce_sum %grown dimensions = [0, 1] : tensor<4x3xf32> -> tensor<f32>
   %penalty = atled.mul %half, %norm : tensor<f32>
   %loss = atled.add %mean, %penalty : tensor<f32>
