@@ -12,7 +12,7 @@ using namespace atled;
 
 const char *atled_array_text(atled_type type, const void *data) {
   HostTensor tensor = llvm::cantFail(copyTensor(type, data));
-  static thread_local std::string text;
+  std::string &text = getTexts().array;
   text.clear();
   llvm::raw_string_ostream os(text);
   printTensor(os, tensor);

@@ -163,7 +163,7 @@ LogicalResult Walk::prepare() {
         !function->isCompiled())
       missing.insert(function);
   return success(missing.empty() ||
-                 !TracedFunction::compile(missing.getArrayRef()));
+                 !TracedFunction::compile(missing.getArrayRef(), place));
 }
 
 LogicalResult Walk::send(const Recorded &cotangent, const Origin &origin) {

@@ -53,7 +53,7 @@ static SmallVector<Value> castSizes(OpBuilder builder, Location location,
 static int writeCall(
     const atled_value *arguments, size_t count, atled_location place,
     function_ref<LogicalResult(Trace &, ArrayRef<Value>, Location)> write) {
-  return runInSession([&]() -> LogicalResult {
+  return runInSession(place, [&]() -> LogicalResult {
     Location location = getLocation(place);
     if (!isTracing())
       return emitError(location)

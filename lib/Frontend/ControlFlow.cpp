@@ -22,7 +22,7 @@ using namespace atled;
 
 int atled_region_begin(const atled_type *types, size_t count, int32_t counted,
                        atled_location place, atled_value *arguments) {
-  return runInSession([&]() -> LogicalResult {
+  return runInSession(place, [&]() -> LogicalResult {
     Location location = getLocation(place);
     assert(isTracing() && "where nothing is traced, C++ decides");
     Trace &trace = getInnermostTrace();
@@ -37,7 +37,7 @@ int atled_region_begin(const atled_type *types, size_t count, int32_t counted,
 
 int atled_region_end(const atled_value *results, size_t count,
                      atled_location place, atled_region **region) {
-  return runInSession([&]() -> LogicalResult {
+  return runInSession(place, [&]() -> LogicalResult {
     Location location = getLocation(place);
     Trace &trace = getInnermostTrace();
     FailureOr<SmallVector<Value>> values =
@@ -54,18 +54,15 @@ int atled_region_end(const atled_value *results, size_t count,
 }
 
 void atled_region_abort(void) {
-  runInSession([&] {
+  runLocked([&] {
     Trace &trace = getInnermostTrace();
     trace.drop(trace.endRegion());
-    return success();
   });
 }
 
 void atled_region_drop(atled_region *region) {
-  runInSession([&] {
-    getTraces().back()->drop(std::unique_ptr<atled_region>(region));
-    return success();
-  });
+  runLocked(
+      [&] { getTraces().back()->drop(std::unique_ptr<atled_region>(region)); });
 }
 
 //===----------------------------------------------------------------------===//
@@ -187,7 +184,7 @@ LogicalResult RegionWriter::write(StringRef name, ValueRange operands,
 static int writeOperation(atled_location place,
                           ArrayRef<atled_region *> regions,
                           function_ref<LogicalResult(RegionWriter &)> write) {
-  return runInSession([&] {
+  return runInSession(place, [&] {
     Trace &trace = getInnermostTrace();
     // A checkpoint takes any number of arguments, and no place behind them.
     Location location =

@@ -25,7 +25,7 @@ static std::vector<std::string> readNames(const char *const *names,
 int atled_trace_begin(const char *name, const atled_type *types,
                       const char *const *names, size_t count,
                       atled_location place, atled_value *arguments) {
-  return runInSession([&]() -> LogicalResult {
+  return runInSession(place, [&]() -> LogicalResult {
     Location location = getLocation(place);
     SmallVector<Type> tensorTypes;
     for (const atled_type &type : ArrayRef(types, count)) {
@@ -46,7 +46,7 @@ int atled_trace_begin(const char *name, const atled_type *types,
 int atled_trace_end(const atled_value *results, const char *const *names,
                     size_t count, atled_location place,
                     atled_function **function) {
-  return runInSession([&]() -> LogicalResult {
+  return runInSession(place, [&]() -> LogicalResult {
     Location location = getLocation(place);
     std::unique_ptr<Trace> trace = std::move(getTraces().back());
     getTraces().pop_back();
@@ -61,7 +61,7 @@ int atled_trace_end(const atled_value *results, const char *const *names,
 
 int atled_trace_recursive(const atled_type *results, size_t count,
                           int64_t depth, atled_location place) {
-  return runInSession([&]() -> LogicalResult {
+  return runInSession(place, [&]() -> LogicalResult {
     Location location = getLocation(place);
     StringRef name = getTraces().back()->getName();
     if (depth < 1)
@@ -89,10 +89,7 @@ int atled_trace_recursive(const atled_type *results, size_t count,
 }
 
 void atled_trace_abort(void) {
-  runInSession([&] {
-    getTraces().pop_back();
-    return success();
-  });
+  runLocked([&] { getTraces().pop_back(); });
 }
 
 //===----------------------------------------------------------------------===//
@@ -110,10 +107,7 @@ const char *atled_function_text(const atled_function *function) {
   if (!function)
     return nullptr;
   std::call_once(function->printed, [&] {
-    runInSession([&] {
-      function->text = getTraced(function).print();
-      return success();
-    });
+    runLocked([&] { function->text = getTraced(function).print(); });
   });
   return function->text.c_str();
 }
@@ -183,7 +177,7 @@ int atled_function_derive(const atled_function *function, int32_t kind,
       return setLastError(
           place, "the inputs in wrt must increase: " + Twine(numbers[i]) +
                      " comes after " + Twine(numbers[i - 1]));
-  int status = giveFunction(derivative, [&] {
+  int status = giveFunction(place, derivative, [&] {
     return traced.derive(*request, numbers, getLocation(place));
   });
   if (!status)
@@ -202,7 +196,7 @@ int atled_function_custom_vjp(const atled_function *function,
                                          {"reverse", reverse},
                                          {"result", result}}))
     return status;
-  return giveFunction(result, [&] {
+  return giveFunction(place, result, [&] {
     return getTraced(function).bindVjp(getTraced(forward), getTraced(reverse),
                                        getLocation(place));
   });
@@ -214,7 +208,7 @@ int atled_function_custom_jvp(const atled_function *function,
   if (int status = checkPointers(
           place, {{"function", function}, {"rule", rule}, {"result", result}}))
     return status;
-  return giveFunction(result, [&] {
+  return giveFunction(place, result, [&] {
     return getTraced(function).bindJvp(getTraced(rule), getLocation(place));
   });
 }
@@ -257,7 +251,7 @@ int atled_function_donate(const atled_function *function, const int64_t *inputs,
                               signature.output_names[outputs[i]] +
                               "': one of them is part of another donation");
   }
-  return giveFunction(result,
+  return giveFunction(place, result,
                       [&]() -> FailureOr<std::unique_ptr<TracedFunction>> {
                         return getTraced(function).donate(
                             ArrayRef(inputs, count), ArrayRef(outputs, count));
@@ -271,7 +265,7 @@ int atled_function_check(const atled_function *function, int32_t checks,
     return status;
   if (checks & ~(ATLED_CHECK_INDICES | ATLED_CHECK_NAN))
     return setLastError(place, Twine(checks) + " names no checks");
-  return giveFunction(result,
+  return giveFunction(place, result,
                       [&]() -> FailureOr<std::unique_ptr<TracedFunction>> {
                         return getTraced(function).check(readChecks(checks));
                       });

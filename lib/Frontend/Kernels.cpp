@@ -149,7 +149,7 @@ atled::getKernel(const atled_operation &operation, atled_location place) {
   if (std::shared_ptr<TracedFunction> kernel = cache->find(signature))
     return kernel;
   std::unique_ptr<TracedFunction> traced;
-  int status = runInSession([&]() -> LogicalResult {
+  int status = runInSession(place, [&]() -> LogicalResult {
     FailureOr<std::unique_ptr<TracedFunction>> made =
         traceOperation(operation, getLocation(place));
     if (succeeded(made))

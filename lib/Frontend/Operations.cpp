@@ -273,7 +273,7 @@ int atled_emit(const atled_operation *operation, atled_location place,
     return status;
   if (!isTracing())
     return recordOperation(*operation, place, results);
-  return runInSession([&]() -> LogicalResult {
+  return runInSession(place, [&]() -> LogicalResult {
     Location location = getLocation(place);
     Trace &trace = getInnermostTrace();
     FailureOr<SmallVector<Operand>> operands =
@@ -291,7 +291,7 @@ int atled_emit(const atled_operation *operation, atled_location place,
 
 int atled_extent(atled_value x, int64_t dimension, atled_location place,
                  atled_value *result) {
-  return runInSession([&]() -> LogicalResult {
+  return runInSession(place, [&]() -> LogicalResult {
     Location location = getLocation(place);
     if (!isTracing())
       return emitError(location) << explainMissing(x);
@@ -309,7 +309,7 @@ int atled_extent(atled_value x, int64_t dimension, atled_location place,
 int atled_detach(atled_value x, atled_location place, atled_value *result) {
   if (!isTracing())
     return detachRecorded(x, place, *result);
-  return runInSession([&]() -> LogicalResult {
+  return runInSession(place, [&]() -> LogicalResult {
     Location location = getLocation(place);
     Trace &trace = getInnermostTrace();
     FailureOr<Value> value = trace.resolve(x, location);

@@ -106,8 +106,9 @@ int atled_function_parse(const char *text, size_t length, const char *file,
   // A copy, behind which a null character ends the text for the parser.
   auto buffer = llvm::MemoryBuffer::getMemBufferCopy(StringRef(text, length),
                                                      file ? file : "program");
-  return giveFunction(
-      function, [&] { return parse(*buffer, entry, getLocation(place)); });
+  return giveFunction(place, function, [&] {
+    return parse(*buffer, entry, getLocation(place));
+  });
 }
 
 int atled_function_read(const char *path, const char *entry,
@@ -121,6 +122,7 @@ int atled_function_read(const char *path, const char *entry,
                         "cannot read '" + Twine(path) +
                             "': " + buffer.getError().message(),
                         ATLED_UNREADABLE);
-  return giveFunction(
-      function, [&] { return parse(**buffer, entry, getLocation(place)); });
+  return giveFunction(place, function, [&] {
+    return parse(**buffer, entry, getLocation(place));
+  });
 }

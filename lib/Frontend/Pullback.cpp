@@ -145,7 +145,7 @@ std::shared_ptr<const Pullback> Pullbacks::get(const TracedFunction &primal,
     return known;
   SmallVector<unsigned> taken;
   std::unique_ptr<TracedFunction> function;
-  int status = runInSession([&]() -> LogicalResult {
+  int status = runInSession(place, [&]() -> LogicalResult {
     FailureOr<std::unique_ptr<TracedFunction>> made =
         primal.derivePullback(wrt, getLocation(place), taken);
     if (succeeded(made))

@@ -65,7 +65,7 @@ Elements atled::makeNumber(int32_t dtype, const atled_operand &number,
   tensor->setInteger(0, number.integer);
   if (holds(*tensor, number.integer))
     return tensor;
-  runInSession([&] {
+  runInSession(place, [&] {
     return checkFits(number,
                      getTensorType({dtype, 0, nullptr}).getElementType(),
                      getLocation(place));

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Session.h"
+#include "Trace.h"
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "atled/Pipelines/Register.h"
@@ -14,6 +15,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Diagnostics.h"
+#include <forward_list>
 #include <mutex>
 
 using namespace atled;
@@ -40,15 +42,42 @@ MLIRContext &atled::getContext() {
 }
 
 //===----------------------------------------------------------------------===//
+// The end of a thread
+//===----------------------------------------------------------------------===//
+
+// Without a destructor, so that those of others can read it.
+static thread_local bool isOver = false;
+
+EndOfThread::~EndOfThread() { isOver = true; }
+
+/// Those of a thread that has destroyed its own; never freed, for nothing tells
+/// which destructor is the last.
+static ThreadTexts &makeLateTexts() {
+  static std::mutex lock;
+  static auto *all = new std::forward_list<ThreadTexts>();
+  std::lock_guard<std::mutex> guard(lock);
+  return all->emplace_front();
+}
+
+ThreadTexts &atled::getTexts() {
+  static thread_local ThreadTexts *late = nullptr;
+  if (isOver) {
+    if (!late)
+      late = &makeLateTexts();
+    return *late;
+  }
+  static thread_local ThreadTexts texts;
+  return texts;
+}
+
+//===----------------------------------------------------------------------===//
 // Errors
 //===----------------------------------------------------------------------===//
 
-static thread_local std::string lastError;
-
-const char *atled_last_error(void) { return lastError.c_str(); }
+const char *atled_last_error(void) { return getTexts().error.c_str(); }
 
 int atled::setLastError(const Twine &message, int code) {
-  lastError = message.str();
+  getTexts().error = message.str();
   return code;
 }
 
@@ -82,9 +111,27 @@ static void append(std::string &text, Location location, StringRef kind,
   text += (kind + ": " + message).str();
 }
 
-int atled::runInSession(function_ref<LogicalResult()> body) {
+static std::mutex &getLock() {
   static std::mutex lock;
-  std::lock_guard<std::mutex> guard(lock);
+  return lock;
+}
+
+void atled::runLocked(function_ref<void()> body) {
+  std::lock_guard<std::mutex> guard(getLock());
+  body();
+}
+
+int atled::runInSession(atled_location place,
+                        function_ref<LogicalResult()> body) {
+  if (isOver)
+    return setLastError(place,
+                        "nothing can be traced or compiled here any more: the "
+                        "thread is at its end; what it destroys there can "
+                        "call what has been compiled before",
+                        ATLED_REFUSED);
+  // Constructed before the mark, so destroyed when no session begins any more.
+  getTraces();
+  std::lock_guard<std::mutex> guard(getLock());
   std::string text;
   ScopedDiagnosticHandler handler(&getContext(), [&](Diagnostic &diagnostic) {
     if (diagnostic.getSeverity() != DiagnosticSeverity::Error)
@@ -93,9 +140,9 @@ int atled::runInSession(function_ref<LogicalResult()> body) {
     for (Diagnostic &note : diagnostic.getNotes())
       append(text, note.getLocation(), "note", note.str());
   });
-  if (succeeded(body()))
-    return 0;
-  return setLastError(text);
+  LogicalResult result = body();
+  static thread_local EndOfThread behindCaches;
+  return succeeded(result) ? 0 : setLastError(text);
 }
 
 //===----------------------------------------------------------------------===//

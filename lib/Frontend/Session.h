@@ -28,8 +28,29 @@ namespace atled {
 MLIRContext &getContext();
 
 /// Runs `body` under the lock. Returns 0, or 1 and what was diagnosed is the
-/// thread's last error: `file:line: error: message`, notes on further lines.
-int runInSession(function_ref<LogicalResult()> body);
+/// thread's last error: `file:line: error: message`, notes on further lines. At
+/// the end of the thread that is an error at `place`.
+int runInSession(atled_location place, function_ref<LogicalResult()> body);
+
+/// Runs `body`, which makes nothing in the context, under the lock; at the end
+/// of the thread, too.
+void runLocked(function_ref<void()> body);
+
+/// Destroyed where the thread destroys what is its own, before what it has
+/// constructed earlier. From then on no session begins: MLIR's caches of the
+/// thread are about to go, and on the main thread all that is static.
+struct EndOfThread {
+  EndOfThread() = default;
+  EndOfThread(const EndOfThread &) = delete;
+  EndOfThread &operator=(const EndOfThread &) = delete;
+  ~EndOfThread();
+};
+
+/// What the interface returns to this thread as text.
+struct ThreadTexts : EndOfThread {
+  std::string error, array;
+};
+ThreadTexts &getTexts();
 
 /// Makes `message` the thread's last error, or an error at a place; returns the
 /// code.

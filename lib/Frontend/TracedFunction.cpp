@@ -264,9 +264,10 @@ void TracedFunction::setOptions(PipelineOptions &options) const {
   options.checkNaN = checks.nan;
 }
 
-int TracedFunction::compile(ArrayRef<TracedFunction *> functions) {
+int TracedFunction::compile(ArrayRef<TracedFunction *> functions,
+                            atled_location place) {
   SmallVector<TracedFunction *> others;
-  int status = runInSession([&]() -> LogicalResult {
+  int status = runInSession(place, [&]() -> LogicalResult {
     SmallVector<TracedFunction *> missing;
     for (TracedFunction *function : functions) {
       if (function->isCompiled() || llvm::is_contained(missing, function))
@@ -294,6 +295,8 @@ int TracedFunction::compile(ArrayRef<TracedFunction *> functions) {
       return importFunction(*function, *all, origins).str();
     });
     FailureOr<Program> compiled = Program::compile(*all, names, options);
+    // The caches that only the way to LLVM makes are there by now.
+    static thread_local EndOfThread behindCaches;
     if (failed(compiled))
       return failure();
     auto program = std::make_shared<Program>(std::move(*compiled));
@@ -304,11 +307,11 @@ int TracedFunction::compile(ArrayRef<TracedFunction *> functions) {
     compiledFunctions += missing.size();
     return success();
   });
-  return status || others.empty() ? status : compile(others);
+  return status || others.empty() ? status : compile(others, place);
 }
 
-const CompiledFunction *TracedFunction::compile() {
-  if (!isCompiled() && compile(this))
+const CompiledFunction *TracedFunction::compile(atled_location place) {
+  if (!isCompiled() && compile(this, place))
     return nullptr;
   return code;
 }
@@ -318,10 +321,7 @@ TracedFunction::share(std::unique_ptr<TracedFunction> function) {
   return {function.release(), [](TracedFunction *last) {
             // Functions of their own, with sessions of their own.
             Pullbacks::List others = last->pullbacks.take();
-            runInSession([&] {
-              delete last;
-              return success();
-            });
+            runLocked([&] { delete last; });
           }};
 }
 
@@ -407,7 +407,7 @@ size_t TracedFunction::countOutputExtents() const {
 
 int TracedFunction::getOutputExtents(ArrayRef<atled_type> types,
                                      atled_location place, int64_t *extents) {
-  const CompiledFunction *compiled = compile();
+  const CompiledFunction *compiled = compile(place);
   if (!compiled)
     return ATLED_REFUSED;
   llvm::Expected<std::vector<int64_t>> dims =
@@ -456,7 +456,7 @@ static bool isMisuse(int32_t status) {
 
 int TracedFunction::call(ArrayRef<atled_type> types, const void *const *inputs,
                          void *const *outputs, atled_location place) {
-  const CompiledFunction *compiled = compile();
+  const CompiledFunction *compiled = compile(place);
   if (!compiled)
     return ATLED_REFUSED;
   SmallVector<int64_t> dims = getDims(types);
@@ -474,7 +474,7 @@ int TracedFunction::call(ArrayRef<atled_type> types, const void *const *inputs,
 int TracedFunction::save(StringRef path, StringRef cpu,
                          atled_location place) const {
   std::string code, header, cxxHeader;
-  int status = runInSession([&]() -> LogicalResult {
+  int status = runInSession(place, [&]() -> LogicalResult {
     Location location = getLocation(place);
     CompileOptions options;
     FailureOr<Target> target = getHostTarget(cpu, location);
@@ -485,6 +485,7 @@ int TracedFunction::save(StringRef path, StringRef cpu,
     options.entries = {entry};
     OwningOpRef<ModuleOp> copy = ModuleOp(module.get()).clone();
     FailureOr<CompiledProgram> compiled = atled::compile(*copy, options);
+    static thread_local EndOfThread behindCaches;
     if (failed(compiled))
       return failure();
     code.assign(compiled->code.begin(), compiled->code.end());
@@ -513,9 +514,9 @@ std::string TracedFunction::print() const {
 }
 
 int atled::giveFunction(
-    atled_function **result,
+    atled_location place, atled_function **result,
     function_ref<FailureOr<std::unique_ptr<TracedFunction>>()> make) {
-  return runInSession([&]() -> LogicalResult {
+  return runInSession(place, [&]() -> LogicalResult {
     FailureOr<std::unique_ptr<TracedFunction>> made = make();
     if (failed(made))
       return failure();

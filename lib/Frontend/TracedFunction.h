@@ -120,9 +120,10 @@ public:
   bool isCompiled() const { return code.load(std::memory_order_acquire); }
   /// The code for this machine, compiled at the first call. Null where it
   /// cannot be compiled, and the last error says why.
-  const CompiledFunction *compile();
+  const CompiledFunction *compile(atled_location place);
   /// Compiles several functions at once, which takes less time than one by one.
-  static int compile(ArrayRef<TracedFunction *> functions);
+  static int compile(ArrayRef<TracedFunction *> functions,
+                     atled_location place);
 
   /// Returns a code of atled-c.h, and sets the last error, where `given` is not
   /// the type of the input with the number `index`.
@@ -225,7 +226,7 @@ inline atled_function *wrap(std::unique_ptr<TracedFunction> traced) {
 }
 /// Gives a caller what `make` makes in a session. Returns a code of atled-c.h.
 int giveFunction(
-    atled_function **result,
+    atled_location place, atled_function **result,
     function_ref<FailureOr<std::unique_ptr<TracedFunction>>()> make);
 
 inline TracedFunction &getTraced(const atled_function *function) {

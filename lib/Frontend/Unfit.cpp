@@ -210,7 +210,7 @@ static LogicalResult explain(arith::CmpIOp broken, const Numbers &numbers,
 
 int TracedFunction::reportUnfit(ArrayRef<atled_type> types,
                                 atled_location place) const {
-  runInSession([&]() -> LogicalResult {
+  runInSession(place, [&]() -> LogicalResult {
     OwningOpRef<ModuleOp> copy = ModuleOp(module.get()).clone();
     CompileOptions options;
     options.configure = trustPasses;

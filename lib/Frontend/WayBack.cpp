@@ -243,7 +243,7 @@ std::shared_ptr<TracedFunction> WayBack::getFunction(atled_location place) {
   if (!becomesHabit(place, structure))
     return nullptr;
   std::unique_ptr<TracedFunction> made;
-  runInSession([&]() -> LogicalResult {
+  runInSession(place, [&]() -> LogicalResult {
     if (!isShort(nodes))
       return success();
     FailureOr<std::unique_ptr<TracedFunction>> traced = trace(place);
@@ -258,7 +258,7 @@ std::shared_ptr<TracedFunction> WayBack::getFunction(atled_location place) {
   for (const std::shared_ptr<Node> &node : nodes)
     way->parts.push_back(node->pullback);
   // Each part was compiled; so is the whole, or it is no improvement.
-  if (!way->function->compile())
+  if (!way->function->compile(place))
     return nullptr;
   return ways->insert(structure, way)->function;
 }
