@@ -64,6 +64,14 @@ int main() {
   expect_error([] { load_npz("objects.npz"); });
   // CHECK: files.cpp:[[#@LINE + 1]]: error: 'half.npz' has no array '0_weights'; it has (h)
   expect_error([&] { load_npz("half.npz", specs); });
+  specs[0].weights = spec<double>(1, dynamic);
+  specs[1].bias = spec<double>(dynamic);
+  back = load_npz("layers.npz", specs);
+  EXPECT(back[0].weights.shape() == (Shape{1, 2}) && back[1].bias.shape() == Shape{0});
+  // CHECK: files.cpp:[[#@LINE + 2]]: error: array '0_weights' in 'layers.npz' is a tensor of 1x2xf64, and one of 2x?xf64 is wanted
+  specs[0].weights = spec<double>(2, dynamic);
+  expect_error([&] { load_npz("layers.npz", specs); });
+  specs[0].weights = spec<double>(1, 2);
   // CHECK: files.cpp:[[#@LINE + 2]]: error: array '1_bias' in 'layers.npz' is a tensor of 0xf64, and one of 2xf64 is wanted
   specs[1].bias = spec<double>(2);
   expect_error([&] { load_npz("layers.npz", specs); });

@@ -58,6 +58,16 @@ void write_arrays(const std::string &path, const T &structure,
                             data.data(), data.size(), raw(location)));
 }
 
+/// Whether the array has this type, of which an extent may be dynamic.
+inline bool has_type(const Array &array, const Spec &spec) {
+  auto fits = [](int64_t extent, int64_t wanted) {
+    return wanted == dynamic || extent == wanted;
+  };
+  return array.dtype() == spec.dtype &&
+         std::equal(array.shape().begin(), array.shape().end(),
+                    spec.shape.begin(), spec.shape.end(), fits);
+}
+
 /// The arrays of a file in a structure of these types, which are called
 /// `names` there.
 template <class T>
@@ -77,7 +87,7 @@ rebind_t<T, Array> read_structure(const std::string &path, const T &specs,
       fail(location, "'" + path + "' has no array '" + name[-1] +
                          "'; it has (" + there + ")");
     Array &array = found->second;
-    if (array.dtype() != spec.dtype || array.shape() != spec.shape)
+    if (!has_type(array, spec))
       fail(location,
            "array '" + name[-1] + "' in '" + path + "' is a tensor of " +
                array.to_string() + ", and one of " +
