@@ -353,8 +353,10 @@ TracedFunction::Outcome TracedFunction::run(const CompiledFunction &code,
   while (true) {
     WorkspacePool::Workspace workspace = workspaces.take(bytes);
     if (!workspace.memory)
-      return {ATLED_ERROR_SHORT_WORKSPACE,
-              code.describe(ATLED_ERROR_SHORT_WORKSPACE, nullptr)};
+      return {ATLED_ERROR_EXHAUSTED_WORKSPACE,
+              ("there is not enough memory for the workspace, which has " +
+               Twine(bytes) + " bytes")
+                  .str()};
     int32_t status = code.invoke(inputs, outputs, dims, workspace.memory.get(),
                                  workspace.bytes);
     if (status == ATLED_ERROR_EXHAUSTED_WORKSPACE) {

@@ -116,7 +116,7 @@ public:
     std::vector<int64_t> extents = get_result_extents(types, location);
     const int64_t *next = extents.data();
     auto make = [&](const std::string &, const Spec &spec) {
-      Array array(spec.dtype, Shape(next, next + spec.shape.size()));
+      Array array(spec.dtype, Shape(next, next + spec.shape.size()), location);
       next += spec.shape.size();
       outputs.push_back(array.raw());
       return array;
