@@ -87,6 +87,11 @@ int main() {
   // CHECK: dlpack.cpp:[[#@LINE + 2]]: error: a tensor of DLPack is given that is not row-major and contiguous; hand over a copy that is
   lender.strides[0] = 1;
   expect_error([&] { from_dlpack(&lender.managed); });
+  // CHECK: dlpack.cpp:[[#@LINE + 4]]: error: a tensor of DLPack is given whose elements are not aligned to their 8 bytes; hand over a copy that is
+  lender.strides[0] = 2;
+  lender.managed.flags = 0;
+  ++lender.managed.tensor.byte_offset;
+  expect_error([&] { from_dlpack(&lender.managed); });
   // CHECK: dlpack.cpp:[[#@LINE + 2]]: error: no tensor has the shape -1x2
   lender.managed.tensor.shape[0] = -1;
   expect_error([&] { from_dlpack(&lender.managed); });

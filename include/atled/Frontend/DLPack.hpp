@@ -187,6 +187,12 @@ Array from_dlpack(Managed *given, Location location = Location::here()) {
     detail::fail(location, "a tensor of DLPack is given that is not row-major "
                            "and contiguous; hand over a copy that is");
   void *data = static_cast<char *>(tensor.data) + tensor.byte_offset;
+  if (bytes && !is_read_only &&
+      reinterpret_cast<uintptr_t>(data) % size_of(dtype))
+    detail::fail(location, "a tensor of DLPack is given whose elements are not "
+                           "aligned to their " +
+                               std::to_string(size_of(dtype)) +
+                               " bytes; hand over a copy that is");
   Memory memory(data, bytes, std::shared_ptr<void>(managed, [](void *pointer) {
                   detail::release(static_cast<Own *>(pointer));
                 }));
