@@ -58,6 +58,9 @@ static void test_lists() {
   EXPECT(is_close(run([](Tensor x) { return reverse(x, {1, 0}); }), {5, 6, 4, 2, 1, 3}));
   EXPECT(is_close(run([](Tensor x) { return exp(log_softmax(x, -1)) - softmax(x, {-1}); }), std::vector<double>(6)));
   EXPECT(is_close(run([](Tensor x) { return reduce_max(x, 0); }), {4, 6, 5}));
+  EXPECT(is_close(run([](Tensor x) { return reduce_any(x > 5); }), {1}));
+  EXPECT(is_close(run([](Tensor x) { return reduce_all(x > 5); }), {0}));
+  EXPECT(is_close(run([](Tensor x) { return reduce_all(x > 0); }), {1}));
   EXPECT(is_close(run([](Tensor x) { return norm(x, 1); }), {std::sqrt(14), std::sqrt(77)}));
   EXPECT(is_close(run([](Tensor x) { return squeeze(expand_dims(x, -1), 2); }), matrix.values<double>()));
   EXPECT(is_close(run([](Tensor x) { return tile(x, 2); }), {3, 1, 2, 3, 1, 2, 4, 6, 5, 4, 6, 5}));

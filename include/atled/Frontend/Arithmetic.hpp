@@ -257,6 +257,14 @@ inline Tensor Tensor::sum(Location location) const {
 }
 
 /// Over all dimensions.
+inline Tensor reduce_all(const Tensor &x,
+                         Location location = Location::here()) {
+  return reduce_all(x, detail::all_dimensions(x), location);
+}
+inline Tensor reduce_any(const Tensor &x,
+                         Location location = Location::here()) {
+  return reduce_any(x, detail::all_dimensions(x), location);
+}
 inline Tensor norm(const Tensor &x,
                    std::optional<NormOrder> order = std::nullopt,
                    Location location = Location::here()) {
