@@ -7,6 +7,8 @@
 
 #include "Session.h"
 #include "atled/Execution/RandomTensor.h"
+#include "llvm/ADT/APFloat.h"
+#include "llvm/ADT/APSInt.h"
 
 using namespace atled;
 
