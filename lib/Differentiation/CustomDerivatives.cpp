@@ -12,7 +12,8 @@
 // A mode without a rule is derived from the rule of the other one. Each is a
 // linear map, and the transpose of the other. Reverse mode transposes: for
 // y = L v the cotangent of v is the transpose of L applied to that of y,
-// whatever v is. So v is zero, and what depends on it alone is dead.
+// whatever v is. So v is zero, and what depends on it alone is dead. Where the
+// transpose of a JVP is computed from v after all, that is not linear.
 //
 //===----------------------------------------------------------------------===//
 
@@ -124,7 +125,7 @@ class TransposedJvp : public VjpBuilder {
 public:
   TransposedJvp(DerivedFunctions &functions, ad::CustomJvpOp op,
                 const Derivative &derivative, Block &primal, Block &reverse)
-      : functions(functions), function(derivative.function),
+      : functions(functions), op(op), function(derivative.function),
         entry({op.getLoc(),
                functions.lookup(op.getRuleAttr()),
                {},
@@ -145,8 +146,9 @@ public:
   LogicalResult buildPrimal(ValueRange arguments) override {
     if (!rule)
       return failure();
+    tangents = buildZeroTangents(builder, arguments);
     SmallVector<Value> operands(arguments);
-    llvm::append_range(operands, buildZeroTangents(builder, arguments));
+    llvm::append_range(operands, tangents);
     return functions.getRequests().with(
         entry, [&] { return rule->buildPrimal(operands); });
   }
@@ -159,15 +161,36 @@ public:
 
   FailureOr<SmallVector<Value>> buildReverse(ValueRange cotangents) override {
     return functions.getRequests().with(
-        entry, [&] { return rule->buildReverse(cotangents); });
+        entry, [&]() -> FailureOr<SmallVector<Value>> {
+          FailureOr<SmallVector<Value>> transposed =
+              rule->buildReverse(cotangents);
+          if (failed(transposed) || failed(checkLinear(*transposed)))
+            return failure();
+          return transposed;
+        });
   }
 
 private:
+  /// The transpose of a linear map does not depend on what that is applied to.
+  LogicalResult checkLinear(ValueRange transposed) {
+    if (!dependsOn(transposed, tangents))
+      return success();
+    InFlightDiagnostic diagnostic =
+        entry.function.emitOpError("is not linear in the tangents, so reverse "
+                                   "mode cannot be derived from it");
+    functions.getRequests().attachNotes(diagnostic);
+    diagnostic.attachNote(op.getLoc())
+        << "'ad.custom_vjp' states a reverse mode of its own";
+    return diagnostic;
+  }
+
   DerivedFunctions &functions;
+  ad::CustomJvpOp op;
   func::FuncOp function;
   RequestStack::Entry entry;
   OpBuilder builder;
   std::unique_ptr<VjpBuilder> rule;
+  SmallVector<Value> tangents;
 };
 } // namespace
 

@@ -24,6 +24,10 @@ FailureOr<SmallVector<Value>> buildTranspose(DerivedFunctions &functions,
                                              Block &block, ValueRange arguments,
                                              ValueRange cotangents);
 
+/// Whether one of `values` is computed from one of `sources`. Extents are not,
+/// and called functions are not looked into.
+bool dependsOn(ValueRange values, ValueRange sources);
+
 } // namespace atled
 
 #endif // ATLED_LIB_DIFFERENTIATION_TRANSPOSE_H

@@ -81,6 +81,92 @@ ad.custom_jvp @f rule @rule
 
 // -----
 
+// Not linear: a product of tangents.
+func.func private @f(tensor<f32>) -> tensor<f32>
+// expected-error@+1 {{'func.func' op is not linear in the tangents, so reverse mode cannot be derived from it}}
+func.func private @rule(%x: tensor<f32>, %dx: tensor<f32>) -> (tensor<f32>, tensor<f32>) {
+  %dy = atled.mul %dx, %dx : tensor<f32>
+  return %x, %dy : tensor<f32>, tensor<f32>
+}
+// expected-note@+2 {{reverse mode is derived from @rule, since the function has no custom rule for it}}
+// expected-note@+1 {{'ad.custom_vjp' states a reverse mode of its own}}
+ad.custom_jvp @f rule @rule
+func.func @ask(%x: tensor<f32>) -> tensor<f32> {
+  // expected-note@+1 {{requested here, with respect to argument 0 of @f}}
+  %r = ad.grad @f(%x) wrt = [0] : (tensor<f32>) -> tensor<f32>
+  return %r : tensor<f32>
+}
+
+// -----
+
+// A kink at 0.
+func.func private @f(tensor<f32>) -> tensor<f32>
+// expected-error@+1 {{'func.func' op is not linear in the tangents, so reverse mode cannot be derived from it}}
+func.func private @rule(%x: tensor<f32>, %dx: tensor<f32>) -> (tensor<f32>, tensor<f32>) {
+  %dy = atled.relu %dx : tensor<f32>
+  return %x, %dy : tensor<f32>, tensor<f32>
+}
+// expected-note@+2 {{reverse mode is derived from @rule, since the function has no custom rule for it}}
+// expected-note@+1 {{'ad.custom_vjp' states a reverse mode of its own}}
+ad.custom_jvp @f rule @rule
+func.func @ask(%x: tensor<f32>) -> tensor<f32> {
+  // expected-note@+1 {{requested here, with respect to argument 0 of @f}}
+  %r = ad.grad @f(%x) wrt = [0] : (tensor<f32>) -> tensor<f32>
+  return %r : tensor<f32>
+}
+
+// -----
+
+// A branch that the tangent takes.
+func.func private @f(tensor<f32>) -> tensor<f32>
+// expected-error@+1 {{'func.func' op is not linear in the tangents, so reverse mode cannot be derived from it}}
+func.func private @rule(%x: tensor<f32>, %dx: tensor<f32>) -> (tensor<f32>, tensor<f32>) {
+  %zero = atled.constant dense<0.0> : tensor<f32>
+  %above = atled.compare gt, %dx, %zero : tensor<f32>
+  %taken = tensor.extract %above[] : tensor<i1>
+  %dy = scf.if %taken -> tensor<f32> {
+    %double = atled.add %dx, %dx : tensor<f32>
+    scf.yield %double : tensor<f32>
+  } else {
+    scf.yield %dx : tensor<f32>
+  }
+  return %x, %dy : tensor<f32>, tensor<f32>
+}
+// expected-note@+2 {{reverse mode is derived from @rule, since the function has no custom rule for it}}
+// expected-note@+1 {{'ad.custom_vjp' states a reverse mode of its own}}
+ad.custom_jvp @f rule @rule
+func.func @ask(%x: tensor<f32>) -> tensor<f32> {
+  // expected-note@+1 {{requested here, with respect to argument 0 of @f}}
+  %r = ad.grad @f(%x) wrt = [0] : (tensor<f32>) -> tensor<f32>
+  return %r : tensor<f32>
+}
+
+// -----
+
+// A power, step by step.
+func.func private @f(tensor<f32>) -> tensor<f32>
+// expected-error@+1 {{'func.func' op is not linear in the tangents, so reverse mode cannot be derived from it}}
+func.func private @rule(%x: tensor<f32>, %dx: tensor<f32>) -> (tensor<f32>, tensor<f32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %dy = scf.for %i = %c0 to %c3 step %c1 iter_args(%power = %dx) -> tensor<f32> {
+    %next = atled.mul %power, %dx : tensor<f32>
+    scf.yield %next : tensor<f32>
+  }
+  return %x, %dy : tensor<f32>, tensor<f32>
+}
+// expected-note@+2 {{reverse mode is derived from @rule, since the function has no custom rule for it}}
+// expected-note@+1 {{'ad.custom_vjp' states a reverse mode of its own}}
+ad.custom_jvp @f rule @rule
+func.func @ask(%x: tensor<f32>) -> tensor<f32> {
+  // expected-note@+1 {{requested here, with respect to argument 0 of @f}}
+  %r = ad.grad @f(%x) wrt = [0] : (tensor<f32>) -> tensor<f32>
+  return %r : tensor<f32>
+}
+
+// -----
+
 // Another dialect's function.
 ml_program.func private @rule(%x: tensor<f32>, %dx: tensor<f32>) -> (tensor<f32>, tensor<f32>) {
   ml_program.return %x, %dx : tensor<f32>, tensor<f32>

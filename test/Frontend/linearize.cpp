@@ -99,7 +99,39 @@ static void test_custom_jvp() {
   EXPECT(is_close(dx, {10}) && is_close(dy2, {6}));
 }
 
+/// Rules that are linear, however the other arguments are used: both modes agree, <J v, w> = <v, J^T w>.
+template <class Rule>
+static void expect_linear(Rule rule, const Spec &spec) {
+  auto square = function("square", [](Tensor x) { return x * x; }, spec);
+  auto ruled = custom_jvp(square, [&](Tensor x, Tensor dx) { return std::pair(x * x, rule(x, dx)); });
+  Array x{0.25, 0.75, 1.5}, v{0.5, -0.25, 2.0}, w{1.0, 2.0, -1.0};
+  auto forth = std::get<1>(jvp(ruled)(x, v)).template values<double>(), back = std::get<1>(vjp(ruled)(x, w)).template values<double>();
+  double left = 0, right = 0;
+  for (int64_t i = 0; i < 3; ++i) {
+    left += forth[i] * w.at<double>({i});
+    right += back[i] * v.at<double>({i});
+  }
+  EXPECT(is_close(left, right) && left != 0);
+}
+
+static void test_linear_rules() {
+  for (const Spec &type : {spec<double>(3), spec<double>(dynamic)}) {
+    expect_linear([](Tensor x, Tensor dx) { return dx / x + sum(dx) * x + mean(dx) - cumsum(dx, 0); }, type);
+    expect_linear([](Tensor x, Tensor dx) { return select(x > 0.5, 3 * dx, dx); }, type);
+    expect_linear([](Tensor x, Tensor dx) { return cond(sum(x) > 0.5, [&] { return 3 * x * dx; }, [&] { return dx; }); }, type);
+    // The loop carries what is linear in the tangent beside what is not computed from it.
+    expect_linear([](Tensor x, Tensor dx) {
+      return for_loop(0, 3, std::pair(x, dx), [&](Tensor i, const std::pair<Tensor, Tensor> &s) { return std::pair(sin(s.first), s.second * cos(s.first) + dx * convert(i, DType::float64)); }).second;
+    }, type);
+    expect_linear([](Tensor x, Tensor dx) {
+      return while_loop(std::pair(sum(x), dx), [](const auto &s) { return s.first < 10; }, [&](const auto &s) { return std::pair(s.first * 2, s.second * x); }).second;
+    }, type);
+    expect_linear([](Tensor x, Tensor dx) { return checkpoint([](Tensor a, Tensor da) { return sin(a) * da; }, x, dx); }, type);
+  }
+}
+
 int main() {
+  test_linear_rules();
   test_map();
   test_structures();
   test_recorded();

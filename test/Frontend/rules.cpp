@@ -52,6 +52,17 @@ int main() {
   // CHECK: rules.cpp:[[#@LINE + 1]]: error: the rule of 'square' returns another result, or tangent, than it: tensor 1 should be one of 3xf64, and is one of f64
   expect_error([&] { custom_jvp(square, [](Tensor x, Tensor dx) { return std::pair(x * x, sum(dx)); }); });
 
+  // Rules that are not linear in the tangent.
+  auto take_grad = [](const Function<Tensor(Tensor)> &f) { grad(function("loss", [&](Tensor x) { return sum(f(x)); }, spec<double>(3)))({1., 2., 3.}); };
+  // CHECK: rules.cpp:[[#@LINE + 3]]: error: 'func.func' op is not linear in the tangents, so reverse mode cannot be derived from it
+  // CHECK: note: reverse mode is derived from @square_rule, since the function has no custom rule for it
+  // CHECK: rules.cpp:[[#@LINE + 1]]: note: 'ad.custom_vjp' states a reverse mode of its own
+  expect_error([&] { take_grad(custom_jvp(square, [](Tensor x, Tensor dx) { return std::pair(x * x, sin(dx)); })); });
+  // CHECK: rules.cpp:[[#@LINE + 1]]: error: 'func.func' op is not linear in the tangents
+  expect_error([&] { take_grad(custom_jvp(square, [](Tensor x, Tensor dx) { return std::pair(x * x, cond(sum(dx) > 0, [&] { return 2 * dx; }, [&] { return dx; })); })); });
+  // CHECK: rules.cpp:[[#@LINE + 1]]: error: 'func.func' op is not linear in the tangents
+  expect_error([&] { take_grad(custom_jvp(square, [](Tensor x, Tensor dx) { return std::pair(x * x, while_loop(dx, [](Tensor d) { return sum(d) < 9; }, [](Tensor d) { return 2 * d; })); })); });
+
   // Tensors of one type, in each other's places.
   std::map<std::string, Spec> specs = {{"a", spec<double>()}, {"b", spec<double>()}};
   auto swap = function("swap", [](const Map &m) { return m; }, specs);

@@ -346,7 +346,8 @@ Function<Result(A...)> custom_vjp(const Function<Result(A...)> &primal,
 /// The function with a forward mode of its own. `rule` takes what it takes, and
 /// a tangent for each argument, and returns a pair of the result and its
 /// tangent, in which it is linear in the tangents. Reverse mode is its
-/// transpose. Arguments and results are real numbers.
+/// transpose, and an error where that depends on the tangents. Arguments and
+/// results are real numbers.
 template <class Result, class... A, class Rule>
 Function<Result(A...)> custom_jvp(const Function<Result(A...)> &primal,
                                   Rule &&rule,

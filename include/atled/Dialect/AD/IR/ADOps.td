@@ -338,11 +338,11 @@ def AD_CustomVjpOp : AD_Declaration<"custom_vjp"> {
 def AD_CustomJvpOp : AD_Declaration<"custom_jvp"> {
   let summary = "states the forward mode of a function";
   let description = [{
-    As `ad.custom_vjp`, for forward mode: `rule` takes the arguments, then the
-    tangents of all arguments that have a tangent type. It returns the results,
-    then the tangents of all results that have one, and must be linear in the
-    tangents, which nobody checks. Where there is no `ad.custom_vjp`, reverse
-    mode is the transpose of `rule` in its tangents.
+    As `ad.custom_vjp`, for forward mode: `rule` takes the arguments, then their
+    tangents, and returns the results, then theirs, and must be linear in the
+    tangents. Where there is no `ad.custom_vjp`, reverse mode is its transpose
+    in these. If that is computed from the tangents it is an error; calls are
+    not looked into for this, and a constant that the rule adds is not seen.
 
     Example: a step whose derivative is that of the identity.
 
