@@ -208,6 +208,25 @@ static LogicalResult checkExtents(const atled_operation &operation,
             "atled::dynamic_extents(x) are all";
 }
 
+/// Booleans are no numbers, and the types that the dialect lists are no cure.
+static LogicalResult checkNumbers(OperationName name, ValueRange values,
+                                  Location location) {
+  bool isArithmetic = llvm::is_contained(
+      {AddOp::getOperationName(), SubOp::getOperationName(),
+       MulOp::getOperationName(), DivOp::getOperationName(),
+       RemOp::getOperationName(), NegOp::getOperationName(),
+       AbsOp::getOperationName(), MaximumOp::getOperationName(),
+       MinimumOp::getOperationName()},
+      name.getStringRef());
+  if (!isArithmetic || values.empty() ||
+      !isBooleanElement(getElementTypeOrSelf(values.front())))
+    return success();
+  return emitError(location)
+         << "'" << name << "' takes numbers, and booleans are given; "
+         << "convert(x, DType::int64) makes them 0 and 1, and and_, or_, xor_ "
+            "and not_ compute with them";
+}
+
 FailureOr<Operation *> atled::writeOperation(const atled_operation &operation,
                                              ArrayRef<Operand> operands,
                                              const Trace &trace,
@@ -221,7 +240,7 @@ FailureOr<Operation *> atled::writeOperation(const atled_operation &operation,
            << "'; it is older than the header";
   FailureOr<SmallVector<Value>> values = coerce(
       builder, location, operands, name->hasTrait<OpTrait::Elementwise>());
-  if (failed(values) ||
+  if (failed(values) || failed(checkNumbers(*name, *values, location)) ||
       failed(checkExtents(operation, operands, *name, location)) ||
       failed(takeExtents(builder, location, operands, *values)))
     return failure();

@@ -44,7 +44,7 @@ int main() {
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: a tensor of 4x3xf32 has no dimension 2
   expect_error([&] { trace([](Tensor x, Tensor) { return x * x.size(2); }); });
 
-  // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.add' op operand #0 must be tensor of
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.add' takes numbers, and booleans are given; convert(x, DType::int64) makes them 0 and 1
   expect_error([&] { trace([](Tensor x, Tensor) { return (x > 0) + (x < 0); }); });
 
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: no element of type 'i8' holds 300
