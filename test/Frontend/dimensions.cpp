@@ -98,6 +98,25 @@ int main() {
   test_lists();
   test_others();
   test_results();
+  Tensor row = tensor({1.0, 2.0, 3.0});
+  // CHECK: dimensions.cpp:[[#@LINE + 1]]: error: x[i] takes one integer, and a float is given; round it
+  expect_error([&] { row[1.5]; });
+  // CHECK: dimensions.cpp:[[#@LINE + 1]]: error: x[i] takes one integer, and a boolean is given
+  expect_error([&] { row[true]; });
+  // CHECK: dimensions.cpp:[[#@LINE + 1]]: error: x[i] takes one integer, and a tensor of f64 is given; convert(i, DType::int64) drops fractions
+  expect_error([&] { row[tensor(1.0)]; });
+  // CHECK: dimensions.cpp:[[#@LINE + 1]]: error: x[i] takes one integer, and a tensor of 3xi1 is given; select(i, x, 0) keeps what is true
+  expect_error([&] { row[row > 1]; });
+  // CHECK: dimensions.cpp:[[#@LINE + 1]]: error: x[i] takes one integer, and a tensor of 2xi32 is given; take(x, i) is the parts at several
+  expect_error([&] { function("f", [](Tensor x, Tensor i) { return x[i]; }, spec<float>(3), spec<int32_t>(2)); });
+  // CHECK: dimensions.cpp:[[#@LINE + 1]]: error: 'atled.add' takes numbers, and booleans are given; convert(x, DType::int64) makes them 0 and 1, and and_, or_, xor_ and not_ compute with them
+  expect_error([&] { (row > 1) + (row > 2); });
+  // CHECK: dimensions.cpp:[[#@LINE + 1]]: error: 'atled.neg' takes numbers, and booleans are given
+  expect_error([&] { function("f", [](Tensor x) { return -x; }, spec<bool>(2)); });
+  // A number is counted from the end, and a tensor is moved inside.
+  EXPECT(row[-1].item<double>() == 3 && row[tensor(-1)].item<double>() == 1 && row[tensor(7)].item<double>() == 3);
+  // CHECK: dimensions.cpp:[[#@LINE + 1]]: error: 'dynamic_slice' failed: an index is out of range
+  expect_error([&] { checked([&] { return row[tensor(-1)]; }); });
   Tensor x = tensor(matrix);
   // CHECK: dimensions.cpp:[[#@LINE + 1]]: error: 'atled.reduce_sum' op dimension -3 is out of range: x has rank 2
   expect_error([&] { sum(x, {-3}); });

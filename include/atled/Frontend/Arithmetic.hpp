@@ -213,11 +213,35 @@ inline Tensor take_part(const Tensor &x, int64_t position, Location location) {
   limits[0] = starts[0] + 1;
   return slice(x, starts, limits, strides, location);
 }
+
+/// Refuses what is not one integer.
+inline void check_index(const Operand &index) {
+  bool is_missing = index.raw.kind == ATLED_TENSOR && !index.raw.value.trace;
+  if (index.raw.kind == ATLED_INTEGER || is_missing)
+    return;
+  std::string wanted = "x[i] takes one integer, and a ";
+  if (index.raw.kind == ATLED_REAL)
+    fail(index.place, wanted + "float is given; round it");
+  if (index.raw.kind == ATLED_BOOLEAN)
+    fail(index.place, wanted + "boolean is given");
+  Tensor given = index.tensor(index.place);
+  bool is_integer =
+      given.dtype() >= DType::int8 && given.dtype() <= DType::uint64;
+  if (is_integer && given.rank() == 0)
+    return;
+  wanted += "tensor of " + given.to_string() + " is given; ";
+  if (is_integer)
+    fail(index.place, wanted + "take(x, i) is the parts at several");
+  if (given.dtype() == DType::boolean)
+    fail(index.place, wanted + "select(i, x, 0) keeps what is true");
+  fail(index.place, wanted + "convert(i, DType::int64) drops fractions");
+}
 } // namespace detail
 
 inline Tensor Tensor::operator[](const Operand &index) const {
   Location location = index.place;
   from_first(0, location);
+  detail::check_index(index);
   Tensor part = index.raw.kind == ATLED_INTEGER
                     ? detail::take_part(*this, index.raw.integer, location)
                     : detail::take_part(*this, index, location);

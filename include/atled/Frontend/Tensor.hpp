@@ -111,7 +111,9 @@ public:
   std::string to_string() const { return atled::to_string(dtype(), shape()); }
 
   /// The part at an index of the first dimension, without that dimension. A
-  /// negative number is counted from the end.
+  /// negative number is counted from the end. A tensor is not: if it is less
+  /// than 0 it is the first, and if it is too large the last, unless the
+  /// function is checked.
   Tensor operator[](const Operand &index) const;
 
   /// The same, called `text` where a function returns it.
