@@ -168,6 +168,7 @@ static void test_custom_vjp() {
 
 /// Wrong bodies, and what they leave alone.
 static void test_errors() {
+  using Map = std::map<std::string, Tensor>;
   auto trace = [](auto body) {
     function("f", body, spec<float>(3), spec<bool>());
   };
@@ -212,6 +213,18 @@ static void test_errors() {
   expect_error([&] { switch_case(half, only); });
   // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: switch_case takes one integer, and a float is given; round it
   expect_error([&] { switch_case(0.5, only); });
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: cond takes a condition that is one boolean, and a tensor of f64 is given
+  expect_error([&] { cond(half, only[0], only[0]); });
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: while_loop takes a condition that is one boolean, and a tensor of 2xi1 is given
+  expect_error([&] { while_loop(several, [](Tensor s) { return s > 1; }, [](Tensor s) { return s; }); });
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: the body of a loop returns other tensors than it is given: result 0 is a tensor of f64 and a tensor of f32; convert(x, dtype) brings it to the type of the first
+  expect_error([&] { for_loop(0, 2, half, [](Tensor, Tensor s) { return convert(s, DType::float32); }); });
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: the body of a loop returns other tensors than it is given: result 0 is a tensor of i32 and a tensor of 2xi32{{$}}
+  expect_error([&] { while_loop(zero, [](Tensor s) { return sum(s) < 1; }, [&](Tensor s) { return s + several; }); });
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: the body of a loop returns other tensors than it is given: result 0 is a tensor of i32 and a tensor of f64;
+  expect_error([&] { scan([](Tensor s, Tensor part) { return std::pair(s + 0.5 * convert(part, DType::float64), part); }, zero, several); });
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: the body of a loop returns another structure than it is given: (a) and (b)
+  expect_error([&] { for_loop(0, 2, Map{{"a", half}}, [](Tensor, const Map &map) { return Map{{"b", map.at("a")}}; }); });
   // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: an extent takes one integer, and a float is given; round it
   expect_error([&] { iota(0, spec<int>(dynamic), {1.5}); });
   // CHECK: control-flow.cpp:[[#@LINE + 5]]: error: a tensor made inside of a branch or the body of a loop is used outside of it; return it from there
@@ -226,7 +239,6 @@ static void test_errors() {
   expect_error([&] { trace([](Tensor x, Tensor p) {
     return cond(p, [&] { return Several{x}; }, [&] { return Several{x, x}; })[0];
   }); });
-  using Map = std::map<std::string, Tensor>;
   // CHECK: control-flow.cpp:[[#@LINE + 2]]: error: the branches return different structures: (a, b) and (b, c)
   expect_error([&] { trace([](Tensor x, Tensor p) {
     return cond(p, [&] { return Map{{"a", x}, {"b", x}}; }, [&] { return Map{{"b", x}, {"c", x}}; });

@@ -103,6 +103,43 @@ std::vector<atled_value> get_handles(const T &structure) {
   return handles;
 }
 
+/// Where nothing is traced, a condition is what it is in a trace.
+inline bool is_true(const Tensor &condition, const std::string &what,
+                    Location location) {
+  if (condition.is_recorded() &&
+      (condition.dtype() != DType::boolean || condition.rank()))
+    fail(location, what +
+                       " takes a condition that is one boolean, and a "
+                       "tensor of " +
+                       condition.to_string() + " is given");
+  return bool(condition);
+}
+
+/// What a loop carries on where nothing is traced: the same as in a trace.
+template <class State>
+State carry(const State &initial, State next, Location location) {
+  check_same(initial, next, changed_state, location);
+  std::vector<atled_value> before = get_handles(initial),
+                           after = get_handles(next);
+  for (size_t i = 0; i < before.size(); ++i) {
+    atled_type expected = before[i].type, type = after[i].type;
+    if (type.dtype == expected.dtype && type.rank == expected.rank)
+      continue;
+    auto describe = [](const atled_type &of) {
+      return to_string(static_cast<DType>(of.dtype),
+                       Shape(of.shape, of.shape + of.rank));
+    };
+    fail(location,
+         "the body of a loop returns other tensors than it is given: result " +
+             std::to_string(i) + " is a tensor of " + describe(expected) +
+             " and a tensor of " + describe(type) +
+             (type.rank == expected.rank
+                  ? "; convert(x, dtype) brings it to the type of the first"
+                  : ""));
+  }
+  return next;
+}
+
 /// The structure like `like` of the results that `emit(results)` writes.
 template <class T, class Emit>
 T take_results(const T &like, Location location, Emit emit) {
@@ -133,7 +170,8 @@ auto cond(const Operand &condition, Then &&then, Otherwise &&otherwise,
     return condition.raw.real != 0 ? Result(then()) : Result(otherwise());
   Tensor chosen = condition.tensor(location);
   if (!atled_is_tracing())
-    return chosen ? Result(then()) : Result(otherwise());
+    return detail::is_true(chosen, "cond", location) ? Result(then())
+                                                     : Result(otherwise());
   auto [then_region, result] = detail::trace_body(then, location);
   auto [other_region, other] = detail::trace_body(otherwise, location);
   detail::check_same(result, other, detail::different_branches, location);
@@ -202,7 +240,8 @@ State for_loop(const Operand &lower, const Operand &upper, const State &initial,
     int64_t first = lower.number(detail::loop_bound);
     int64_t last = upper.number(detail::loop_bound);
     for (int64_t i = first; i < last; ++i)
-      state = body(constant(Array(i), location), state);
+      state = detail::carry(initial, body(constant(Array(i), location), state),
+                            location);
     return state;
   }
   lower.check_integer(detail::loop_bound);
@@ -236,8 +275,8 @@ State while_loop(const State &initial, Condition &&condition, Body &&body,
                 "the body of while_loop takes the state, and returns the next");
   if (!atled_is_tracing()) {
     State state = initial;
-    while (condition(state))
-      state = body(state);
+    while (detail::is_true(condition(state), "while_loop", location))
+      state = detail::carry(initial, body(state), location);
     return state;
   }
   std::vector<atled_value> handles = detail::get_handles(initial);
@@ -385,7 +424,7 @@ auto run_scan(Body &&body, const State &initial, const Inputs &inputs,
   for (int64_t i = 0; i < length; ++i) {
     Step step =
         body(state, take_slice(inputs, constant(Array(i), location), location));
-    state = std::move(step.first);
+    state = carry(initial, std::move(step.first), location);
     outputs.push_back(std::move(step.second));
   }
   if (outputs.empty())
