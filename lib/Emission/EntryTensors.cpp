@@ -68,10 +68,15 @@ FailureOr<SmallVector<EntryTensor>> EntryTensors::take() {
     std::string name = source.name ? source.name.str()
                                    : (kind == "argument" ? "in" : "out") +
                                          Twine(source.index).str();
-    if (!isCIdentifier(name))
-      return emitError(source.location)
-             << kind << " " << source.index << " is named '" << name
-             << "', which is no C identifier";
+    if (!isCIdentifier(name)) {
+      InFlightDiagnostic diagnostic = emitError(source.location)
+                                      << kind << " " << source.index
+                                      << " is named '" << name
+                                      << "', which is no C identifier";
+      diagnostic.attachNote(source.location)
+          << "'atled.name' is what C calls it, which named() says in C++";
+      return diagnostic;
+    }
     if (isReservedInC(name))
       name += "_";
     auto [previous, isNew] = used.try_emplace(name, &source);

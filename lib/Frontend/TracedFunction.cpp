@@ -254,6 +254,18 @@ LogicalResult atled::trustPasses(PassManager &pm) {
   return success();
 }
 
+/// In memory nothing has a name in C, so what is called may have any. What is
+/// donated goes by its name.
+static void eraseTensorNames(ModuleOp module) {
+  StringAttr name = StringAttr::get(module.getContext(), tensorNameAttrName);
+  for (auto function : module.getOps<func::FuncOp>()) {
+    for (unsigned index = 0; index < function.getNumArguments(); ++index)
+      function.removeArgAttr(index, name);
+    for (unsigned index = 0; index < function.getNumResults(); ++index)
+      function.removeResultAttr(index, name);
+  }
+}
+
 static std::atomic<int64_t> compiledFunctions = 0;
 
 int64_t atled_compiled_functions(void) { return compiledFunctions; }
@@ -294,6 +306,8 @@ int TracedFunction::compile(ArrayRef<TracedFunction *> functions,
     auto names = llvm::map_to_vector(missing, [&](TracedFunction *function) {
       return importFunction(*function, *all, origins).str();
     });
+    if (options.pipeline.donated.empty())
+      eraseTensorNames(*all);
     FailureOr<Program> compiled = Program::compile(*all, names, options);
     // The caches that only the way to LLVM makes are there by now.
     static thread_local EndOfThread behindCaches;

@@ -85,6 +85,7 @@ func.func @f(%x: tensor<4xindex>) {
 
 // -----
 
+// expected-note @below {{'atled.name' is what C calls it, which named() says in C++}}
 // expected-error @below {{argument 0 is named 'learning rate', which is no C identifier}}
 func.func @f(%x: tensor<f32> {atled.name = "learning rate"}) {
   return

@@ -113,6 +113,7 @@ func.func @f() {
 // -----
 
 // The comment in the header ends where it should.
+// expected-note @below {{'atled.name' is what C calls it, which named() says in C++}}
 // expected-error @below {{argument 0 is named '*/', which is no C identifier}}
 func.func private @g(tensor<f32> {atled.name = "*/"})
 func.func @f(%x: tensor<f32>) {

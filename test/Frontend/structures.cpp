@@ -121,7 +121,26 @@ static void test_names() {
   EXPECT(is_close(outer(twos), {1}));
 }
 
+/// Keys of other programs are no names in C: what is called has any, and what is written may be told another.
+static void test_keys() {
+  using Tensors = std::map<std::string, Tensor>;
+  using Arrays = std::map<std::string, Array>;
+  auto body = [](const Tensors &m) { return Tensors{{"2 w", m.at("fc.weight") * m.at("fc.weight")}}; };
+  std::map<std::string, Spec> keys{{"fc.weight", spec<double>()}};
+  auto f = function("f", body, keys);
+  EXPECT(is_close(f(Arrays{{"fc.weight", 3.0}}).at("2 w"), {9}));
+  auto loss = function("loss", [&](const Tensors &m) { return f(m).at("2 w"); }, keys);
+  auto [value, slope] = value_and_grad(loss)(Arrays{{"fc.weight", 3.0}});
+  EXPECT(is_close(value, {9}) && is_close(slope.at("fc.weight"), {6}));
+  //      CHECK: structures.cpp:{{.*}}: error: argument 0 is named 'fc.weight', which is no C identifier
+  // CHECK-NEXT: note: 'atled.name' is what C calls it, which named() says in C++
+  expect_error([&] { loss.save_object("keys"); });
+  keys.at("fc.weight") = keys.at("fc.weight").named("fc_weight");
+  function("loss", [&](const Tensors &m) { return f(m).at("2 w"); }, keys).save_object("keys");
+}
+
 int main() {
   test_network();
   test_names();
+  test_keys();
 }
