@@ -128,6 +128,18 @@ static void test_own_optimiser() {
   expect_error([&] { train_step(loss, Widening()); });
 }
 
+/// A step that fails changes the state; the function that it is made of does not.
+static void test_failure() {
+  auto loss = check_nan(function("loss", [](Tensor w) { return sum(sqrt(w)); }, spec<double>(2).named("w")));
+  auto step = train_step(loss, sgd(0.1));
+  auto state = step.initialise({4.0, -1.0});
+  // CHECK: training.cpp:[[#@LINE + 1]]: error: 'loss_step' failed: there is a NaN
+  expect_error([&] { step.function()(state); });
+  EXPECT(is_close(state.parameters, {4, -1}));
+  // CHECK: training.cpp:[[#@LINE + 1]]: error: 'loss_step' failed: there is a NaN
+  expect_error([&] { step(state); });
+}
+
 int main() {
   run("sgd", sgd(0.1));
   run("schedule", sgd([](Tensor step) { return 0.2 / sqrt(step); }));
@@ -137,4 +149,5 @@ int main() {
   run("adamw_default", adamw(0.05));
   save_step();
   test_own_optimiser();
+  test_failure();
 }

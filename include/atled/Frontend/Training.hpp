@@ -66,7 +66,9 @@ public:
     return state;
   }
 
-  /// Makes a step where the state is. Returns the loss before it.
+  /// Makes a step where the state is. Returns the loss before it. A step that
+  /// fails while it runs, for the loss is checked, leaves anything in the
+  /// state; `function()` is the step without that.
   Array operator()(State &state, const detail::rebind_t<A, Array> &...values,
                    Location location = Location::here()) const {
     auto given = std::tie(state, values...);
