@@ -88,6 +88,7 @@ public:
                                   std::is_arithmetic_v<U>>>
   constexpr span(U &number) noexcept : elements(&number) {}
   /// A vector, or another span: that it has as many elements is checked here.
+  /// An empty vector is none, as nullptr is: no output that is wanted.
   template <typename Container,
             typename = std::enable_if_t<std::is_convertible_v<
                 decltype(std::declval<Container &>().data()), T *>>,
