@@ -47,8 +47,8 @@
  * those of the first one's inputs, and
  *   size_t NAME_residual_bytes(const int64_t *dims);
  * tells how large the buffer is; the other half refuses one of a call with
- * other dimensions. A tensor without elements may be NULL. Elements
- * are stored as
+ * other dimensions. A tensor without elements may be NULL. Elements are stored
+ * as
  *
  *   f32, f64             float, double
  *   f16, bf16            uint16_t that holds the bits
@@ -58,9 +58,9 @@
  *
  * The function allocates nothing, keeps no state, and waits for nothing but the
  * caller's own `parallel_for`: calls may run at the same time if each has a
- * workspace and outputs of its own. It
- * returns 0, or one of the codes below. Where it is negative, no output has
- * been written; where it is positive, what is in the outputs means nothing.
+ * workspace and outputs of its own. It returns 0, or one of the codes below.
+ * Where it is negative, no output has been written; where it is positive, what
+ * is in the outputs means nothing.
  *
  * NAME_cpu_ok(), without arguments, returns 1 if this machine can run what NAME
  * was compiled for, else 0; then every call returns ATLED_ERROR_PROCESSOR. The

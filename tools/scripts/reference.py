@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the reference: `reference.py [FOLDER]`, docs/Reference by default.
 
-The pages come from the .td files, through atled-tblgen, and from what the tools say of themselves. Takes
+The pages come from the .td files, through atled-tblgen, and from what the tools say and write. Takes
 the tools of the path, else those of the development build. test/Meta/reference.py holds the pages to what
 this writes.
 """
@@ -12,6 +12,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / "include/atled"
@@ -82,6 +83,18 @@ those of `mlir-reduce` and the pass `reduce-operations`, and `atled-lsp-server` 
 [Debug](../HowTo/Debug.md) shows them at work.
 
 {sections}"""
+
+HEADER = """# The header of a compiled program
+
+What `atled-compile` writes beside the object of the [digits](../Examples/Digits/README.md):
+
+    {command}
+
+It begins with the contract, which is the same in every header. [Call from C](../HowTo/CallFromC.md) uses it.
+
+```c
+{header}```
+"""
 
 # Where the page on semantics states errors.
 ERRORS = "How far values are from the truth"
@@ -245,6 +258,17 @@ def tools():
     return from_tools() + TOOLS.format(sections="\n".join(sections))
 
 
+def header():
+    """The header of the program that the examples train."""
+    command = ["atled-compile", "docs/Examples/Digits/model.mlir", "--value-and-grad=loss", "--wrt=0,1,2,3",
+               "--entry=loss_value_and_grad,predict", "--target=x86_64-linux-gnu"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "model.h"
+        run(*command, "-o", path.with_suffix(".o"), f"--header={path}", cwd=ROOT)
+        return from_tools() + HEADER.format(command=" ".join([*command, "-o model.o", "--header=model.h"]),
+                                            header=path.read_text())
+
+
 def generate():
     """The pages by name."""
     ad, check = INCLUDE / "Dialect/AD/IR/ADOps.td", INCLUDE / "Dialect/Check/IR/CheckOps.td"
@@ -255,6 +279,7 @@ def generate():
     pages["Special.md"] = dialect(INCLUDE / "Dialect/Special/IR/SpecialOps.td", "special")
     pages["Passes.md"] = passes()
     pages["Tools.md"] = tools()
+    pages["Header.md"] = header()
     titles = {name: re.search("^# (.*)", text, re.M)[1] for name, text in pages.items()}
     pages["README.md"] = from_tools() + INDEX.format(
         pages="\n".join(f"- [{title}]({name})" for name, title in titles.items()))
