@@ -69,12 +69,14 @@ class Checker:
         return run_tool(self.tool, self.folder, source, level, self.memory)
 
     def complaint_alone(self, source, level):
-        """What is said about one program. Where it is a difference, a shorter step decides: the first may be too long
-        for a program that is steep."""
+        """What is said about one program. Where it is a difference, shorter steps decide: the first may be too long for
+        a program that is steep."""
         said = self.complaint(source, level)
-        errors = re.findall(r"error: .*", said or "")
-        if errors and all("that of central differences" in error for error in errors):
-            return self.complaint(source.replace("step = 1.0e-3", "step = 1.0e-4"), level)
+        for step in "1.0e-4", "1.0e-5", "1.0e-6":
+            errors = re.findall(r"error: .*", said or "")
+            if not errors or not all("that of central differences" in error for error in errors):
+                break
+            said = self.complaint(source.replace("step = 1.0e-3", f"step = {step}"), level)
         return said
 
     def check(self, batch):
