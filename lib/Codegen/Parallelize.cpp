@@ -359,12 +359,12 @@ static SmallVector<int64_t> getLargestSpace(linalg::LinalgOp op) {
 /// whose loop gets on well without knowing it.
 static std::optional<unsigned> findDynamicDim(linalg::LinalgOp op,
                                               int64_t chunkWork) {
-  SmallVector<int64_t> space = op.getStaticLoopRanges(),
-                       largest = getLargestSpace(op);
+  SmallVector<int64_t> space = op.getStaticLoopRanges();
   // In a loop, what is small would be asked each time how small it is.
   if (!canBeCut(op) || llvm::none_of(space, ShapedType::isDynamic) ||
       op->getParentOfType<LoopLikeOpInterface>())
     return std::nullopt;
+  SmallVector<int64_t> largest = getLargestSpace(op);
   if (llvm::none_of(largest, ShapedType::isDynamic) &&
       getWork(op, largest) / chunkWork < 2)
     return std::nullopt;

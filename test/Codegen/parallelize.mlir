@@ -189,6 +189,14 @@ func.func @small_part(%x: memref<8x8xf32>, %y: memref<8xf32>, %n: index) {
   return
 }
 
+// ... what is still on tensors, ...
+// CHECK-LABEL: func @tensors
+// CHECK-NOT: scf.forall
+func.func @tensors(%x: tensor<?xf32>, %y: tensor<?xf32>) -> tensor<?xf32> {
+  %r = linalg.exp ins(%x : tensor<?xf32>) outs(%y : tensor<?xf32>) -> tensor<?xf32>
+  return %r : tensor<?xf32>
+}
+
 // ... of any size in a loop, ...
 // CHECK-LABEL: func @in_loop
 // CHECK-NOT: scf.forall
