@@ -16,7 +16,6 @@
 #include "atled/Codegen/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/IRMapping.h"
-#include "llvm/ADT/StringMap.h"
 
 namespace atled {
 #define GEN_PASS_DEF_INLINECALLSPASS
@@ -47,13 +46,21 @@ static void inlineCall(func::CallOp call, func::FuncOp callee) {
   call.erase();
 }
 
+/// How often each function is called. Asking for each who uses it would walk
+/// the module each time.
+static DenseMap<StringAttr, unsigned> countCalls(ModuleOp module) {
+  DenseMap<StringAttr, unsigned> numCalls;
+  module.walk(
+      [&](func::CallOp call) { ++numCalls[call.getCalleeAttr().getAttr()]; });
+  return numCalls;
+}
+
 namespace {
 /// Inlines into callees first, so that what is inlined is complete.
 class CallInliner {
 public:
-  explicit CallInliner(ModuleOp module) : symbols(module) {
-    module.walk([&](func::CallOp call) { ++numCalls[call.getCallee()]; });
-  }
+  explicit CallInliner(ModuleOp module)
+      : symbols(module), numCalls(countCalls(module)) {}
 
   void visit(func::FuncOp function) {
     if (!visited.insert(function).second)
@@ -74,41 +81,36 @@ public:
     callers.erase(function);
   }
 
+  /// Whether there was a call of `function` before.
+  bool wasCalled(func::FuncOp function) const {
+    return numCalls.contains(function.getSymNameAttr());
+  }
+
 private:
   bool shouldInline(func::FuncOp callee) const {
     return callee.getBody().hasOneBlock() &&
            (hasDynamicSignature(callee) ||
-            (callee.isPrivate() && numCalls.lookup(callee.getSymName()) == 1));
+            (callee.isPrivate() &&
+             numCalls.lookup(callee.getSymNameAttr()) == 1));
   }
 
   SymbolTable symbols;
-  llvm::StringMap<unsigned> numCalls;
+  DenseMap<StringAttr, unsigned> numCalls;
   DenseSet<Operation *> callers, visited;
 };
 
 struct InlineCallsPass : atled::impl::InlineCallsPassBase<InlineCallsPass> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    // Asking for each function who uses it would walk the module each time.
-    auto findCalled = [&] {
-      DenseSet<StringAttr> called;
-      module.walk([&](func::CallOp call) {
-        called.insert(call.getCalleeAttr().getAttr());
-      });
-      return called;
-    };
-    DenseSet<StringAttr> before = findCalled();
     CallInliner inliner(module);
     for (auto function : module.getOps<func::FuncOp>())
       inliner.visit(function);
-    DenseSet<StringAttr> after = findCalled();
+    DenseMap<StringAttr, unsigned> left = countCalls(module);
     for (auto function :
-         llvm::make_early_inc_range(module.getOps<func::FuncOp>())) {
-      StringAttr name = function.getSymNameAttr();
-      if (function.isPrivate() && before.contains(name) &&
-          !after.contains(name))
+         llvm::make_early_inc_range(module.getOps<func::FuncOp>()))
+      if (function.isPrivate() && inliner.wasCalled(function) &&
+          !left.contains(function.getSymNameAttr()))
         function.erase();
-    }
   }
 };
 } // namespace

@@ -235,18 +235,11 @@ SmallVector<Group> FunctionSkipper::makeGroups() {
 }
 
 bool FunctionSkipper::reads(const Group &reader, const Group &group) {
-  DenseSet<Operation *> sources(group.ops.begin(), group.ops.end());
-  return llvm::any_of(reader.ops, [&](Operation *op) {
-    return op
-        ->walk([&](Operation *nested) {
-          return WalkResult(
-              success(llvm::none_of(nested->getOperands(), [&](Value operand) {
-                Operation *source = operand.getDefiningOp();
-                return source && sources.contains(
-                                     getBlock().findAncestorOpInBlock(*source));
-              })));
-        })
-        .wasInterrupted();
+  DenseSet<Operation *> readers(reader.ops.begin(), reader.ops.end());
+  return llvm::any_of(group.ops, [&](Operation *op) {
+    return llvm::any_of(op->getUsers(), [&](Operation *user) {
+      return readers.contains(getBlock().findAncestorOpInBlock(*user));
+    });
   });
 }
 
