@@ -70,14 +70,15 @@ int64_t EntryPoint::getResidualsBegin() const {
   return llvm::alignTo(countDims() * sizeof(int64_t), ATLED_WORKSPACE_ALIGN);
 }
 
-LogicalResult EntryPoint::sizeResiduals() {
+/// Sets the types of residuals: so many bytes.
+static LogicalResult sizeResiduals(EntryPoint &entry) {
   for (MutableArrayRef<EntryTensor> tensors :
-       {MutableArrayRef<EntryTensor>(inputs),
-        MutableArrayRef<EntryTensor>(outputs)})
+       {MutableArrayRef<EntryTensor>(entry.inputs),
+        MutableArrayRef<EntryTensor>(entry.outputs)})
     for (EntryTensor &tensor : tensors) {
       if (!tensor.residuals)
         continue;
-      int64_t bytes = getResidualsBegin();
+      int64_t bytes = entry.getResidualsBegin();
       for (RankedTensorType type : *tensor.residuals)
         if (type.hasStaticShape())
           bytes =
@@ -85,8 +86,9 @@ LogicalResult EntryPoint::sizeResiduals() {
                                                      ATLED_WORKSPACE_ALIGN)),
                        kMostResidualBytes);
       if (bytes == kMostResidualBytes)
-        return emitError(location) << "the residuals of entry '" << name
-                                   << "' have 2^62 bytes or more";
+        return emitError(entry.location)
+               << "the residuals of entry '" << entry.name
+               << "' have 2^62 bytes or more";
       bool isStatic =
           llvm::all_of(*tensor.residuals, [](RankedTensorType type) {
             return type.hasStaticShape();
@@ -162,20 +164,20 @@ static LogicalResult setTensors(EntryPoint &entry, EntryTensors &inputs,
     return failure();
   entry.inputs = std::move(*in);
   entry.outputs = std::move(*out);
-  return success();
+  return sizeResiduals(entry);
 }
 
 /// Describes the first half of the derivative whose second half `function` is,
 /// with `describe`, for its inputs.
-static LogicalResult
-setForwardInputs(EntryPoint &entry, func::FuncOp function,
-                 function_ref<FailureOr<EntryPoint>(func::FuncOp)> describe) {
+static LogicalResult setForwardInputs(
+    EntryPoint &entry, func::FuncOp function, StringRef symbolPrefix,
+    function_ref<FailureOr<EntryPoint>(func::FuncOp, StringRef)> describe) {
   FailureOr<func::FuncOp> forward = findForward(function);
   if (failed(forward))
     return failure();
   if (!*forward)
     return success();
-  FailureOr<EntryPoint> first = describe(*forward);
+  FailureOr<EntryPoint> first = describe(*forward, symbolPrefix);
   if (failed(first))
     return failure();
   entry.forwardInputs = std::move(first->inputs);
@@ -209,12 +211,8 @@ FailureOr<EntryPoint> EntryPoint::fromTensors(func::FuncOp function,
       return failure();
     outputs.add(index, *tensor, attributes, loc);
   }
-  if (failed(setForwardInputs(entry, function,
-                              [&](func::FuncOp forward) {
-                                return fromTensors(forward, symbolPrefix);
-                              })) ||
-      failed(setTensors(entry, inputs, outputs)) ||
-      failed(entry.sizeResiduals()))
+  if (failed(setForwardInputs(entry, function, symbolPrefix, fromTensors)) ||
+      failed(setTensors(entry, inputs, outputs)))
     return failure();
   return entry;
 }
@@ -325,12 +323,8 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
                 RankedTensorType::get(shape, elementType), attributes,
                 function.getLoc());
   }
-  if (failed(setForwardInputs(entry, function,
-                              [&](func::FuncOp forward) {
-                                return fromBuffers(forward, symbolPrefix);
-                              })) ||
-      failed(setTensors(entry, inputs, outputs)) ||
-      failed(entry.sizeResiduals()))
+  if (failed(setForwardInputs(entry, function, symbolPrefix, fromBuffers)) ||
+      failed(setTensors(entry, inputs, outputs)))
     return failure();
 
   entry.fullCallBytes = workspaceBytes.getInt();

@@ -15,7 +15,7 @@
 
 using namespace atled;
 
-static Value buildOr(ImplicitLocOpBuilder &b, Value lhs, Value rhs) {
+Value atled::buildOr(ImplicitLocOpBuilder &b, Value lhs, Value rhs) {
   return lhs ? LLVM::OrOp::create(b, lhs, rhs).getResult() : rhs;
 }
 

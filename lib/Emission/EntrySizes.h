@@ -99,6 +99,9 @@ private:
 void buildReturnIf(ImplicitLocOpBuilder &b, Value isBroken,
                    function_ref<void()> buildReturn);
 
+/// `lhs | rhs`; `lhs` may be null, if there is nothing yet.
+Value buildOr(ImplicitLocOpBuilder &b, Value lhs, Value rhs);
+
 /// `bytes`, rounded up to what buffers in a workspace are aligned to.
 Value buildAligned(ImplicitLocOpBuilder &b, Value bytes);
 

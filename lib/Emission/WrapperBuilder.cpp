@@ -226,7 +226,7 @@ void WrapperBuilder::checkPointers(ArrayRef<EntryTensor> tensors,
     if (Value hasElements = areOutputs ? sizes.buildOutputHasElements(index)
                                        : sizes.buildInputHasElements(index))
       null = LLVM::AndOp::create(b, null, hasElements);
-    anyNull = anyNull ? LLVM::OrOp::create(b, anyNull, null).getResult() : null;
+    anyNull = buildOr(b, anyNull, null);
   }
   if (anyNull)
     returnIf(anyNull, code);
@@ -241,7 +241,7 @@ void WrapperBuilder::checkAlignment(ArrayRef<Value> pointers,
       continue;
     Value bits = LLVM::AndOp::create(b, toInteger(pointer),
                                      constant(tensor.getAlignment() - 1));
-    lowBits = lowBits ? LLVM::OrOp::create(b, lowBits, bits).getResult() : bits;
+    lowBits = buildOr(b, lowBits, bits);
   }
   if (lowBits)
     returnIf(isNotZero(lowBits), code);
@@ -315,9 +315,7 @@ void WrapperBuilder::checkResiduals() {
     for (auto [index, dim] : llvm::enumerate(sizes.getDims())) {
       Value made = LLVM::LoadOp::create(
           b, b.getI64Type(), buildResidualDimAddress(pointer, index));
-      Value differs = compare(LLVM::ICmpPredicate::ne, made, dim);
-      differ =
-          differ ? LLVM::OrOp::create(b, differ, differs).getResult() : differs;
+      differ = buildOr(b, differ, compare(LLVM::ICmpPredicate::ne, made, dim));
     }
   }
   if (differ)
@@ -338,8 +336,7 @@ void WrapperBuilder::checkDonations() {
       continue;
     Value apart =
         compare(LLVM::ICmpPredicate::ne, pointer, inputs[*tensor.donated]);
-    anyApart =
-        anyApart ? LLVM::OrOp::create(b, anyApart, apart).getResult() : apart;
+    anyApart = buildOr(b, anyApart, apart);
   }
   if (anyApart)
     returnIf(anyApart, ATLED_ERROR_DONATION);

@@ -116,10 +116,6 @@ struct EntryPoint {
   /// Whether `attribute` has all that an entry point is made from.
   static bool isDescription(Attribute attribute);
   DictionaryAttr toAttribute(MLIRContext *context) const;
-
-private:
-  /// Sets the types of residuals: so many bytes.
-  LogicalResult sizeResiduals();
 };
 
 /// No buffer is that large, and sums of two such sizes do not overflow.
