@@ -231,10 +231,12 @@ static void writeToFresh(OpOperand &yielded, Value place) {
     builder.setInsertionPointAfter(op);
   auto written = bufferization::MaterializeInDestinationOp::create(
       builder, yielded.getOwner()->getLoc(), value, place);
+  yielded.set(written->getResult(0));
+  // What else is yielded has a place of its own, or is an update of one.
   if (isComputedHere)
-    value.replaceAllUsesExcept(written->getResult(0), written);
-  else
-    yielded.set(written->getResult(0));
+    value.replaceUsesWithIf(written->getResult(0), [&](OpOperand &use) {
+      return use.getOwner() != written && use.getOwner() != yielded.getOwner();
+    });
 }
 
 /// What is left of a branch whose regions compute nothing is one again, so that

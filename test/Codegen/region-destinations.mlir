@@ -99,6 +99,28 @@ func.func @branch_updates(%p: i1, %v: f32, %i: index) -> tensor<4xf32> {
 
 // -----
 
+// A value that is an update for one result and fills the place of another is written to the other alone.
+// CHECK-LABEL: func.func @updated_and_written
+func.func @updated_and_written(%p: i1, %v: f32, %i: index, %y: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  // CHECK: %[[X:.*]] = "test.source"
+  %x = "test.source"() : () -> tensor<4xf32>
+  // CHECK: %[[PLACE:.*]] = tensor.empty() : tensor<4xf32>
+  %r:2 = scf.if %p -> (tensor<4xf32>, tensor<4xf32>) {
+    // CHECK: %[[T:.*]] = tensor.insert %{{.*}} into %[[X]]
+    // CHECK: %[[W:.*]] = bufferization.materialize_in_destination %[[T]] in %[[PLACE]]
+    // CHECK: scf.yield %[[T]], %[[W]]
+    %t = tensor.insert %v into %x[%i] : tensor<4xf32>
+    scf.yield %t, %t : tensor<4xf32>, tensor<4xf32>
+  } else {
+    // CHECK: %[[W:.*]] = bufferization.materialize_in_destination %{{.*}} in %[[PLACE]]
+    // CHECK: scf.yield %[[X]], %[[W]]
+    scf.yield %x, %y : tensor<4xf32>, tensor<4xf32>
+  }
+  return %r#0, %r#1 : tensor<4xf32>, tensor<4xf32>
+}
+
+// -----
+
 // A condition that passes on something else than what is carried: it is carried, too.
 // CHECK-LABEL: func.func @passed_on
 func.func @passed_on(%x: tensor<4xf32>) -> tensor<2xf32> {

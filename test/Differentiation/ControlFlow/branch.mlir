@@ -152,3 +152,36 @@ func.func @known_branch() {
   check.gradients @loop_in_other at (%x, %n) wrt = [0] : tensor<3xf64>, tensor<i64>
   return
 }
+
+// One value for two results; for the first, the other side gives what the loop begins with.
+func.func private @loop_twice(%p: tensor<i1>, %x: tensor<f64>) -> (tensor<2xf64>, tensor<2xf64>) {
+  %start = atled.broadcast %x dimensions = [] : tensor<f64> -> tensor<2xf64>
+  %c = tensor.extract %p[] : tensor<i1>
+  %r:2 = scf.if %c -> (tensor<2xf64>, tensor<2xf64>) {
+    %c0 = arith.constant 0 : index
+    %c1 = arith.constant 1 : index
+    %c2 = arith.constant 2 : index
+    %loop = scf.for %i = %c0 to %c2 step %c1 iter_args(%h = %start) -> tensor<2xf64> {
+      %factors = atled.constant dense<[0.7, -0.8]> : tensor<2xf64>
+      %next = atled.mul %h, %factors : tensor<2xf64>
+      scf.yield %next : tensor<2xf64>
+    }
+    scf.yield %loop, %loop : tensor<2xf64>, tensor<2xf64>
+  } else {
+    %half = atled.constant dense<0.5> : tensor<2xf64>
+    scf.yield %start, %half : tensor<2xf64>, tensor<2xf64>
+  }
+  return %r#0, %r#1 : tensor<2xf64>, tensor<2xf64>
+}
+func.func @one_value_twice() {
+  %true = atled.constant dense<true> : tensor<i1>
+  %false = atled.constant dense<false> : tensor<i1>
+  %x = atled.constant dense<0.9> : tensor<f64>
+  %grown = atled.constant dense<[0.441, 0.576]> : tensor<2xf64>
+  %r:2 = func.call @loop_twice(%true, %x) : (tensor<i1>, tensor<f64>) -> (tensor<2xf64>, tensor<2xf64>)
+  check.expect_close %r#0, %grown within rtol = 1.0e-12 atol = 0.0 : tensor<2xf64>
+  check.expect_close %r#1, %grown within rtol = 1.0e-12 atol = 0.0 : tensor<2xf64>
+  check.gradients @loop_twice at (%true, %x) wrt = [1] : tensor<i1>, tensor<f64>
+  check.gradients @loop_twice at (%false, %x) wrt = [1] : tensor<i1>, tensor<f64>
+  return
+}
