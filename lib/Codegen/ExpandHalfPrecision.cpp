@@ -21,9 +21,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "MathBuilder.h"
 #include "atled/Codegen/Passes.h"
 #include "atled/Support/Attributes.h"
+#include "atled/Support/MathBuilder.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
 

@@ -15,7 +15,7 @@
 #ifndef ATLED_LIB_CODEGEN_EXPANDMATH_H
 #define ATLED_LIB_CODEGEN_EXPANDMATH_H
 
-#include "MathBuilder.h"
+#include "atled/Support/MathBuilder.h"
 
 namespace atled {
 

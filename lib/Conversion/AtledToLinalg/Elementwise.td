@@ -25,7 +25,7 @@ def OLT : ConstantEnumCase<Arith_CmpFPredicateAttr, "olt">;
 def OEQ : ConstantEnumCase<Arith_CmpFPredicateAttr, "oeq">;
 def UNO : ConstantEnumCase<Arith_CmpFPredicateAttr, "uno">;
 
-// Defined in Elementwise.cpp.
+// Defined in Elementwise.cpp and FloatFormulas.cpp.
 def Unchanged : ScalarFunction<"unchanged", 1>;
 def DivideSigned : ScalarFunction<"divideSigned", 2>;
 def DivideUnsigned : ScalarFunction<"divideUnsigned", 2>;

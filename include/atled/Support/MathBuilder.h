@@ -14,8 +14,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef ATLED_LIB_CODEGEN_MATHBUILDER_H
-#define ATLED_LIB_CODEGEN_MATHBUILDER_H
+#ifndef ATLED_SUPPORT_MATHBUILDER_H
+#define ATLED_SUPPORT_MATHBUILDER_H
 
 #include "atled/Support/LLVM.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -186,4 +186,4 @@ RealPair twoProduct(Real a, Real b);
 
 } // namespace atled
 
-#endif // ATLED_LIB_CODEGEN_MATHBUILDER_H
+#endif // ATLED_SUPPORT_MATHBUILDER_H

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "MathBuilder.h"
+#include "atled/Support/MathBuilder.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 
 using namespace atled;
