@@ -12,6 +12,7 @@
 
 include "atled/Conversion/AtledToLinalg/ScalarLowering.td"
 include "atled/Dialect/Atled/IR/BitwiseOps.td"
+include "atled/Dialect/Atled/IR/ComparisonOps.td"
 include "atled/Dialect/Atled/IR/FunctionOps.td"
 include "atled/Dialect/Special/IR/SpecialOps.td"
 include "mlir/Dialect/Arith/IR/ArithOps.td"

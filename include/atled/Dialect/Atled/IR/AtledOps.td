@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 include "atled/Dialect/Atled/IR/ElementwiseOps.td"
+include "atled/Dialect/Atled/IR/ComparisonOps.td"
 include "atled/Dialect/Atled/IR/BitwiseOps.td"
 include "atled/Dialect/Atled/IR/FunctionOps.td"
 include "atled/Dialect/Atled/IR/ShapeOps.td"
