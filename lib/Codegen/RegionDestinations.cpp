@@ -23,6 +23,7 @@
 #include "RegionDestinations.h"
 #include "ExtentResolver.h"
 #include "atled/Codegen/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"

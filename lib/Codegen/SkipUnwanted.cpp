@@ -19,6 +19,7 @@
 
 #include "ExtentResolver.h"
 #include "atled/Codegen/Passes.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"

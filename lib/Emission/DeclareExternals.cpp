@@ -15,7 +15,6 @@
 #include "atled/Emission/ExternalFunction.h"
 #include "atled/Emission/Header.h"
 #include "atled/Emission/Passes.h"
-#include "atled/Support/Attributes.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace atled {
@@ -58,19 +57,6 @@ static LogicalResult checkTensor(func::FuncOp function, StringRef kind,
   if (getCType(tensor.getElementType()).empty())
     return fail() << "C has no type for " << tensor.getElementType();
   return success();
-}
-
-/// How much workspace `function` asks for.
-static LogicalResult checkWorkspace(func::FuncOp function) {
-  Attribute attribute = function->getAttr(workspaceBytesAttrName);
-  if (!attribute)
-    return success();
-  auto bytes = dyn_cast<IntegerAttr>(attribute);
-  if (bytes && bytes.getType().isSignlessInteger(64) && bytes.getInt() >= 0)
-    return success();
-  return function.emitError("the workspace of external function '")
-         << function.getName() << "' is " << attribute
-         << ", and must be a number of bytes, of type i64";
 }
 
 /// Every name that an entry takes in the object and in its header.
@@ -145,7 +131,7 @@ struct DeclareExternalsPass
                   "entry '" +
                   owner->second + "'; rename one");
     FailureOr<std::string> signature = describe(function);
-    if (failed(signature) || failed(checkWorkspace(function)))
+    if (failed(signature))
       return failure();
     function->setAttr(signatureAttrName,
                       StringAttr::get(&getContext(), *signature));

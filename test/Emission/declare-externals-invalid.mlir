@@ -94,24 +94,6 @@ func.func @f() {
 
 // -----
 
-// expected-error @below {{the workspace of external function 'g' is -1 : i64, and must be a number of bytes, of type i64}}
-func.func private @g() attributes {atled.workspace_bytes = -1 : i64}
-func.func @f() {
-  func.call @g() : () -> ()
-  return
-}
-
-// -----
-
-// expected-error @below {{the workspace of external function 'g' is "1 MiB", and must be a number of bytes, of type i64}}
-func.func private @g() attributes {atled.workspace_bytes = "1 MiB"}
-func.func @f() {
-  func.call @g() : () -> ()
-  return
-}
-
-// -----
-
 // The comment in the header ends where it should.
 // expected-note @below {{'atled.name' is what C calls it, which named() says in C++}}
 // expected-error @below {{argument 0 is named '*/', which is no C identifier}}

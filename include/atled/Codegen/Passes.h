@@ -23,9 +23,6 @@ namespace atled {
 #define GEN_PASS_DECL
 #include "atled/Codegen/Passes.h.inc"
 
-/// Of a function's result, and of its destination: the argument whose place it
-/// takes.
-inline constexpr StringLiteral inPlaceAttrName = "atled.in_place";
 /// What marks an argument that is what an output's buffer holds, and no input.
 inline constexpr StringLiteral accumulatorAttrName = "atled.accumulator";
 

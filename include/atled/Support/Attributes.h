@@ -17,6 +17,9 @@ inline constexpr StringLiteral tensorNameAttrName = "atled.name";
 /// Of an argument or a result: the element type that the program says, where
 /// the code has another.
 inline constexpr StringLiteral elementTypeAttrName = "atled.element_type";
+/// Of a function's result, and of its destination: the argument whose place it
+/// takes.
+inline constexpr StringLiteral inPlaceAttrName = "atled.in_place";
 
 /// How many of a function's arguments are inputs; its destinations are behind
 /// them.

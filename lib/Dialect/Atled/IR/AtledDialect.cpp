@@ -12,10 +12,12 @@
 #include "Parsing.h"
 #include "Reductions.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
+#include "atled/Support/Attributes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace atled;
@@ -44,6 +46,53 @@ Operation *AtledDialect::materializeConstant(OpBuilder &builder,
   if (!elements || elements.getType() != type)
     return nullptr;
   return ConstantOp::create(builder, location, elements);
+}
+
+//===----------------------------------------------------------------------===//
+// What passes tell each other of functions, as far as they count on it
+//===----------------------------------------------------------------------===//
+
+/// The number that `attribute` is; negative where it is none.
+static int64_t getCount(Attribute attribute) {
+  auto number = dyn_cast<IntegerAttr>(attribute);
+  bool isCount = number && number.getType().isSignlessInteger(64);
+  return isCount ? number.getInt() : -1;
+}
+
+LogicalResult AtledDialect::verifyOperationAttribute(Operation *op,
+                                                     NamedAttribute attribute) {
+  StringRef name = attribute.getName();
+  if (name != workspaceBytesAttrName || getCount(attribute.getValue()) >= 0)
+    return success();
+  return op->emitOpError("expects '")
+         << name << "' to be a number of bytes, of type i64, got "
+         << attribute.getValue();
+}
+
+/// What takes the place of an argument says which one.
+static LogicalResult verifyPlace(Operation *op, NamedAttribute attribute) {
+  auto function = dyn_cast<FunctionOpInterface>(op);
+  if (!function || attribute.getName() != inPlaceAttrName)
+    return success();
+  int64_t count = function.getNumArguments();
+  int64_t place = getCount(attribute.getValue());
+  if (place >= 0 && place < count)
+    return success();
+  return op->emitOpError("expects '")
+         << attribute.getName().getValue() << "' to be the i64 of one of its "
+         << count << " arguments, got " << attribute.getValue();
+}
+
+LogicalResult AtledDialect::verifyRegionArgAttribute(Operation *op, unsigned,
+                                                     unsigned,
+                                                     NamedAttribute attribute) {
+  return verifyPlace(op, attribute);
+}
+
+LogicalResult
+AtledDialect::verifyRegionResultAttribute(Operation *op, unsigned, unsigned,
+                                          NamedAttribute attribute) {
+  return verifyPlace(op, attribute);
 }
 
 #define GET_OP_CLASSES
