@@ -50,6 +50,16 @@ int main() {
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: no element of type 'i8' holds 300
   expect_error([&] { function("f", [](Tensor x) { return x + 300; }, spec<int8_t>()); });
 
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: no element of type 'i8' holds 300
+  expect_error([&] { full_like(tensor(Array(int8_t(1))), 300); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: no element of type 'i8' holds -129
+  expect_error([&] { full_like(tensor(Array(int8_t(1))), -129); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: no element of type 'ui64' holds -1
+  expect_error([&] { full_like(tensor(Array(uint64_t(1))), -1); });
+  // CHECK: -128 127 18446744073709551615
+  std::cout << full_like(tensor(Array(int8_t(1))), -128) << " " << full_like(tensor(Array(int8_t(1))), 127) << " "
+            << full_like(tensor(Array(uint64_t(1))), UINT64_MAX) << std::endl;
+
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: an argument of 'f' has an extent less than 0: 2x-1xf32
   expect_error([&] { function("f", [](Tensor x) { return x; }, spec<float>(2, -1)); });
 

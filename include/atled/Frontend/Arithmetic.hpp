@@ -168,10 +168,33 @@ inline Tensor transpose(const Tensor &x, Location location = Location::here()) {
   return transpose(x, permutation, location);
 }
 
-/// A tensor of the type of `x` with this number everywhere.
+namespace detail {
+/// Whether an element of this type can be the integer; others are rounded.
+template <class T>
+bool holds(DType dtype, T number) {
+  const int position = static_cast<int>(dtype) - static_cast<int>(DType::int8);
+  if (!std::is_integral_v<T> || position < 0 || dtype > DType::uint64)
+    return true;
+  const bool is_signed = position < 4;
+  const uint64_t greatest =
+      UINT64_MAX >> (64 - (8 << position % 4) + (is_signed ? 1 : 0));
+  if constexpr (std::is_signed_v<T>)
+    if (number < 0)
+      return is_signed && static_cast<uint64_t>(-(number + 1)) <= greatest;
+  return static_cast<uint64_t>(number) <= greatest;
+}
+} // namespace detail
+
+/// A tensor of the type of `x` with this number everywhere. A fraction that is
+/// no integer is cut off where it is to be one; an integer that no element can
+/// be is an error.
 template <class T>
 Tensor full_like(const Tensor &x, T value,
                  Location location = Location::here()) {
+  if (!detail::holds(x.dtype(), value))
+    detail::fail(location, std::string("no element of type '") +
+                               name_of(x.dtype()) + "' holds " +
+                               std::to_string(value));
   return broadcast_to(constant(Array(value).to(x.dtype()), location), x.shape(),
                       dynamic_extents(x, location), location);
 }
