@@ -58,71 +58,49 @@ static Value divideSigned(ScalarBuilder &b, DivOp, Value lhs, Value rhs) {
   return arith::SelectOp::create(b, byZero, b.literal(-1), quotient);
 }
 
-/// Ordered, so false for NaN; but `ne` is the negation of `eq`.
+namespace {
+/// What a predicate is called on each kind of element.
+struct KindPredicates {
+  arith::CmpFPredicate onFloats;
+  arith::CmpIPredicate onSigned, onUnsigned;
+};
+} // namespace
+
+/// Of floats they are ordered, so false for NaN; but `ne` is the negation of
+/// `eq`.
+static KindPredicates getPredicates(CompareOp op) {
+  using F = arith::CmpFPredicate;
+  using I = arith::CmpIPredicate;
+  switch (op.getPredicate()) {
+  case Predicate::eq:
+    return {F::OEQ, I::eq, I::eq};
+  case Predicate::ne:
+    return {F::UNE, I::ne, I::ne};
+  case Predicate::lt:
+    return {F::OLT, I::slt, I::ult};
+  case Predicate::le:
+    return {F::OLE, I::sle, I::ule};
+  case Predicate::gt:
+    return {F::OGT, I::sgt, I::ugt};
+  case Predicate::ge:
+    return {F::OGE, I::sge, I::uge};
+  }
+  llvm_unreachable("unknown predicate");
+}
+
 static Value compareFloats(ScalarBuilder &b, CompareOp op, Value lhs,
                            Value rhs) {
-  auto predicate = [&] {
-    switch (op.getPredicate()) {
-    case Predicate::eq:
-      return arith::CmpFPredicate::OEQ;
-    case Predicate::ne:
-      return arith::CmpFPredicate::UNE;
-    case Predicate::lt:
-      return arith::CmpFPredicate::OLT;
-    case Predicate::le:
-      return arith::CmpFPredicate::OLE;
-    case Predicate::gt:
-      return arith::CmpFPredicate::OGT;
-    case Predicate::ge:
-      return arith::CmpFPredicate::OGE;
-    }
-    llvm_unreachable("unknown predicate");
-  };
-  return arith::CmpFOp::create(b, predicate(), lhs, rhs);
+  return arith::CmpFOp::create(b, getPredicates(op).onFloats, lhs, rhs);
 }
 
 static Value compareSigned(ScalarBuilder &b, CompareOp op, Value lhs,
                            Value rhs) {
-  auto predicate = [&] {
-    switch (op.getPredicate()) {
-    case Predicate::eq:
-      return arith::CmpIPredicate::eq;
-    case Predicate::ne:
-      return arith::CmpIPredicate::ne;
-    case Predicate::lt:
-      return arith::CmpIPredicate::slt;
-    case Predicate::le:
-      return arith::CmpIPredicate::sle;
-    case Predicate::gt:
-      return arith::CmpIPredicate::sgt;
-    case Predicate::ge:
-      return arith::CmpIPredicate::sge;
-    }
-    llvm_unreachable("unknown predicate");
-  };
-  return arith::CmpIOp::create(b, predicate(), lhs, rhs);
+  return arith::CmpIOp::create(b, getPredicates(op).onSigned, lhs, rhs);
 }
 
 static Value compareUnsigned(ScalarBuilder &b, CompareOp op, Value lhs,
                              Value rhs) {
-  auto predicate = [&] {
-    switch (op.getPredicate()) {
-    case Predicate::eq:
-      return arith::CmpIPredicate::eq;
-    case Predicate::ne:
-      return arith::CmpIPredicate::ne;
-    case Predicate::lt:
-      return arith::CmpIPredicate::ult;
-    case Predicate::le:
-      return arith::CmpIPredicate::ule;
-    case Predicate::gt:
-      return arith::CmpIPredicate::ugt;
-    case Predicate::ge:
-      return arith::CmpIPredicate::uge;
-    }
-    llvm_unreachable("unknown predicate");
-  };
-  return arith::CmpIOp::create(b, predicate(), lhs, rhs);
+  return arith::CmpIOp::create(b, getPredicates(op).onUnsigned, lhs, rhs);
 }
 
 static Value roundToNearest(ScalarBuilder &b, RoundOp op, Value x) {
