@@ -159,25 +159,6 @@ static Value reshapeDestination(OpBuilder &builder, Value destination,
   return destination;
 }
 
-/// If `value` is what loops make of a tensor by updating it, one after the
-/// other and for nobody else, the operand by which the first of them gets that
-/// tensor.
-static OpOperand *getUpdatedInit(Value value) {
-  OpOperand *init = nullptr;
-  while (auto loop = value.getDefiningOp<scf::ForOp>()) {
-    init = loop.getTiedLoopInit(cast<OpResult>(value));
-    if (!isUpdateOf(
-            loop.getTiedLoopYieldedValue(loop.getTiedLoopRegionIterArg(init))
-                ->get(),
-            loop.getTiedLoopRegionIterArg(init)))
-      return nullptr;
-    value = init->get();
-    if (!value.hasOneUse())
-      break;
-  }
-  return init;
-}
-
 /// Whether the value can be computed in a destination: not an argument, a
 /// constant, or what another result has in its destination.
 static bool canBeComputedInPlace(Value value) {
@@ -185,13 +166,6 @@ static bool canBeComputedInPlace(Value value) {
     return canBeComputedInPlace(init->get());
   Operation *op = value.getDefiningOp();
   return op && !isa<bufferization::MaterializeInDestinationOp>(op) &&
-         !op->hasTrait<OpTrait::ConstantLike>();
-}
-
-/// Whether it takes more than a copy to have `value` elsewhere.
-static bool isComputed(Value value) {
-  Operation *op = value.getDefiningOp();
-  return op && !isa<tensor::EmptyOp>(op) &&
          !op->hasTrait<OpTrait::ConstantLike>();
 }
 
@@ -213,16 +187,8 @@ static void materialize(OpOperand &result, Value destination) {
   Location loc = value.getLoc();
   OpBuilder builder(result.getOwner());
   OpOperand *init = getUpdatedInit(value);
-  if (init && !isComputed(init->get()) && !isDestination(init->get())) {
-    // The loop works in the destination from the start.
-    if (!init->get().getDefiningOp<tensor::EmptyOp>()) {
-      builder.setInsertionPoint(init->getOwner());
-      destination = bufferization::MaterializeInDestinationOp::create(
-                        builder, loc, init->get(), destination)
-                        ->getResult(0);
-    }
-    return init->set(destination);
-  }
+  if (init && !isComputed(init->get()) && !isDestination(init->get()))
+    return startIn(*init, destination);
   Value source = skipReshapes(value);
   // Who changes it gets the original; of views, bufferization copies the wrong
   // one.

@@ -76,6 +76,38 @@ bool atled::isUpdateOf(Value value, Value place) {
       .Default(false);
 }
 
+OpOperand *atled::getUpdatedInit(Value value) {
+  OpOperand *init = nullptr;
+  while (auto loop = value.getDefiningOp<scf::ForOp>()) {
+    init = loop.getTiedLoopInit(cast<OpResult>(value));
+    if (!isUpdateOf(
+            loop.getTiedLoopYieldedValue(loop.getTiedLoopRegionIterArg(init))
+                ->get(),
+            loop.getTiedLoopRegionIterArg(init)))
+      return nullptr;
+    value = init->get();
+    if (!value.hasOneUse())
+      break;
+  }
+  return init;
+}
+
+bool atled::isComputed(Value value) {
+  Operation *op = value.getDefiningOp();
+  return op && !isa<tensor::EmptyOp>(op) &&
+         !op->hasTrait<OpTrait::ConstantLike>();
+}
+
+void atled::startIn(OpOperand &init, Value place) {
+  if (!init.get().getDefiningOp<tensor::EmptyOp>()) {
+    OpBuilder builder(init.getOwner());
+    place = bufferization::MaterializeInDestinationOp::create(
+                builder, init.get().getLoc(), init.get(), place)
+                ->getResult(0);
+  }
+  init.set(place);
+}
+
 /// Whether the memory of `value` may be that of one of `arguments`.
 static bool mayBe(Value value, ValueRange arguments) {
   if (llvm::is_contained(arguments, value))
@@ -215,7 +247,7 @@ static Value getUpdated(Operation *branch, unsigned index) {
   return areUpdates && !isArgument ? root : Value();
 }
 
-/// Writes what `region` yields to `place`, which nobody else knows, as soon as
+/// Writes what a region yields to `place`, which nobody else knows, as soon as
 /// it is computed: from there on the place is read.
 static void writeToFresh(OpOperand &yielded, Value place) {
   Value value = yielded.get();
@@ -223,6 +255,13 @@ static void writeToFresh(OpOperand &yielded, Value place) {
   // Of a value that nobody fills, any content will do.
   if (isa_and_nonnull<tensor::EmptyOp>(op))
     return yielded.set(place);
+  // Neither a loop in front of the branch nor one that fills another place.
+  OpOperand *init = getUpdatedInit(value);
+  if (init && !isComputed(init->get()) &&
+      yielded.getOwner()->getParentRegion()->isAncestor(
+          init->getOwner()->getParentRegion()) &&
+      llvm::count(yielded.getOwner()->getOperands(), value) == 1)
+    return startIn(*init, place);
   OpBuilder builder(yielded.getOwner());
   bool isComputedHere = op &&
                         op->getBlock() == yielded.getOwner()->getBlock() &&

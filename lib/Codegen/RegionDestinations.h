@@ -18,6 +18,18 @@ namespace atled {
 /// writing there.
 bool isUpdateOf(Value value, Value place);
 
+/// If `value` is what loops make of a tensor by updating it, one after the
+/// other and for nobody else, the operand by which the first of them gets that
+/// tensor.
+OpOperand *getUpdatedInit(Value value);
+
+/// Whether it takes more than a copy to have `value` elsewhere.
+bool isComputed(Value value);
+
+/// Lets a loop that begins with `init`, which nobody computes, work in `place`
+/// from the start.
+void startIn(OpOperand &init, Value place);
+
 /// Writes each result of `function` that takes an argument's place there, as a
 /// loop writes what it carries.
 void writeInPlace(func::FuncOp function);

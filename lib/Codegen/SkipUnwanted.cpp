@@ -15,6 +15,10 @@
 //   %b = g(%h)                     %b = if wanted[1] { yield g(%h) }
 //   return %a, %b                  return %a, %b
 //
+// What a branch yields that is not taken may be anything. So whatever runs in
+// any case reads only what is computed in any case: a loop over what is not
+// there might not end.
+//
 //===----------------------------------------------------------------------===//
 
 #include "ExtentResolver.h"
@@ -24,8 +28,8 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Interfaces/LoopLikeInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include <list>
 
 namespace atled {
 #define GEN_PASS_DEF_SKIPUNWANTEDPASS
@@ -37,30 +41,25 @@ using namespace atled;
 /// Which results something serves, a bit each.
 using Results = llvm::BitVector;
 
-/// Where nothing is computed: rather made again for each who needs it.
+/// Where nothing is computed and no tensor is read: rather made again for each
+/// who needs it.
 static bool isCheap(Operation *op) {
   if (isa<tensor::EmptyOp, tensor::CollapseShapeOp, tensor::ExpandShapeOp,
           tensor::ExtractSliceOp, tensor::CastOp>(op) ||
       op->hasTrait<OpTrait::ConstantLike>())
     return true;
   return op->getNumRegions() == 0 && isPure(op) &&
+         !isa<tensor::ExtractOp>(op) &&
          llvm::none_of(op->getResultTypes(), llvm::IsaPred<ShapedType>);
 }
 
-/// Whether a branch that is not taken has something to yield instead.
-static bool canBeAbsent(Value value) {
-  auto tensor = dyn_cast<RankedTensorType>(value.getType());
-  if (!tensor)
-    return value.getType().isIntOrIndexOrFloat();
-  // Of a loop, nobody would see that it can work in the place of its result.
-  return !isa_and_nonnull<LoopLikeOpInterface>(value.getDefiningOp());
-}
-
-/// What stands for `value` where it is not computed; null for a tensor whose
-/// size is not known then.
+/// What stands for `value` where it is not computed; null where there is no
+/// such thing, as for a tensor whose size is not known then.
 static Value buildAbsent(OpBuilder &builder, Value value) {
   if (isa<RankedTensorType>(value.getType()))
     return createEmptyLike(builder, value);
+  if (!value.getType().isIntOrIndexOrFloat())
+    return {};
   return arith::ConstantOp::create(builder, value.getLoc(),
                                    builder.getZeroAttr(value.getType()));
 }
@@ -84,10 +83,10 @@ static bool hasEffect(Operation *op, const DenseSet<Operation *> &pure) {
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// Operations that serve the same results, in their order.
+/// Neighbours that serve the same results, in their order.
 struct Group {
   Results results;
-  SmallVector<Operation *> ops;
+  std::list<Operation *> ops;
 };
 
 class FunctionSkipper {
@@ -125,16 +124,11 @@ private:
   bool isUnconditional(const Results &results) const {
     return results.none() || results.all();
   }
-  void copyToUsers(Operation *op);
   SmallVector<Group> makeGroups();
-  /// Whether `reader` reads what `group` computes.
-  bool reads(const Group &reader, const Group &group);
-  /// What others use of what `group` computes.
-  SmallVector<Value> findYielded(const Group &group);
-  /// Moves groups of which nobody else may miss the results down to the next
-  /// ones that serve the same.
-  void joinWithReaders(SmallVector<Group> &groups);
-  void guard(Group &group);
+  void copyToGroups(Operation *cheap, MutableArrayRef<Group> groups,
+                    Operation *&rest);
+  bool isReadBy(const Group &group, const DenseSet<Operation *> &ops);
+  bool guard(const Group &group);
   void eraseDead();
 
   func::FuncOp function;
@@ -204,29 +198,12 @@ void FunctionSkipper::eraseDead() {
     }
 }
 
-/// Gives each operation that uses `op`, which is cheap, one of its own, unless
-/// all serve the same.
-void FunctionSkipper::copyToUsers(Operation *op) {
-  SmallVector<Results> results;
-  for (OpOperand &use : op->getUses())
-    results.push_back(getUse(use));
-  if (results.empty() || llvm::all_equal(results))
-    return;
-  OpBuilder builder(op);
-  for (OpOperand &use : llvm::make_early_inc_range(op->getUses())) {
-    builder.setInsertionPoint(
-        getBlock().findAncestorOpInBlock(*use.getOwner()));
-    Operation *copy = builder.clone(*op);
-    served[copy] = getUse(use);
-    use.set(copy->getResult(cast<OpResult>(use.get()).getResultNumber()));
-  }
-  served.erase(op);
-  op->erase();
-}
-
+/// What is cheap belongs to no group.
 SmallVector<Group> FunctionSkipper::makeGroups() {
   SmallVector<Group> groups;
   for (Operation &op : getBlock().without_terminator()) {
+    if (isCheap(&op))
+      continue;
     const Results &results = served.lookup(&op);
     if (groups.empty() || groups.back().results != results)
       groups.push_back({results, {}});
@@ -235,43 +212,34 @@ SmallVector<Group> FunctionSkipper::makeGroups() {
   return groups;
 }
 
-bool FunctionSkipper::reads(const Group &reader, const Group &group) {
-  DenseSet<Operation *> readers(reader.ops.begin(), reader.ops.end());
-  return llvm::any_of(group.ops, [&](Operation *op) {
-    return llvm::any_of(op->getUsers(), [&](Operation *user) {
-      return readers.contains(getBlock().findAncestorOpInBlock(*user));
-    });
-  });
-}
-
-SmallVector<Value> FunctionSkipper::findYielded(const Group &group) {
-  DenseSet<Operation *> inside(group.ops.begin(), group.ops.end());
-  SmallVector<Value> yielded;
-  for (Operation *op : group.ops)
-    for (Value result : op->getResults())
-      if (llvm::any_of(result.getUsers(), [&](Operation *user) {
-            return !inside.contains(getBlock().findAncestorOpInBlock(*user));
-          }))
-        yielded.push_back(result);
-  return yielded;
-}
-
-void FunctionSkipper::joinWithReaders(SmallVector<Group> &groups) {
-  for (unsigned i = 0; i < groups.size(); ++i) {
-    if (llvm::all_of(findYielded(groups[i]), canBeAbsent))
+/// Gives each group that uses `cheap` one of its own, in front of the first
+/// operation that does. What the function returns moves in front of `rest`, of
+/// which it becomes the first.
+void FunctionSkipper::copyToGroups(Operation *cheap,
+                                   MutableArrayRef<Group> groups,
+                                   Operation *&rest) {
+  for (Group &group : groups) {
+    auto uses = [&](Operation *op) {
+      return llvm::any_of(cheap->getUsers(), [&](Operation *user) {
+        return op->isAncestor(user);
+      });
+    };
+    auto first = llvm::find_if(group.ops, uses);
+    if (first == group.ops.end())
       continue;
-    for (unsigned j = i + 1; j < groups.size(); ++j) {
-      if (groups[j].results == groups[i].results) {
-        groups[j].ops.insert(groups[j].ops.begin(), groups[i].ops.begin(),
-                             groups[i].ops.end());
-        groups[i].ops.clear();
-        break;
-      }
-      if (reads(groups[j], groups[i]))
-        break;
-    }
+    Operation *copy = OpBuilder(*first).clone(*cheap);
+    for (auto user = first; user != group.ops.end(); ++user)
+      for (auto [result, copied] :
+           llvm::zip_equal(cheap->getResults(), copy->getResults()))
+        result.replaceUsesWithIf(copied, [&](OpOperand &use) {
+          return (*user)->isAncestor(use.getOwner());
+        });
+    group.ops.insert(first, copy);
   }
-  llvm::erase_if(groups, [](const Group &group) { return group.ops.empty(); });
+  if (cheap->use_empty())
+    cheap->erase();
+  else
+    cheap->moveBefore(std::exchange(rest, cheap));
 }
 
 Value FunctionSkipper::buildIsWanted(OpBuilder &builder, Location loc,
@@ -288,28 +256,38 @@ Value FunctionSkipper::buildIsWanted(OpBuilder &builder, Location loc,
   return any ? any : arith::ConstantIntOp::create(builder, loc, 0, 1);
 }
 
-/// Moves a group, which stands at the end of the block, into a branch.
-void FunctionSkipper::guard(Group &group) {
+bool FunctionSkipper::isReadBy(const Group &group,
+                               const DenseSet<Operation *> &ops) {
+  return llvm::any_of(group.ops, [&](Operation *op) {
+    return llvm::any_of(op->getUsers(), [&](Operation *user) {
+      return ops.contains(getBlock().findAncestorOpInBlock(*user));
+    });
+  });
+}
+
+/// Moves a group into a branch, if something can stand for its results.
+bool FunctionSkipper::guard(const Group &group) {
   DenseSet<Operation *> inside(group.ops.begin(), group.ops.end());
-  SmallVector<Value> yielded = findYielded(group);
-  if (llvm::all_of(group.ops, isCheap) || !llvm::all_of(yielded, canBeAbsent))
-    return;
+  auto isOutside = [&](OpOperand &use) {
+    return !inside.contains(getBlock().findAncestorOpInBlock(*use.getOwner()));
+  };
+  OpBuilder builder(getBlock().getParentOp());
+  builder.setInsertionPointAfter(group.ops.back());
+  SmallVector<Value> yielded, absent;
+  for (Operation *op : group.ops)
+    for (Value result : op->getResults())
+      if (llvm::any_of(result.getUses(), isOutside)) {
+        yielded.push_back(result);
+        absent.push_back(buildAbsent(builder, result));
+        if (!absent.back())
+          return false;
+      }
   Location loc = group.ops.front()->getLoc();
-  OpBuilder builder(getBlock().getTerminator());
-  SmallVector<Value> absent;
-  for (Value value : yielded) {
-    absent.push_back(buildAbsent(builder, value));
-    if (!absent.back())
-      return;
-  }
   Value isWanted = buildIsWanted(builder, loc, group.results);
   auto branch = scf::IfOp::create(builder, loc, ValueRange(yielded).getTypes(),
                                   isWanted, /*withElseRegion=*/true);
   for (auto [value, result] : llvm::zip_equal(yielded, branch.getResults()))
-    value.replaceUsesWithIf(result, [&](OpOperand &use) {
-      return !inside.contains(
-          getBlock().findAncestorOpInBlock(*use.getOwner()));
-    });
+    value.replaceUsesWithIf(result, isOutside);
   for (Operation *op : group.ops)
     op->moveBefore(branch.thenBlock(), branch.thenBlock()->end());
   builder.setInsertionPointToEnd(branch.thenBlock());
@@ -319,6 +297,7 @@ void FunctionSkipper::guard(Group &group) {
     value.getDefiningOp()->moveBefore(branch.elseBlock(),
                                       branch.elseBlock()->end());
   scf::YieldOp::create(builder, loc, absent);
+  return true;
 }
 
 void FunctionSkipper::transform() {
@@ -330,17 +309,16 @@ void FunctionSkipper::transform() {
                                     "atled.wanted", builder.getUnitAttr())),
                                 function.getLoc());
   eraseDead();
+  SmallVector<Group> groups = makeGroups();
+  Operation *rest = getBlock().getTerminator();
   for (Operation *op : listBackwards())
     if (isCheap(op))
-      copyToUsers(op);
-  SmallVector<Group> groups = makeGroups();
-  joinWithReaders(groups);
-  for (Group &group : groups) {
-    for (Operation *op : group.ops)
-      op->moveBefore(getBlock().getTerminator());
-    if (!group.results.all())
-      guard(group);
-  }
+      copyToGroups(op, groups, rest);
+  // From the last to the first, so that it is known what runs in any case.
+  DenseSet<Operation *> running;
+  for (Group &group : llvm::reverse(groups))
+    if (group.results.all() || isReadBy(group, running) || !guard(group))
+      running.insert(group.ops.begin(), group.ops.end());
 }
 
 //===----------------------------------------------------------------------===//

@@ -133,13 +133,15 @@ func.func @donated(%x: tensor<4xf32>, %place: tensor<4xf32>)
 
 // -----
 
-// An assertion holds or fails whoever wants what, also one in a callee; a loop's result is not put into a branch.
+// An assertion holds or fails whoever wants what, also one in a callee. A loop has its bounds with it.
 
 // CHECK-LABEL: func.func @effects(
 // CHECK-NOT: scf.if
 // CHECK: call @asserts
+// CHECK: scf.if
+// CHECK-DAG: arith.constant 0 : index
+// CHECK-DAG: arith.constant 1 : index
 // CHECK: scf.for
-// CHECK-NOT: scf.if
 // CHECK: scf.if
 // CHECK-NEXT: math.exp
 // CHECK-NOT: scf.if
@@ -158,6 +160,28 @@ func.func @effects(%x: tensor<4xf32>, %n: index) -> (tensor<4xf32>, tensor<4xf32
   }
   %c = math.exp %x : tensor<4xf32>
   return %a, %b, %c : tensor<4xf32>, tensor<4xf32>, tensor<4xf32>
+}
+
+// -----
+
+// Nothing stands for a tensor whose size is computed: what makes it runs in any case, and so does what that reads.
+
+// CHECK-LABEL: func.func @unknown_size(
+// CHECK: math.sin
+// CHECK: scf.if
+// CHECK-NEXT: math.cos
+// CHECK: linalg.fill
+// CHECK-NOT: scf.if
+// CHECK: return
+func.func @unknown_size(%x: tensor<4xf32>, %n: tensor<index>) -> (tensor<?xf32>, tensor<4xf32>) {
+  %c0 = arith.constant 0 : index
+  %s = math.sin %x : tensor<4xf32>
+  %c = math.cos %x : tensor<4xf32>
+  %v = tensor.extract %s[%c0] : tensor<4xf32>
+  %size = tensor.extract %n[] : tensor<index>
+  %e = tensor.empty(%size) : tensor<?xf32>
+  %f = linalg.fill ins(%v : f32) outs(%e : tensor<?xf32>) -> tensor<?xf32>
+  return %f, %c : tensor<?xf32>, tensor<4xf32>
 }
 
 // -----

@@ -140,10 +140,11 @@ def SkipUnwantedPass : Pass<"atled-skip-unwanted", "ModuleOp"> {
     order of operations, which decides how much memory they need, stays.
     Functions that it calls learn in the same way what of theirs is wanted.
 
-    What serves every result, or has an effect, runs as before, and so does a
-    loop whose result leaves its branch: copying that would cost those who want
-    everything. Results marked `ad.residual` or `atled.in_place` are always
-    wanted. A function of which nothing can be saved stays as it is.
+    What serves every result, or has an effect, runs as before. So does what
+    computes a tensor whose size does not follow from those of the arguments,
+    with all that it reads: nothing could stand for it. Results marked
+    `ad.residual` or `atled.in_place` are always wanted. A function of which
+    nothing can be saved stays as it is.
 
     Expects tensors, fused.
 

@@ -10,14 +10,14 @@
 
 // Σ xᵢ²: each element once, so 2 xᵢ.
 // LOOPS-LABEL: func.func @squares_value_and_grad(
-// LOOPS: {{^    scf.for .* = %c0 to %c1000 step %c1 {$}}
+// LOOPS: {{^      scf.for .* = %c0 to %c1000 step %c1 {$}}
 // LOOPS-NOT: scf.for
 // LOOPS-NOT: memref.copy
-// LOOPS: {{^    }( .*)?$}}
-// LOOPS: {{^    scf.for .* = %c0 to %c1000 step %c1 {$}}
+// LOOPS: {{^      }( .*)?$}}
+// LOOPS: {{^      scf.for .* = %c0 to %c1000 step %c1 {$}}
 // LOOPS-NOT: scf.for
 // LOOPS-NOT: memref.copy
-// LOOPS: {{^    }( .*)?$}}
+// LOOPS: {{^      }( .*)?$}}
 // LOOPS: return
 func.func private @squares(%x: tensor<1000xf64>) -> tensor<f64> {
   %c0 = arith.constant 0 : index
@@ -43,14 +43,14 @@ func.func @each_once() {
 
 // Σ x_j², where j is read from a list.
 // LOOPS-LABEL: func.func @listed_value_and_grad(
-// LOOPS: {{^    scf.for .* = %c0 to %c8 step %c1 {$}}
+// LOOPS: {{^      scf.for .* = %c0 to %c8 step %c1 {$}}
 // LOOPS-NOT: scf.for
 // LOOPS-NOT: memref.copy
-// LOOPS: {{^    }( .*)?$}}
-// LOOPS: {{^    scf.for .* = %c0 to %c8 step %c1 {$}}
+// LOOPS: {{^      }( .*)?$}}
+// LOOPS: {{^      scf.for .* = %c0 to %c8 step %c1 {$}}
 // LOOPS-NOT: scf.for
 // LOOPS-NOT: memref.copy
-// LOOPS: {{^    }( .*)?$}}
+// LOOPS: {{^      }( .*)?$}}
 // LOOPS: return
 func.func private @listed(%x: tensor<1000xf64>, %list: tensor<8xi64>) -> tensor<f64> {
   %c0 = arith.constant 0 : index
@@ -83,14 +83,14 @@ func.func @several_times_or_never() {
 
 // Σ xᵢ xᵢ₊₁: two reads in one iteration, and each element in two. The gradient is xᵢ₋₁ + xᵢ₊₁.
 // LOOPS-LABEL: func.func @neighbours_value_and_grad(
-// LOOPS: {{^    scf.for .* = %c0 to %c999 step %c1 {$}}
+// LOOPS: {{^      scf.for .* = %c0 to %c999 step %c1 {$}}
 // LOOPS-NOT: scf.for
 // LOOPS-NOT: memref.copy
-// LOOPS: {{^    }( .*)?$}}
-// LOOPS: {{^    scf.for .* = %c0 to %c999 step %c1 {$}}
+// LOOPS: {{^      }( .*)?$}}
+// LOOPS: {{^      scf.for .* = %c0 to %c999 step %c1 {$}}
 // LOOPS-NOT: scf.for
 // LOOPS-NOT: memref.copy
-// LOOPS: {{^    }( .*)?$}}
+// LOOPS: {{^      }( .*)?$}}
 // LOOPS: return
 func.func private @neighbours(%x: tensor<1000xf64>) -> tensor<f64> {
   %c0 = arith.constant 0 : index
@@ -123,10 +123,13 @@ func.func @two_in_each() {
 // LOOPS-LABEL: func.func @rows_value_and_grad(
 // LOOPS: {{^    scf.for .* = %c0 to %c1000 step %c1 {$}}
 // LOOPS: {{^    }$}}
-// LOOPS: {{^    scf.for .* = %c0 to %c1000 step %c1 {$}}
+// LOOPS: {{^    scf.if}}
+// LOOPS: {{^      scf.for .* = %c0 to %c1000 step %c1 {$}}
+// LOOPS: {{^      }$}}
+// LOOPS: {{^      scf.for .* = %c0 to %c1000 step %c1 {$}}
 // LOOPS-NOT: to %c1000
 // LOOPS-NOT: memref.copy
-// LOOPS: {{^    }$}}
+// LOOPS: {{^      }$}}
 // LOOPS: return
 func.func private @rows(%x: tensor<1000x16xf64>, %v: tensor<16xf64>) -> tensor<f64> {
   %c0 = arith.constant 0 : index
@@ -224,8 +227,8 @@ func.func @in_regions() {
 
 // A loop in a branch adds to the sum that the branch begins with.
 // LOOPS-LABEL: func.func @loop_in_branch_value_and_grad
-// LOOPS: scf.if
-// LOOPS: scf.if
+// LOOPS: {{^    scf.if}}
+// LOOPS: {{c6 step %c2}}
 // LOOPS-NOT: {{c[56] step %c2}}
 // LOOPS: return
 func.func private @loop_in_branch(%x: tensor<6xf64>, %m: tensor<4xi1>) -> tensor<f64> {

@@ -1,5 +1,6 @@
-/* unwanted.c - Calls @many with every set of outputs: what is wanted has the
- * bits that it has with all others, and nothing runs for the rest alone.
+/* unwanted.c - Calls @many and @loop with every set of outputs: what is wanted
+ * has the bits that it has with all others, and nothing runs for the rest
+ * alone.
  *
  * Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -115,6 +116,28 @@ int main(void) {
             ATLED_ERROR_SHORT_WORKSPACE);
   }
   CHECK(MANY_WORKSPACE_BYTES == MANY_FULL_CALL_WORKSPACE_BYTES + sizeof *out);
+
+  for (set = 0; set < 4; ++set) {
+    static double a[SIZE], b[SIZE], storage[LOOP_WORKSPACE_BYTES / 8 + 16];
+    char *workspace = (char *)storage;
+    struct loop_inputs inputs;
+    struct loop_outputs outputs;
+    workspace += 64 - (uintptr_t)workspace % 64;
+    memset(calls, 0, sizeof calls);
+    inputs.x = x;
+    outputs.a = set & 1 ? a : NULL;
+    outputs.b = set & 2 ? b : NULL;
+    CHECK(loop_call(&inputs, &outputs, workspace, LOOP_WORKSPACE_BYTES, NULL) ==
+          ATLED_OK);
+    CHECK(calls[0] == 0);
+    CHECK(calls[1] == (set & 1 ? 3 : 0));
+    CHECK(calls[2] == (set & 1 ? 1 : 0));
+    CHECK(calls[3] == (set & 2 ? 2 : 0));
+    for (j = 0; j < SIZE; ++j) {
+      CHECK(!(set & 1) || fabs(a[j] - (-24 * x[j] - 5)) <= 1e-13);
+      CHECK(!(set & 2) || fabs(b[j] - (0.0625 * x[j] + 1.25)) <= 1e-14);
+    }
+  }
 
   {
     static double y[SIZE], storage[(TWICE_WORKSPACE_BYTES + 64) / 8 + 1];

@@ -34,3 +34,22 @@ func.func @twice(%x: tensor<32xf64> {atled.name = "x"}) -> (tensor<32xf64> {atle
   %y = atled.add %ab, %cd : tensor<32xf64>
   return %y : tensor<32xf64>
 }
+
+// A loop is skipped whole, with what it begins with. What stands between has the same bounds.
+func.func @loop(%x: tensor<32xf64> {atled.name = "x"})
+    -> (tensor<32xf64> {atled.name = "a"}, tensor<32xf64> {atled.name = "b"}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c3 = arith.constant 3 : index
+  %first = func.call @left(%x) : (tensor<32xf64>) -> tensor<32xf64>
+  %b = scf.for %i = %c0 to %c3 step %c2 iter_args(%h = %x) -> tensor<32xf64> {
+    %next = func.call @right(%h) : (tensor<32xf64>) -> tensor<32xf64>
+    scf.yield %next : tensor<32xf64>
+  }
+  %a = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %first) -> tensor<32xf64> {
+    %next = func.call @pair(%h) : (tensor<32xf64>) -> tensor<32xf64>
+    scf.yield %next : tensor<32xf64>
+  }
+  return %a, %b : tensor<32xf64>, tensor<32xf64>
+}
