@@ -51,3 +51,31 @@ func.func @derivatives() {
   check.gradients @grouped at (%x, %w) order = 2 : tensor<1x2x2x4x3xf64>, tensor<2x2x1x2x2xf64>
   return
 }
+
+// A kernel with more elements than there are places for it: the adjoint moves the cotangent over the kernel.
+// CHECK-LABEL: func.func private @large.vjp.0(
+// CHECK: %[[BACK:.*]] = atled.reverse %{{.*}} dimensions = [3, 4] : tensor<2x3x2x2x3xf64>
+// CHECK: atled.convolution %{{.*}}, %[[BACK]] "goi01" x "bgo01" -> "bgi01" strides = [1, 2] low = [2, 5] high = [5, 9] lhs_dilation = [1, 2] rhs_dilation = [3, 4]
+func.func private @large(%x: tensor<2x3x2x9x7xf64>, %w: tensor<3x2x2x5x4xf64>) -> tensor<2x3x2x2x3xf64> {
+  %result = atled.convolution %x, %w "bgi01" x "goi01" -> "bgo01" strides = [3, 4] low = [1, 3] high = [-1, 0]
+      lhs_dilation = [1, 2] rhs_dilation = [1, 2]
+      : (tensor<2x3x2x9x7xf64>, tensor<3x2x2x5x4xf64>) -> tensor<2x3x2x2x3xf64>
+  return %result : tensor<2x3x2x2x3xf64>
+}
+func.func @large_kernel(%x: tensor<2x3x2x9x7xf64>, %w: tensor<3x2x2x5x4xf64>, %seed: tensor<2x3x2x2x3xf64>)
+    -> tensor<2x3x2x9x7xf64> {
+  %r:2 = ad.vjp @large(%x, %w) seed(%seed) wrt = [0]
+      : (tensor<2x3x2x9x7xf64>, tensor<3x2x2x5x4xf64>, tensor<2x3x2x2x3xf64>)
+      -> (tensor<2x3x2x2x3xf64>, tensor<2x3x2x9x7xf64>)
+  return %r#1 : tensor<2x3x2x9x7xf64>
+}
+func.func @derivatives_large() {
+  %n = atled.iota dimension = 0 : tensor<756xf64>
+  %s = atled.sin %n : tensor<756xf64>
+  %x = atled.reshape %s : tensor<756xf64> -> tensor<2x3x2x9x7xf64>
+  %m = atled.iota dimension = 0 : tensor<240xf64>
+  %c = atled.cos %m : tensor<240xf64>
+  %w = atled.reshape %c : tensor<240xf64> -> tensor<3x2x2x5x4xf64>
+  check.gradients @large at (%x, %w) order = 2 : tensor<2x3x2x9x7xf64>, tensor<3x2x2x5x4xf64>
+  return
+}

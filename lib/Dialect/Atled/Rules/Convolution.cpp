@@ -68,12 +68,13 @@ static SmallVector<SpatialDimension> getSpatialDimensions(ConvolutionOp op) {
   return dimensions;
 }
 
-static Value reverseKernel(RuleBuilder &builder, ConvolutionOp op) {
+static Value reverseSpatial(RuleBuilder &builder, Value tensor,
+                            StringRef names) {
   SmallVector<int64_t> spatial;
-  for (auto [position, name] : llvm::enumerate(op.getRhsDimensions()))
+  for (auto [position, name] : llvm::enumerate(names))
     if (llvm::isDigit(name))
       spatial.push_back(position);
-  return ReverseOp::create(builder, op.getRhs(), spatial);
+  return ReverseOp::create(builder, tensor, spatial);
 }
 
 //===----------------------------------------------------------------------===//
@@ -201,7 +202,8 @@ Value DynamicAdjoint::ofLhs(Value cotangent) {
             op.getStrides()[spatial]};
   };
   Value padded = putIntoZeros(cotangent, op.getResultDimensions(), getPlace);
-  return convolve(padded, op.getResultDimensions(), reverseKernel(builder, op),
+  return convolve(padded, op.getResultDimensions(),
+                  reverseSpatial(builder, op.getRhs(), op.getRhsDimensions()),
                   op.getRhsDimensions(), op.getLhs(), op.getLhsDimensions(),
                   op.getLhsDilation(), op.getRhsDilation());
 }
@@ -236,25 +238,54 @@ Value DynamicAdjoint::ofRhs(Value cotangent) {
 // The rules
 //===----------------------------------------------------------------------===//
 
+namespace {
+/// One of the two tensors that the adjoint of the image is a product of.
+struct Factor {
+  Value tensor;
+  StringRef names;
+  /// How far its elements are apart in the image.
+  ArrayRef<int64_t> dilation;
+};
+} // namespace
+
+/// What each element of the cotangent met of the kernel comes together again:
+/// a convolution of one with the other in reverse. The one with fewer elements
+/// is the window, so that the fewest products are with what pads the other.
 Value atled::convolutionAdjointOfLhs(RuleBuilder &builder, Value cotangent,
                                      ConvolutionOp op) {
   if (hasDynamicExtent(op))
     return DynamicAdjoint(builder, op).ofLhs(cotangent);
-  Padding padding;
-  for (const SpatialDimension &d : getSpatialDimensions(op)) {
+  SmallVector<SpatialDimension> dimensions = getSpatialDimensions(op);
+  int64_t places = 1, kernelSize = 1;
+  for (const SpatialDimension &d : dimensions) {
     if (d.image == 0)
       return builder.zeroTangent(op.getLhs());
-    int64_t reach = (d.kernel - 1) * d.kernelDilation;
-    int64_t needed = (d.image - 1) * d.imageDilation + reach + 1;
-    int64_t low = reach - d.low;
+    places *= d.result;
+    kernelSize *= d.kernel;
+  }
+  Factor image = {cotangent, op.getResultDimensions(), op.getStrides()};
+  Factor window = {op.getRhs(), op.getRhsDimensions(), op.getRhsDilation()};
+  bool isSwapped = places > 0 && places < kernelSize;
+  if (isSwapped)
+    std::swap(image, window);
+
+  Padding padding;
+  for (const SpatialDimension &d : dimensions) {
+    // How far the last element of each is from the first.
+    int64_t ofWindow = (d.kernel - 1) * d.kernelDilation;
+    int64_t ofImage = ConvolutionOp::getDilatedExtent(d.result, d.stride) - 1;
+    if (isSwapped)
+      std::swap(ofWindow, ofImage);
+    int64_t low = ofWindow - d.low;
+    int64_t needed = (d.image - 1) * d.imageDilation + ofWindow;
     padding.low.push_back(low);
-    padding.high.push_back(needed - low -
-                           ConvolutionOp::getDilatedExtent(d.result, d.stride));
+    padding.high.push_back(needed - low - ofImage);
   }
   return ConvolutionOp::create(
-      builder, cotangent, reverseKernel(builder, op), op.getResultDimensions(),
-      op.getRhsDimensions(), op.getLhsDimensions(), op.getLhsDilation(),
-      padding.low, padding.high, op.getStrides(), op.getRhsDilation());
+      builder, image.tensor,
+      reverseSpatial(builder, window.tensor, window.names), image.names,
+      window.names, op.getLhsDimensions(), op.getLhsDilation(), padding.low,
+      padding.high, image.dilation, window.dilation);
 }
 
 Value atled::convolutionAdjointOfRhs(RuleBuilder &builder, Value cotangent,
