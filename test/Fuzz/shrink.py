@@ -1,6 +1,7 @@
 """Makes a program that fails smaller, by one edit after the other, as long as it fails in the same way."""
 
 import copy
+import time
 
 from programs import NUMBER, Block, Op, blocks_of, remove_unused, used_values, walk
 
@@ -128,13 +129,14 @@ def edits_of(program, op, block):
         yield lambda: op.attributes.update(value=op.attributes["value"] - 1)
 
 
-def shrink(program, fails, most=250):
-    """The program after all edits after which it still `fails`."""
-    number, since_change = 0, 0
+def shrink(program, fails, most=250, seconds=300):
+    """The program after all edits after which it still `fails`, as far as one comes in that time: one that does not end
+    takes long each time."""
+    number, since_change, end = 0, 0, time.monotonic() + seconds
     for _ in range(most):
         candidate = copy.deepcopy(program)
         todo = list(edits(candidate))
-        if since_change >= len(todo):
+        if since_change >= len(todo) or time.monotonic() > end:
             break
         todo[number % len(todo)]()
         remove_unused(candidate)
