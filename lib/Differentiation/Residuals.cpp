@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Residuals.h"
+#include "ControlFlow/Iterations.h"
 #include "DeadValues.h"
 #include "MinCut.h"
 #include "ResidualReport.h"
@@ -80,21 +81,40 @@ static bool isCheap(Operation *op) {
          llvm::all_of(op->getResultTypes(), isScalar);
 }
 
-/// Whether the way back of `block` can have `value`, which is computed around
-/// it, only if that is kept for each time that `block` runs: no loop is between
-/// in which every iteration would use the same.
-static bool isKeptForBlock(Value value, Block &block) {
+/// The most times that `block` runs for each time that `value` is computed,
+/// around it; nothing if that is not known.
+static std::optional<int64_t> countRuns(Block &block, Value value) {
+  int64_t runs = 1;
+  for (Operation *op = block.getParentOp();; op = op->getParentOp()) {
+    if (isa<LoopLikeOpInterface>(op)) {
+      auto loop = dyn_cast<scf::ForOp>(op);
+      std::optional<int64_t> most;
+      if (loop)
+        most = getMostIterations(loop);
+      if (!most || llvm::MulOverflow(runs, *most, runs))
+        return std::nullopt;
+    }
+    if (op->getBlock() == value.getParentBlock())
+      return runs;
+  }
+}
+
+/// How many parts of `value`, which is computed around `block`, its way back
+/// would keep instead of it; nothing where `value` is there anyway, or if that
+/// is not known. What is computed once, outside of all loops, counts as there
+/// if a loop would keep parts of it.
+static std::optional<int64_t> countParts(Value value, Block &block) {
   Operation *op = value.getDefiningOp();
   bool isMadeOfNothing = op && op->getNumOperands() == 0;
   bool isArgument =
       !op && isa<FunctionOpInterface>(value.getParentBlock()->getParentOp());
   if (isMadeOfNothing || isArgument)
-    return false;
-  Operation *around = block.getParentOp();
-  while (!isa<LoopLikeOpInterface>(around) &&
-         around->getBlock() != value.getParentBlock())
-    around = around->getParentOp();
-  return !isa<LoopLikeOpInterface>(around);
+    return std::nullopt;
+  std::optional<int64_t> runs = countRuns(block, value);
+  if (runs != 1 &&
+      !value.getParentRegion()->getParentOfType<LoopLikeOpInterface>())
+    return std::nullopt;
+  return runs;
 }
 
 /// Whether `op` reads little of much that is from outside of its block: what
@@ -104,9 +124,11 @@ static bool readsPartFromOutside(Operation *op) {
   for (Type type : op->getResultTypes())
     bytes += estimateBytes(type);
   return llvm::any_of(op->getOperands(), [&](Value operand) {
-    return operand.getParentBlock() != op->getBlock() &&
-           estimateBytes(operand.getType()) / 2 >= bytes &&
-           isKeptForBlock(operand, *op->getBlock());
+    int64_t limit = estimateBytes(operand.getType()) / 2;
+    if (operand.getParentBlock() == op->getBlock() || limit < bytes)
+      return false;
+    std::optional<int64_t> parts = countParts(operand, *op->getBlock());
+    return parts && *parts <= limit / bytes;
   });
 }
 

@@ -76,9 +76,7 @@ void atled::copyMaxIterations(Operation *from, Operation *to) {
     to->setAttr(name, bound);
 }
 
-/// An upper bound of the number of iterations that is a constant, if there is
-/// one: bounds may depend on the iteration of a loop around this one.
-static std::optional<int64_t> getConstantBound(scf::ForOp loop) {
+std::optional<int64_t> atled::getMostIterations(scf::ForOp loop) {
   if (std::optional<int64_t> bound = getMaxIterations(loop))
     return bound;
   std::optional<int64_t> step = getConstantIntValue(loop.getStep());
@@ -102,7 +100,7 @@ OpFoldResult atled::buildCapacity(OpBuilder &builder, scf::ForOp loop) {
   OpFoldResult count = buildTripCount(builder, loop);
   std::optional<int64_t> bound = getConstantIntValue(count);
   if (!bound)
-    bound = getConstantBound(loop);
+    bound = getMostIterations(loop);
   if (bound)
     return builder.getIndexAttr(std::max<int64_t>(*bound, 1));
   Value zero = arith::ConstantIndexOp::create(builder, loop.getLoc(), 0);

@@ -19,6 +19,10 @@ std::optional<int64_t> getMaxIterations(Operation *loop);
 void setMaxIterations(Operation *loop, int64_t bound);
 void copyMaxIterations(Operation *from, Operation *to);
 
+/// A constant that the number of iterations is at most, if there is one: bounds
+/// may depend on the iteration of a loop around this one.
+std::optional<int64_t> getMostIterations(scf::ForOp loop);
+
 /// The number of iterations of `loop`: ceil((ub - lb) / step); 0 or less if ub
 /// <= lb. The difference is taken as unsigned, so it does not overflow.
 OpFoldResult buildTripCount(OpBuilder &builder, scf::ForOp loop);

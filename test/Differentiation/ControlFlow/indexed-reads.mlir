@@ -4,6 +4,7 @@
 
 // RUN: atled-run --check %s | FileCheck %s
 // RUN: atled-run --check -O0 %s | FileCheck %s
+// RUN: atled-compile %s --vjp=cholesky --print-residuals -o %t.o 2>&1 | FileCheck %s --check-prefix=RESIDUALS
 // RUN: atled-compile %s --value-and-grad=squares,listed,neighbours,rows,branches,loop_in_branch --wrt=0 --emit=mlir --compile-to=loops -o - | FileCheck %s --check-prefix=LOOPS --strict-whitespace
 
 // CHECK: checks passed, 0 failed
@@ -260,5 +261,42 @@ func.func @in_branches() {
   %x = atled.constant dense<[0.5, -1.5, 0.75, 2.25, -0.25, 3.0]> : tensor<6xf64>
   %m = atled.constant dense<[true, false, true, true]> : tensor<4xi1>
   check.gradients @loop_in_branch at (%x, %m) wrt = [0] order = 2 : tensor<6xf64>, tensor<4xi1>
+  return
+}
+
+// A factor of Cholesky, row by row (without roots): the innermost loop reads elements of what the two around it carry.
+// Kept are those, n³ at most, not n² matrices.
+// RESIDUALS: @cholesky.vjp.0 keeps 11520 bytes for its way back
+// RESIDUALS-NEXT: 5760 bytes: 10 x 9 x 8 x tensor<f64>, the result of 'tensor.extract_slice'
+// RESIDUALS: 5760 bytes: 10 x 9 x 8 x tensor<f64>, the result of 'tensor.extract_slice'
+func.func private @cholesky(%a: tensor<10x10xf64>) -> tensor<10x10xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c10 = arith.constant 10 : index
+  %zero = atled.constant dense<0.0> : tensor<10x10xf64>
+  %none = atled.constant dense<0.0> : tensor<f64>
+  %l = scf.for %i = %c0 to %c10 step %c1 iter_args(%rows = %zero) -> tensor<10x10xf64> {
+    %row = scf.for %j = %c0 to %i step %c1 iter_args(%m = %rows) -> tensor<10x10xf64> {
+      %sum = scf.for %k = %c0 to %j step %c1 iter_args(%s = %none) -> tensor<f64> {
+        %lik = tensor.extract_slice %m[%i, %k] [1, 1] [1, 1] : tensor<10x10xf64> to tensor<f64>
+        %ljk = tensor.extract_slice %m[%j, %k] [1, 1] [1, 1] : tensor<10x10xf64> to tensor<f64>
+        %p = atled.mul %lik, %ljk : tensor<f64>
+        %t = atled.add %s, %p : tensor<f64>
+        scf.yield %t : tensor<f64>
+      }
+      %aij = tensor.extract_slice %a[%i, %j] [1, 1] [1, 1] : tensor<10x10xf64> to tensor<f64>
+      %d = atled.sub %aij, %sum : tensor<f64>
+      %n = tensor.insert_slice %d into %m[%i, %j] [1, 1] [1, 1] : tensor<f64> into tensor<10x10xf64>
+      scf.yield %n : tensor<10x10xf64>
+    }
+    scf.yield %row : tensor<10x10xf64>
+  }
+  return %l : tensor<10x10xf64>
+}
+func.func @two_loops_inside() {
+  %k = atled.iota dimension = 0 : tensor<100xf64>
+  %s = atled.sin %k : tensor<100xf64>
+  %a = atled.reshape %s : tensor<100xf64> -> tensor<10x10xf64>
+  check.gradients @cholesky at (%a) order = 2 : tensor<10x10xf64>
   return
 }
