@@ -71,3 +71,19 @@ func.func @slopes(%x: tensor<?xf64>, %w: tensor<?xf64>) -> (tensor<?xf64>, tenso
   %r:2 = ad.grad @loss(%x, %w) wrt = [0, 1] : (tensor<?xf64>, tensor<?xf64>) -> (tensor<?xf64>, tensor<?xf64>)
   return %r#0, %r#1 : tensor<?xf64>, tensor<?xf64>
 }
+
+// No images, and no features, beside an extent that the caller says.
+// RUN: %{verify} --entry=no_images --input=0x5xf64=0 --input=3x1xf64=random:1 | %{check}
+// RUN: %{verify} --entry=no_features --input=2x5xf64=random:1 --input=0x1xf64=0 | %{check}
+func.func @no_images(%x: tensor<0x?xf64>, %w: tensor<3x1xf64>) -> tensor<0x3x?xf64> {
+  %y = atled.convolution %x, %w "b0" x "o0" -> "bo0" strides = [1] low = [0] high = [0] lhs_dilation = [1] rhs_dilation = [1]
+      : (tensor<0x?xf64>, tensor<3x1xf64>) -> tensor<0x3x?xf64>
+  %s = atled.sin %y : tensor<0x3x?xf64>
+  return %s : tensor<0x3x?xf64>
+}
+func.func @no_features(%x: tensor<2x?xf64>, %w: tensor<0x1xf64>) -> tensor<2x0x?xf64> {
+  %y = atled.convolution %x, %w "b0" x "o0" -> "bo0" strides = [1] low = [0] high = [0] lhs_dilation = [1] rhs_dilation = [1]
+      : (tensor<2x?xf64>, tensor<0x1xf64>) -> tensor<2x0x?xf64>
+  %s = atled.sin %y : tensor<2x0x?xf64>
+  return %s : tensor<2x0x?xf64>
+}

@@ -352,14 +352,16 @@ ScatterLoops::Meeting ScatterLoops::getMeeting(Value sofar,
   return meeting;
 }
 
-/// The elements of a part of the tensor and of a window, which lacks the
-/// dimensions that are dropped.
+/// The elements of a part of the tensor and of a window, which has the
+/// dimensions of the updates. Of those that are not of a window there is one
+/// element.
 Value ScatterLoops::combineElements(Value part, Value window) {
   auto type = cast<RankedTensorType>(part.getType());
-  SmallVector<AffineExpr> kept =
-      llvm::map_to_vector(windows.numbers.getKept(), [&](int64_t dimension) {
-        return builder.getAffineDimExpr(dimension);
-      });
+  const IndexedWindows &numbers = windows.numbers;
+  SmallVector<AffineExpr> indices(numbers.getWindowsRank(),
+                                  builder.getAffineConstantExpr(0));
+  for (auto [to, from] : llvm::zip_equal(numbers.offset, numbers.getKept()))
+    indices[to] = builder.getAffineDimExpr(from);
   auto body = [&](OpBuilder &nested, Location loc, ValueRange arguments) {
     ScalarBuilder b(nested, loc, op.getType().getElementType());
     Value combined =
@@ -368,7 +370,7 @@ Value ScatterLoops::combineElements(Value part, Value window) {
   };
   return linalg::GenericOp::create(
              builder, loc, type, window, part,
-             {AffineMap::get(type.getRank(), 0, kept, builder.getContext()),
+             {AffineMap::get(type.getRank(), 0, indices, builder.getContext()),
               builder.getMultiDimIdentityMap(type.getRank())},
              SmallVector<utils::IteratorType>(type.getRank(),
                                               utils::IteratorType::parallel),
@@ -378,24 +380,19 @@ Value ScatterLoops::combineElements(Value part, Value window) {
 
 Value ScatterLoops::combineWindow(Value sofar, ArrayRef<Value> outer) {
   Meeting meeting = getMeeting(sofar, outer);
-  OpFoldResult one = builder.getIndexAttr(1);
-  Value part = tensor::ExtractSliceOp::create(
-      builder, loc, sofar, meeting.starts, meeting.sizes,
-      ExtentList(meeting.sizes.size(), one));
-
-  SmallVector<int64_t> shape =
-      llvm::map_to_vector(windows.numbers.offset, [&](int64_t dimension) {
-        return getConstantIntValue(meeting.updateSizes[dimension])
-            .value_or(ShapedType::kDynamic);
-      });
-  auto windowType = RankedTensorType::get(
-      shape, cast<RankedTensorType>(updates.getType()).getElementType());
-  Value window = tensor::ExtractSliceOp::create(
-      builder, loc, windowType, updates, meeting.updateStarts,
-      meeting.updateSizes, ExtentList(meeting.updateSizes.size(), one));
+  if (isEmptyPart(meeting.sizes))
+    return sofar;
+  auto takeOut = [&](Value tensor, const ExtentList &starts,
+                     const ExtentList &sizes) -> Value {
+    return tensor::ExtractSliceOp::create(
+        builder, loc, tensor, starts, sizes,
+        getUnitStrides(builder, int64_t(sizes.size())));
+  };
+  Value part = takeOut(sofar, meeting.starts, meeting.sizes);
+  Value window = takeOut(updates, meeting.updateStarts, meeting.updateSizes);
   return tensor::InsertSliceOp::create(
       builder, loc, combineElements(part, window), sofar, meeting.starts,
-      meeting.sizes, ExtentList(meeting.sizes.size(), one));
+      meeting.sizes, getUnitStrides(builder, windows.numbers.rank));
 }
 
 namespace {
