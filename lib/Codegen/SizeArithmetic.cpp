@@ -112,9 +112,15 @@ void OverflowGuard::bound(Value value) {
   if (most <= kMost)
     return;
   if (auto product = value.getDefiningOp<arith::MulIOp>()) {
-    auto whole =
-        arith::MulSIExtendedOp::create(b, product.getLhs(), product.getRhs());
-    Value sign = arith::ShRSIOp::create(b, whole.getLow(), constant(63));
+    // Upstream folds the product of an index and 1 to operations that are none
+    // of indices.
+    auto toInteger = [&](Value index) {
+      return arith::IndexCastOp::create(b, b.getI64Type(), index);
+    };
+    auto whole = arith::MulSIExtendedOp::create(b, toInteger(product.getLhs()),
+                                                toInteger(product.getRhs()));
+    Value sign = arith::ShRSIOp::create(
+        b, whole.getLow(), arith::ConstantIntOp::create(b, 63, /*width=*/64));
     require(arith::CmpIOp::create(b, arith::CmpIPredicate::eq, whole.getHigh(),
                                   sign));
   }

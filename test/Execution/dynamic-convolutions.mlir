@@ -72,6 +72,16 @@ func.func @slopes(%x: tensor<?xf64>, %w: tensor<?xf64>) -> (tensor<?xf64>, tenso
   return %r#0, %r#1 : tensor<?xf64>, tensor<?xf64>
 }
 
+// A kernel of one element, and features as many as the caller says.
+// RUN: %{verify} --entry=points --input=5xf64=random:1 --input=2x1xf64=random:2 | %{check}
+// RUN: %{verify} --entry=points --input=6xf64=random:3 --input=1x1xf64=random:4 | %{check}
+func.func @points(%x: tensor<?xf64>, %w: tensor<?x1xf64>) -> tensor<?x?xf64> {
+  %y = atled.convolution %x, %w "0" x "o0" -> "o0" strides = [2] low = [0] high = [0] lhs_dilation = [1] rhs_dilation = [1]
+      : (tensor<?xf64>, tensor<?x1xf64>) -> tensor<?x?xf64>
+  %s = atled.sin %y : tensor<?x?xf64>
+  return %s : tensor<?x?xf64>
+}
+
 // No images, and no features, beside an extent that the caller says.
 // RUN: %{verify} --entry=no_images --input=0x5xf64=0 --input=3x1xf64=random:1 | %{check}
 // RUN: %{verify} --entry=no_features --input=2x5xf64=random:1 --input=0x1xf64=0 | %{check}
