@@ -97,3 +97,12 @@ func.func @no_features(%x: tensor<2x?xf64>, %w: tensor<0x1xf64>) -> tensor<2x0x?
   %s = atled.sin %y : tensor<2x0x?xf64>
   return %s : tensor<2x0x?xf64>
 }
+
+// Images of margins alone.
+// RUN: %{verify} --entry=margins --input=2x0x2xf64=0 --input=1x2x1x3xf64=random:1 | %{check}
+func.func @margins(%x: tensor<?x0x?xf64>, %w: tensor<1x?x1x?xf64>) -> tensor<?x2x?xf64> {
+  %y = atled.convolution %x, %w "b10" x "0b1n" -> "n10" strides = [3, 1] low = [1, 0] high = [3, 2]
+      lhs_dilation = [1, 1] rhs_dilation = [1, 1] : (tensor<?x0x?xf64>, tensor<1x?x1x?xf64>) -> tensor<?x2x?xf64>
+  %s = atled.sin %y : tensor<?x2x?xf64>
+  return %s : tensor<?x2x?xf64>
+}

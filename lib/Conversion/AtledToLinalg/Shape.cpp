@@ -184,6 +184,13 @@ static Value reshape(OpBuilder &builder, Location loc, Value x,
     requireSizes(builder, loc, x, type, sizes);
     return from == type ? x : tensor::CastOp::create(builder, loc, type, x);
   }
+  auto isEmpty = [](RankedTensorType shape) {
+    return llvm::is_contained(shape.getShape(), 0);
+  };
+  // Upstream does not agree with itself on what 0 times a dynamic extent is.
+  if (isEmpty(from) || isEmpty(type))
+    return createEmpty(builder, loc,
+                       getReshapedExtents(builder, loc, x, type, sizes), type);
   if (auto groups = getGroups(/*expanded=*/from, /*collapsed=*/type))
     return tensor::CollapseShapeOp::create(builder, loc, type, x, *groups);
   SmallVector<OpFoldResult> extents =
