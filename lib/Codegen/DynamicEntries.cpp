@@ -201,10 +201,46 @@ func::CallOp atled::takeExtents(func::FuncOp function) {
   return call;
 }
 
+/// Whether a dimension becomes several of dynamic extent, which upstream has no
+/// way to lower.
+static bool hasOpenGroup(memref::ExpandShapeOp expand) {
+  MemRefType type = expand.getResultType();
+  return llvm::any_of(expand.getReassociationIndices(),
+                      [&](ArrayRef<int64_t> group) {
+                        return llvm::count_if(group, [&](int64_t dim) {
+                                 return type.isDynamicDim(dim);
+                               }) > 1;
+                      });
+}
+
+/// Makes a view of what `expand` reshapes, a part of a buffer.
+static void viewPart(memref::ExpandShapeOp expand) {
+  ImplicitLocOpBuilder b(expand.getLoc(), expand);
+  MemRefType type = expand.getResultType();
+  auto part = memref::ExtractStridedMetadataOp::create(b, expand.getSrc());
+  SmallVector<OpFoldResult> sizes = expand.getMixedOutputShape(),
+                            strides(type.getRank());
+  for (auto [group, stride] : llvm::zip_equal(expand.getReassociationIndices(),
+                                              part.getConstifiedMixedStrides()))
+    for (int64_t dim : llvm::reverse(group)) {
+      strides[dim] = stride;
+      stride = multiply(b, stride, sizes[dim]);
+    }
+  Value view = memref::ReinterpretCastOp::create(
+      b, type, expand.getSrc(), part.getConstifiedMixedOffset(), sizes,
+      strides);
+  expand.replaceAllUsesWith(view);
+  expand.erase();
+}
+
 void atled::viewReshapes(func::FuncOp function) {
   function.walk([](Operation *op) {
     if (!isa<memref::CollapseShapeOp, memref::ExpandShapeOp>(op))
       return;
+    if (auto expand = dyn_cast<memref::ExpandShapeOp>(op);
+        expand && !expand.getSrcType().getLayout().isIdentity() &&
+        hasOpenGroup(expand))
+      return viewPart(expand);
     Value source = op->getOperand(0);
     auto from = cast<MemRefType>(source.getType());
     auto to = cast<MemRefType>(op->getResult(0).getType());

@@ -340,10 +340,9 @@ static LogicalResult planFunction(func::FuncOp func,
   Value workspace = func.getArguments().back();
   for (const Buffer &buffer : *buffers)
     useWorkspace(buffer, workspace, symbols);
-  if (slots) {
+  if (slots)
     slots->place(workspace);
-    viewReshapes(func);
-  }
+  viewReshapes(func);
   func->setAttr(workspaceBytesAttrName, builder.getI64IntegerAttr(total));
   return success();
 }

@@ -141,3 +141,20 @@ func.func @gives(%x: memref<4xf32>) {
   func.call @asks_nothing(%x) : (memref<4xf32>) -> ()
   return
 }
+
+// A dimension that becomes two of dynamic extent is a view that says its strides, also of a part.
+// CHECK-LABEL: func.func @square(
+// CHECK-SAME: %[[X:[a-z0-9]+]]: memref<3x6xf32>, %[[N:[a-z0-9]+]]: index, %[[M:[a-z0-9]+]]: index,
+// CHECK: %[[PART:.*]] = memref.subview %[[X]]
+// CHECK: memref.reinterpret_cast %[[PART]] to offset: [1], sizes: [3, %[[N]], %[[M]]], strides: [6, %[[M]], 1]
+// CHECK-NOT: memref.expand_shape
+func.func @square(%x: memref<3x6xf32>, %n: index, %m: index, %i: index, %y: memref<f32>) {
+  %c0 = arith.constant 0 : index
+  %part = memref.subview %x[0, 1] [3, 4] [1, 1] : memref<3x6xf32> to memref<3x4xf32, strided<[6, 1], offset: 1>>
+  %open = memref.cast %part : memref<3x4xf32, strided<[6, 1], offset: 1>> to memref<3x?xf32, strided<[6, 1], offset: 1>>
+  %square = memref.expand_shape %open [[0], [1, 2]] output_shape [3, %n, %m]
+      : memref<3x?xf32, strided<[6, 1], offset: 1>> into memref<3x?x?xf32, strided<[6, ?, 1], offset: 1>>
+  %a = memref.load %square[%c0, %i, %i] : memref<3x?x?xf32, strided<[6, ?, 1], offset: 1>>
+  memref.store %a, %y[] : memref<f32>
+  return
+}
