@@ -178,8 +178,9 @@ static Cut cutDim(unsigned dim, int64_t extent, int64_t granule,
                   int64_t chunks) {
   int64_t size = llvm::alignTo(
       llvm::divideCeil(extent, std::max<int64_t>(chunks, 1)), granule);
-  // Pieces of one size are less code.
-  for (int64_t even = size; even <= size + size / 4; even += granule)
+  // Pieces of one size are less code; no search for them takes long.
+  int64_t most = size + std::min(size / 4, granule << 20);
+  for (int64_t even = size; even <= most; even += granule)
     if (extent % even == 0) {
       size = even;
       break;
