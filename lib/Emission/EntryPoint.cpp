@@ -103,6 +103,17 @@ static LogicalResult sizeResiduals(EntryPoint &entry) {
 // From functions
 //===----------------------------------------------------------------------===//
 
+/// Whether the strides of `type` in bytes fit an int64_t, as those of results
+/// of operations do. Extents of 0 count as 1.
+static bool isAddressable(RankedTensorType type) {
+  int64_t bytes = getElementBytes(type.getElementType());
+  for (int64_t extent : type.getShape())
+    if (extent != 0 && ShapedType::isStatic(extent) &&
+        llvm::MulOverflow(bytes, extent, bytes))
+      return false;
+  return true;
+}
+
 /// `type` as a tensor that has a C type, or an error that tells why it has
 /// none. Nobody looks into a residual, so that may also have elements of type
 /// index.
@@ -131,6 +142,9 @@ static FailureOr<RankedTensorType> checkTensor(Type type, bool isResidual,
     return describe(emitError(loc))
            << "has type " << type << ", and C has no type for "
            << tensor.getElementType();
+  if (!isAddressable(tensor) && !isResidual)
+    return describe(emitError(loc))
+           << "has type " << type << ", which has 2^63 bytes or more";
   return tensor;
 }
 

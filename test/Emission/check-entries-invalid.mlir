@@ -85,6 +85,22 @@ func.func @f(%x: tensor<4xindex>) {
 
 // -----
 
+// expected-error @below {{argument 1 of entry 'f' has type 'tensor<1152921504606846976xf64>', which has 2^63 bytes or more}}
+func.func @f(%x: tensor<1152921504606846975xf64>, %y: tensor<1152921504606846976xf64>) {
+  return
+}
+
+// -----
+
+// expected-error @below {{result 0 of entry 'f' has type 'tensor<9223372036854775807x?x0x6xi8>', which has 2^63 bytes or more}}
+func.func @f() -> tensor<9223372036854775807x?x0x6xi8> {
+  %n = arith.constant 3 : index
+  %y = tensor.empty(%n) : tensor<9223372036854775807x?x0x6xi8>
+  return %y : tensor<9223372036854775807x?x0x6xi8>
+}
+
+// -----
+
 // expected-note @below {{'atled.name' is what C calls it, which named() says in C++}}
 // expected-error @below {{argument 0 is named 'learning rate', which is no C identifier}}
 func.func @f(%x: tensor<f32> {atled.name = "learning rate"}) {
