@@ -38,7 +38,10 @@ Value RuleBuilder::zeroTangent(Value primal) {
 }
 
 Value RuleBuilder::fail(const Twine &message) {
-  status = op->emitOpError(message);
+  InFlightDiagnostic diagnostic = op->emitOpError(message);
+  diagnostic.attachNote(op->getLoc())
+      << "'ad.detach' on its results makes it count as a constant";
+  status = diagnostic;
   return Value();
 }
 

@@ -41,8 +41,8 @@ public:
   /// The zero that stands beside `primal`.
   Value zeroTangent(Value primal);
 
-  /// For what a rule cannot do: reports it at the operation. The value is null,
-  /// and the rule fails.
+  /// For what a rule cannot do: reports it at the operation, with the cure. The
+  /// value is null, and the rule fails.
   Value fail(const Twine &message);
   LogicalResult getStatus() const { return status; }
 
