@@ -13,6 +13,17 @@ func.func @no_name(%x: tensor<2x3x8xf32>, %w: tensor<4x3x3xf32>) {
 
 // expected-note@+2 {{lhs has type tensor<2x3x8xf32> and comes from here}}
 // expected-note@+1 {{rhs has type tensor<4x3x3xf32> and comes from here}}
+func.func @a_long_name(%x: tensor<2x3x8xf32>, %w: tensor<4x3x3xf32>) {
+  // expected-error@+1 {{'atled.convolution' op lhs has a dimension 'é'; they are called by letters}}
+  %0 = atled.convolution %x, %w "bé0" x "oi0" -> "bo0" strides = [1] low = [0] high = [0]
+      lhs_dilation = [1] rhs_dilation = [1] : (tensor<2x3x8xf32>, tensor<4x3x3xf32>) -> tensor<2x4x6xf32>
+  return
+}
+
+// -----
+
+// expected-note@+2 {{lhs has type tensor<2x3x8xf32> and comes from here}}
+// expected-note@+1 {{rhs has type tensor<4x3x3xf32> and comes from here}}
 func.func @a_name_twice(%x: tensor<2x3x8xf32>, %w: tensor<4x3x3xf32>) {
   // expected-error@+1 {{'atled.convolution' op rhs has dimension 'i' twice}}
   %0 = atled.convolution %x, %w "bi0" x "iio" -> "bo0" strides = [1] low = [0] high = [0]

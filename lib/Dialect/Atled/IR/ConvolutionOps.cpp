@@ -50,13 +50,23 @@ private:
 };
 } // namespace
 
+/// The whole of the character of UTF-8 that begins at `position`.
+static StringRef getCharacter(StringRef text, size_t position) {
+  StringRef rest = text.drop_front(position);
+  auto isContinuation = [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+  };
+  return rest.take_front(1 +
+                         rest.drop_front().take_while(isContinuation).size());
+}
+
 LogicalResult ConvolutionShape::checkNames(StringRef what, StringRef names,
                                            std::optional<int64_t> rank) {
   for (auto [position, name] : llvm::enumerate(names)) {
     if (!llvm::isLower(name) && !llvm::isDigit(name))
       return report(formatv("{0} has a dimension '{1}'; they are called by "
                             "letters, a to z, and spatial ones by digits",
-                            what, name));
+                            what, getCharacter(names, position)));
     if (names.take_front(position).contains(name))
       return report(formatv("{0} has dimension '{1}' twice", what, name));
   }
