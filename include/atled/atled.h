@@ -162,6 +162,9 @@ typedef struct atled_exec {
 #define ATLED_ERROR_INDEX 7
 /* With `--check-nan`: there is a NaN. */
 #define ATLED_ERROR_NAN 8
+/* A size that the program computes from elements is negative, or does not fit
+ * the others. */
+#define ATLED_ERROR_SIZE 9
 /* From here on: what such a function returns and Atled gives no meaning. */
 #define ATLED_ERROR_EXTERNAL 1024
 
@@ -214,6 +217,8 @@ static inline const char *atled_strerror(int32_t code) {
     return "an index is out of range";
   case ATLED_ERROR_NAN:
     return "there is a NaN";
+  case ATLED_ERROR_SIZE:
+    return "a size that the program computes is negative, or does not fit";
   default:
     return code >= ATLED_ERROR_EXTERNAL
                ? "a function that the program only declares has failed"

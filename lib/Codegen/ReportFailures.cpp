@@ -80,6 +80,8 @@ private:
 
 /// What a compiled function returns when `assertion` fails.
 static int32_t getCode(cf::AssertOp assertion) {
+  if (assertion->hasAttr(extentsFitAttrName))
+    return ATLED_ERROR_SIZE;
   auto limit = assertion->getAttrOfType<StringAttr>("ad.limit");
   return llvm::StringSwitch<int32_t>(limit ? limit.getValue() : "")
       .Case("step", ATLED_ERROR_STEP)

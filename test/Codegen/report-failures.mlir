@@ -36,11 +36,13 @@ func.func @caller(%holds: i1) {
 // CHECK-DAG: arith.constant 4 : i32
 // CHECK-DAG: arith.constant 5 : i32
 // CHECK-DAG: arith.constant 1 : i32
+// CHECK-DAG: arith.constant 9 : i32
 func.func @limits(%holds: i1) {
   cf.assert %holds, "" {ad.limit = "step"}
   cf.assert %holds, "" {ad.limit = "iterations"}
   cf.assert %holds, "" {ad.limit = "depth"}
   cf.assert %holds, "" {ad.limit = "workspace"}
+  cf.assert %holds, "a size is negative" {atled.extents_fit}
   return
 }
 

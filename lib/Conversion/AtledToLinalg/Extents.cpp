@@ -28,7 +28,7 @@ Value Extents::value(OpFoldResult extent) {
 }
 
 void Extents::require(arith::CmpIPredicate predicate, OpFoldResult a,
-                      OpFoldResult b) {
+                      OpFoldResult b, StringRef message) {
   // The verifier has looked at constants.
   if (getConstantIntValue(a) && getConstantIntValue(b))
     return;
@@ -36,9 +36,15 @@ void Extents::require(arith::CmpIPredicate predicate, OpFoldResult a,
       builder.createOrFold<arith::CmpIOp>(loc, predicate, value(a), value(b));
   if (matchPattern(holds, m_One()))
     return;
-  auto assertion =
-      cf::AssertOp::create(builder, loc, holds, "extents do not fit together");
+  auto assertion = cf::AssertOp::create(builder, loc, holds, message);
   assertion->setAttr(extentsFitAttrName, builder.getUnitAttr());
+}
+
+void Extents::requireNotNegative(ValueRange sizes) {
+  for (Value size : sizes)
+    if (!size.getDefiningOp<tensor::DimOp>())
+      require(arith::CmpIPredicate::sle, constant(0), size,
+              "a size is negative");
 }
 
 void Extents::requireIndicesFit(Type type, OpFoldResult extent) {

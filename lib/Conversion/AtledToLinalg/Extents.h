@@ -58,18 +58,24 @@ public:
   /// Asserts of what is not known that `a` is `b`, or not more: the operation
   /// would read or write beside a tensor, or has no result.
   void requireEqual(OpFoldResult a, OpFoldResult b) {
-    require(arith::CmpIPredicate::eq, a, b);
+    require(arith::CmpIPredicate::eq, a, b, kMisfit);
   }
   void requireAtMost(OpFoldResult a, OpFoldResult b) {
-    require(arith::CmpIPredicate::sle, a, b);
+    require(arith::CmpIPredicate::sle, a, b, kMisfit);
   }
+
+  /// Asserts of sizes that are computed that they are at least 0.
+  void requireNotNegative(ValueRange sizes);
 
   /// Asserts of what is not known that elements of type `type` can hold every
   /// index below `extent`: another number would stand for those beyond.
   void requireIndicesFit(Type type, OpFoldResult extent);
 
 private:
-  void require(arith::CmpIPredicate predicate, OpFoldResult a, OpFoldResult b);
+  static constexpr StringLiteral kMisfit = "extents do not fit together";
+
+  void require(arith::CmpIPredicate predicate, OpFoldResult a, OpFoldResult b,
+               StringRef message);
 
   template <typename OpTy>
   OpFoldResult fold(OpFoldResult a, OpFoldResult b) {

@@ -143,8 +143,7 @@ struct GatherToLinalg : public OpConversionPattern<GatherOp> {
                     isUnsignedTensor(op.getIndices()),
                     {},
                     op.getOutOfRange() != OutOfRange::drop};
-    for (Value size : adaptor.getSizes())
-      extents.requireAtMost(extents.constant(0), size);
+    extents.requireNotNegative(adaptor.getSizes());
     for (auto [dimension, size] : llvm::enumerate(op.getSliceSizes())) {
       if (!ShapedType::isDynamic(size))
         windows.sizes.push_back(extents.constant(size));

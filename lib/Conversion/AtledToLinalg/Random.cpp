@@ -196,6 +196,7 @@ struct RandomToLinalg : public OpConversionPattern<OpTy> {
         this->getTypeConverter()->template convertType<RankedTensorType>(
             op.getType());
     Location loc = op.getLoc();
+    Extents(rewriter, loc).requireNotNegative(adaptor.getSizes());
     KeySchedule key = readKey(rewriter, loc, adaptor.getKey());
     SmallVector<OpFoldResult> extents =
         getExtents(rewriter, type, adaptor.getSizes());

@@ -61,6 +61,7 @@ struct IotaToLinalg : public OpConversionPattern<IotaOp> {
   matchAndRewrite(IotaOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     auto type = getTypeConverter()->convertType<RankedTensorType>(op.getType());
+    Extents(rewriter, op.getLoc()).requireNotNegative(adaptor.getSizes());
     Value empty =
         createEmpty(rewriter, op.getLoc(),
                     getExtents(rewriter, type, adaptor.getSizes()), type);
@@ -209,6 +210,7 @@ struct ReshapeToTensor : public OpConversionPattern<ReshapeOp> {
   matchAndRewrite(ReshapeOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     auto type = getTypeConverter()->convertType<RankedTensorType>(op.getType());
+    Extents(rewriter, op.getLoc()).requireNotNegative(adaptor.getSizes());
     rewriter.replaceOp(op, reshape(rewriter, op.getLoc(), adaptor.getX(), type,
                                    adaptor.getSizes()));
     return success();
@@ -244,6 +246,7 @@ struct BroadcastToLinalg : public OpConversionPattern<BroadcastOp> {
   matchAndRewrite(BroadcastOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     auto type = getTypeConverter()->convertType<RankedTensorType>(op.getType());
+    Extents(rewriter, op.getLoc()).requireNotNegative(adaptor.getSizes());
     ArrayRef<int64_t> shape = op.getX().getType().getShape();
     SmallVector<AffineExpr> indices;
     for (auto [dimension, target] : llvm::enumerate(op.getDimensions())) {

@@ -10,7 +10,7 @@
 int main(void) {
   printf("%d: %s\n", ATLED_ERROR_EXTERNAL,
          atled_strerror(ATLED_ERROR_EXTERNAL));
-  for (int code = ATLED_ERROR_NAN + 1; code >= ATLED_ERROR_PROCESSOR; code--)
+  for (int code = ATLED_ERROR_SIZE + 1; code >= ATLED_ERROR_PROCESSOR; code--)
     printf("%d: %s\n", code, atled_strerror(code));
   return 0;
 }

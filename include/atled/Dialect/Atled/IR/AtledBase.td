@@ -42,7 +42,8 @@ def Atled_Dialect : Dialect {
     anything, and returns `ATLED_ERROR_DIMS` where a promise is broken.
     Where the extent of a dynamic dimension of the result does not follow
     from the operands, the operation takes it as an operand of type `index`, in
-    the clause `sizes(...)`.
+    the clause `sizes(...)`. One that is computed from elements and turns out to
+    be negative makes the call return `ATLED_ERROR_SIZE`.
 
     **Floating point** follows IEEE 754, rounding to nearest even, with
     subnormal numbers, infinities and NaN. No simplification changes a result
