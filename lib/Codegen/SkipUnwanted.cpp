@@ -108,8 +108,8 @@ public:
   /// Adds the argument that says what is wanted, and the branches.
   void transform();
 
-  /// Whether one of `results` is wanted.
-  Value buildIsWanted(OpBuilder &builder, Location loc, const Results &results);
+  /// Whether one of `results` is wanted, a value at the start of the function.
+  Value buildIsWanted(const Results &results);
 
 private:
   Block &getBlock() { return function.getBody().front(); }
@@ -137,6 +137,10 @@ private:
   DenseMap<Operation *, Results> served;
   llvm::MapVector<func::CallOp, SmallVector<Results>> calls;
   bool isOneGroup = true;
+  /// The conditions at the start: which result is wanted, and which of two.
+  DenseMap<unsigned, Value> bits;
+  DenseMap<std::pair<Value, Value>, Value> eithers;
+  Operation *lastCondition = nullptr;
 };
 } // namespace
 
@@ -242,18 +246,36 @@ void FunctionSkipper::copyToGroups(Operation *cheap,
     cheap->moveBefore(std::exchange(rest, cheap));
 }
 
-Value FunctionSkipper::buildIsWanted(OpBuilder &builder, Location loc,
-                                     const Results &results) {
+/// Reads each bit once, and asks once for what sets begin with: of many calls
+/// in a row, each serves some results more than the one before.
+Value FunctionSkipper::buildIsWanted(const Results &results) {
+  OpBuilder builder = OpBuilder::atBlockBegin(&getBlock());
+  if (lastCondition)
+    builder.setInsertionPointAfter(lastCondition);
+  Location loc = function.getLoc();
   // What serves every result runs in any case.
-  if (results.all())
-    return arith::ConstantIntOp::create(builder, loc, 1, /*width=*/1);
-  Value wanted = function.getArguments().back(), any;
+  if (isUnconditional(results))
+    return arith::ConstantIntOp::create(builder, loc, results.all(),
+                                        /*width=*/1);
+  Value any;
   for (unsigned index : results.set_bits()) {
-    Value position = arith::ConstantIndexOp::create(builder, loc, index);
-    Value one = tensor::ExtractOp::create(builder, loc, wanted, position);
-    any = any ? arith::OrIOp::create(builder, loc, any, one).getResult() : one;
+    Value &bit = bits[index];
+    if (!bit) {
+      Value position = arith::ConstantIndexOp::create(builder, loc, index);
+      bit = tensor::ExtractOp::create(builder, loc,
+                                      function.getArguments().back(), position);
+    }
+    if (!any) {
+      any = bit;
+      continue;
+    }
+    Value &either = eithers[{any, bit}];
+    if (!either)
+      either = arith::OrIOp::create(builder, loc, any, bit);
+    any = either;
   }
-  return any ? any : arith::ConstantIntOp::create(builder, loc, 0, 1);
+  lastCondition = &*std::prev(builder.getInsertionPoint());
+  return any;
 }
 
 bool FunctionSkipper::isReadBy(const Group &group,
@@ -283,7 +305,7 @@ bool FunctionSkipper::guard(const Group &group) {
           return false;
       }
   Location loc = group.ops.front()->getLoc();
-  Value isWanted = buildIsWanted(builder, loc, group.results);
+  Value isWanted = buildIsWanted(group.results);
   auto branch = scf::IfOp::create(builder, loc, ValueRange(yielded).getTypes(),
                                   isWanted, /*withElseRegion=*/true);
   for (auto [value, result] : llvm::zip_equal(yielded, branch.getResults()))
@@ -414,7 +436,7 @@ void ProgramSkipper::passWanted(func::CallOp call) {
   if (results) {
     SmallVector<Value> bits;
     for (const Results &served : *results)
-      bits.push_back(skippers[caller]->buildIsWanted(builder, loc, served));
+      bits.push_back(skippers[caller]->buildIsWanted(served));
     wanted = tensor::FromElementsOp::create(builder, loc, type, bits);
   } else {
     wanted = arith::ConstantOp::create(builder, loc,

@@ -4,15 +4,15 @@
 
 // CHECK-LABEL: func.func @shared(
 // CHECK-SAME: %[[X:.*]]: tensor<4xf32>, %[[WANTED:.*]]: tensor<2xi1> {atled.wanted})
-// CHECK: %[[H:.*]] = math.sin %[[X]]
+// CHECK: %[[SECOND:.*]] = tensor.extract %[[WANTED]][%c1{{.*}}]
 // CHECK: %[[FIRST:.*]] = tensor.extract %[[WANTED]][%c0{{.*}}]
+// CHECK: %[[H:.*]] = math.sin %[[X]]
 // CHECK: %[[A:.*]] = scf.if %[[FIRST]] -> (tensor<4xf32>) {
 // CHECK-NEXT: %[[COS:.*]] = math.cos %[[H]]
 // CHECK-NEXT: scf.yield %[[COS]]
 // CHECK-NEXT: } else {
 // CHECK-NEXT: %[[NONE:.*]] = tensor.empty() : tensor<4xf32>
 // CHECK-NEXT: scf.yield %[[NONE]]
-// CHECK: %[[SECOND:.*]] = tensor.extract %[[WANTED]][%c1{{.*}}]
 // CHECK: %[[B:.*]] = scf.if %[[SECOND]]
 // CHECK-NEXT: math.exp %[[H]]
 // CHECK: return %[[A]], %[[B]]
@@ -28,9 +28,9 @@ func.func @shared(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
 // Some of three: a branch for two of them, before theirs, and each makes its own view.
 
 // CHECK-LABEL: func.func @some(
-// CHECK: tensor.extract %[[WANTED:.*]][%c0
-// CHECK: tensor.extract %[[WANTED]][%c1
-// CHECK: %[[EITHER:.*]] = arith.ori
+// CHECK: %[[SECOND:.*]] = tensor.extract %[[WANTED:.*]][%c1
+// CHECK: %[[FIRST:.*]] = tensor.extract %[[WANTED]][%c0
+// CHECK: %[[EITHER:.*]] = arith.ori %[[FIRST]], %[[SECOND]]
 // CHECK: %[[H:.*]] = scf.if %[[EITHER]]
 // CHECK-NEXT: math.sin
 // CHECK: scf.if
@@ -129,6 +129,27 @@ func.func @donated(%x: tensor<4xf32>, %place: tensor<4xf32>)
     -> (tensor<4xf32>, tensor<4xf32> {atled.in_place = 1 : i64}) {
   %p:2 = call @pair(%x) : (tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
   return %p#0, %p#1 : tensor<4xf32>, tensor<4xf32>
+}
+
+// Of calls in a row, each serves some results more than the one after: each bit is read once, and what they have in
+// common is asked once.
+// CHECK-LABEL: func.func @row(
+// CHECK: %[[BIT0:.*]] = tensor.extract
+// CHECK: %[[BIT1:.*]] = tensor.extract
+// CHECK: %[[TWO:.*]] = arith.ori %[[BIT0]], %[[BIT1]]
+// CHECK: %[[BIT2:.*]] = tensor.extract
+// CHECK: %[[THREE:.*]] = arith.ori %[[TWO]], %[[BIT2]]
+// CHECK: %[[BIT3:.*]] = tensor.extract
+// CHECK-NOT: {{tensor.extract|arith.ori}}
+// CHECK: tensor.from_elements %[[THREE]], %[[BIT3]]
+// CHECK: tensor.from_elements %[[TWO]], %[[BIT2]]
+// CHECK: tensor.from_elements %[[BIT0]], %[[BIT1]]
+// CHECK: return
+func.func @row(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) {
+  %p:2 = call @pair(%x) : (tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
+  %q:2 = call @pair(%p#0) : (tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
+  %r:2 = call @pair(%q#0) : (tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
+  return %r#0, %r#1, %q#1, %p#1 : tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>
 }
 
 // -----

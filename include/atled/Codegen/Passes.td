@@ -138,7 +138,8 @@ def SkipUnwantedPass : Pass<"atled-skip-unwanted", "ModuleOp"> {
     that says of each result whether it is wanted, and puts what serves no other
     results into branches. Neighbours that serve the same results share one: the
     order of operations, which decides how much memory they need, stays.
-    Functions that it calls learn in the same way what of theirs is wanted.
+    Functions that it calls learn in the same way what of theirs is wanted. What
+    branches and calls depend on is read once, at the start.
 
     What serves every result, or has an effect, runs as before. So does what
     computes a tensor whose size does not follow from those of the arguments,
