@@ -84,8 +84,11 @@ static int atled_read_dictionary(const char *text, struct npy_header *header) {
 
 /* Fails where a read from `file` has failed, with the system's reason. */
 static void atled_check_read(FILE *file, const char *path) {
+  size_t length = strlen(path);
+  int has_suffix = length >= 4 && strcmp(path + length - 4, ".npy") == 0;
   if (!file || ferror(file))
-    atled_fail("%s: the file cannot be read: %s", path, strerror(errno));
+    atled_fail("%s: the file cannot be read: %s%s", path, strerror(errno),
+               has_suffix ? "" : "; an input is read from an .npy file");
 }
 
 static void atled_read_header(FILE *file, const char *path,

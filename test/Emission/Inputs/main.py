@@ -75,7 +75,9 @@ def array_bytes(array):
 
 
 refuses("none.npy: the file cannot be read: No such file or directory", "--input=w=none.npy")
-refuses(".: the file cannot be read: Is a directory", "--input=w=.")
+refuses(".: the file cannot be read: Is a directory; an input is read from an .npy file", "--input=w=.")
+refuses("f64=2: the file cannot be read: No such file or directory; an input is read from an .npy file",
+        "--input=w=f64=2")
 refuses_file("this is not an .npy file", b"")
 refuses_file("this is not an .npy file", b"PK\3\4" + good)
 refuses_file("version 9 of the .npy format is not known", good[:6] + b"\x09" + good[7:])
