@@ -60,6 +60,20 @@ static FailureOr<int64_t> findArgument(func::FuncOp function, StringRef option,
          << "'";
 }
 
+/// Fails since argument `index` has no derivative, a number none but as a
+/// tensor.
+static LogicalResult reportNoDerivative(func::FuncOp function, int64_t index) {
+  Type type = function.getArgumentTypes()[index];
+  InFlightDiagnostic diagnostic =
+      emitError(getArgumentLoc(function, index))
+      << "argument " << index << " of '" << function.getName()
+      << "' has no derivative: its type is " << type;
+  if (isa<FloatType>(type))
+    diagnostic << "; a number that has one is "
+               << RankedTensorType::get({}, type);
+  return diagnostic;
+}
+
 /// The arguments in `wrt`, sorted, or all that have a derivative.
 static FailureOr<SmallVector<int64_t>>
 findArguments(func::FuncOp function, ArrayRef<std::string> wrt) {
@@ -68,10 +82,14 @@ findArguments(func::FuncOp function, ArrayRef<std::string> wrt) {
     for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
       if (getTangentType(type))
         indices.push_back(index);
-    if (indices.empty())
-      return function.emitError() << "function '" << function.getName()
-                                  << "' has no argument with a derivative";
-    return indices;
+    if (!indices.empty())
+      return indices;
+    ArrayRef<Type> types = function.getArgumentTypes();
+    auto number = llvm::find_if(types, llvm::IsaPred<FloatType>);
+    if (number != types.end())
+      return reportNoDerivative(function, number - types.begin());
+    return function.emitError() << "function '" << function.getName()
+                                << "' has no argument with a derivative";
   }
   for (StringRef text : wrt) {
     FailureOr<int64_t> index = findArgument(function, "wrt", text);
@@ -82,11 +100,8 @@ findArguments(func::FuncOp function, ArrayRef<std::string> wrt) {
   llvm::sort(indices);
   indices.erase(llvm::unique(indices), indices.end());
   for (int64_t index : indices) {
-    Type type = function.getArgumentTypes()[index];
-    if (!getTangentType(type))
-      return emitError(getArgumentLoc(function, index))
-             << "argument " << index << " of '" << function.getName()
-             << "' has no derivative: its type is " << type;
+    if (!getTangentType(function.getArgumentTypes()[index]))
+      return reportNoDerivative(function, index);
   }
   return indices;
 }
