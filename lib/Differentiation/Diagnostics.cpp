@@ -16,6 +16,7 @@
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace atled;
 
@@ -51,6 +52,38 @@ static bool isScalarFloat(Value value) {
   return isa<FloatType>(value.getType());
 }
 
+/// What has a rule and can take the place of `op`, or do so in part: it is
+/// called by the same name in most cases, as 'atled.add' for 'arith.addf'.
+/// Empty where there is no such operation.
+static std::string getCounterpart(Operation *op) {
+  StringRef dialect = op->getName().getDialectNamespace();
+  if (!llvm::is_contained({"affine", "arith", "linalg", "math", "tensor"},
+                          dialect))
+    return "";
+  StringRef name = op->getName().stripDialect();
+  if (dialect == "affine" && (name == "for" || name == "if"))
+    return ("scf." + name).str();
+  StringRef known = llvm::StringSwitch<StringRef>(op->getName().getStringRef())
+                        .Cases({"arith.extf", "arith.truncf"}, "atled.convert")
+                        .Case("linalg.batch_matmul", "atled.contract")
+                        .Case("linalg.max", "atled.maximum")
+                        .Case("linalg.min", "atled.minimum")
+                        .Case("math.roundeven", "atled.round")
+                        .Case("tensor.concat", "atled.concatenate")
+                        .Case("tensor.splat", "atled.broadcast")
+                        .Cases({"tensor.collapse_shape", "tensor.expand_shape"},
+                               "atled.reshape")
+                        .Default("");
+  for (const std::string &candidate :
+       {known.str(), ("atled." + name).str(),
+        ("atled." + name.drop_back(name.ends_with("f"))).str()})
+    if (auto found =
+            RegisteredOperationName::lookup(candidate, op->getContext());
+        found && found->hasInterface<DifferentiableOpInterface>())
+      return candidate;
+  return "";
+}
+
 LogicalResult atled::checkRule(Operation *op, const Activity &activity,
                                const RequestStack &requests) {
   auto rule = dyn_cast<DifferentiableOpInterface>(op);
@@ -62,6 +95,9 @@ LogicalResult atled::checkRule(Operation *op, const Activity &activity,
       diagnostic.attachNote(op->getLoc())
           << "a scalar float carries no derivative; compute with a 0-d tensor "
              "instead";
+    if (std::string counterpart = getCounterpart(op); !counterpart.empty())
+      diagnostic.attachNote(op->getLoc())
+          << "'" << counterpart << "' has a derivative rule";
     diagnostic.attachNote(op->getLoc())
         << "'ad.detach' on its results makes it count as a constant";
     return diagnostic;

@@ -2,7 +2,8 @@
 
 // An operation without a rule.
 func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
-  // expected-error@+2 {{'math.atan' op has no derivative rule, and the requested gradient passes through it}}
+  // expected-error@+3 {{'math.atan' op has no derivative rule, and the requested gradient passes through it}}
+  // expected-note@+2 {{'atled.atan' has a derivative rule}}
   // expected-note@+1 {{'ad.detach' on its results makes it count as a constant}}
   %y = math.atan %x : tensor<4xf32>
   return %y : tensor<4xf32>
@@ -17,7 +18,8 @@ func.func @ask(%x: tensor<4xf32>) -> tensor<4xf32> {
 
 // An operation without a rule, in a callee: the way there is told.
 func.func @inner(%x: tensor<4xf32>) -> tensor<4xf32> {
-  // expected-error@+2 {{'math.atan' op has no derivative rule, and the requested gradient passes through it}}
+  // expected-error@+3 {{'math.atan' op has no derivative rule, and the requested gradient passes through it}}
+  // expected-note@+2 {{'atled.atan' has a derivative rule}}
   // expected-note@+1 {{'ad.detach' on its results makes it count as a constant}}
   %y = math.atan %x : tensor<4xf32>
   return %y : tensor<4xf32>

@@ -8,7 +8,8 @@ ad.split @f wrt = [0] forward @f_fwd reverse @f_bwd
 // -----
 
 func.func private @f(%x: tensor<4xf32>) -> tensor<4xf32> {
-  // expected-error@+2 {{'tensor.expand_shape' op has no derivative rule, and the requested gradient passes through it}}
+  // expected-error@+3 {{'tensor.expand_shape' op has no derivative rule, and the requested gradient passes through it}}
+  // expected-note@+2 {{'atled.reshape' has a derivative rule}}
   // expected-note@+1 {{'ad.detach' on its results makes it count as a constant}}
   %y = tensor.expand_shape %x [[0, 1]] output_shape [2, 2] : tensor<4xf32> into tensor<2x2xf32>
   %z = tensor.collapse_shape %y [[0, 1]] : tensor<2x2xf32> into tensor<4xf32>
