@@ -58,8 +58,8 @@ static bool lacksValue(StringRef values, const cl::Option &option) {
          llvm::is_contained(llvm::split(values, ','), "");
 }
 
-LogicalResult atled::checkValues(StringRef tool, ArrayRef<const char *> line,
-                                 const cl::OptionCategory &category) {
+LogicalResult atled::checkArguments(StringRef tool, ArrayRef<const char *> line,
+                                    const cl::OptionCategory &category) {
   auto fail = [&](const Twine &message) -> LogicalResult {
     llvm::WithColor::error(llvm::errs(), tool) << message << "\n";
     return failure();
@@ -68,12 +68,16 @@ LogicalResult atled::checkValues(StringRef tool, ArrayRef<const char *> line,
     if (argument.empty())
       return fail("an argument is empty");
     auto [flag, value] = argument.split('=');
-    if (!flag.starts_with("-") || flag.size() == argument.size())
+    StringRef name = flag.ltrim('-');
+    if (name.size() == flag.size())
       continue;
-    const cl::Option *option =
-        cl::getRegisteredOptions().lookup(flag.ltrim('-'));
-    if (option && option->Categories.front() == &category &&
-        lacksValue(value, *option))
+    const cl::Option *option = cl::getRegisteredOptions().lookup(name);
+    if (!option && name.starts_with("h") && name != "h" &&
+        !name.starts_with("help"))
+      return fail("unknown option '" + argument +
+                  "'; --help lists the options");
+    if (option && flag.size() != argument.size() &&
+        option->Categories.front() == &category && lacksValue(value, *option))
       return fail("'" + argument + "' lacks a value");
   }
   return success();

@@ -386,10 +386,10 @@ static LogicalResult parseCompileOptions(const Options &options,
 FailureOr<CompileCommand> CompileCommand::parse(int argc, char **argv) {
   Options options;
   hideUnrelatedOptions(options.category);
-  cl::ParseCommandLineOptions(argc, argv, overview);
-  if (failed(checkValues("atled-compile", ArrayRef(argv + 1, argv + argc),
-                         options.category)))
+  if (failed(checkArguments("atled-compile", ArrayRef(argv + 1, argv + argc),
+                            options.category)))
     return failure();
+  cl::ParseCommandLineOptions(argc, argv, overview);
 
   CompileCommand line;
   line.emit = options.emit;

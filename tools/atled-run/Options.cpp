@@ -186,10 +186,10 @@ static LogicalResult parseMode(const Options &options, Mode &mode) {
 FailureOr<RunCommand> RunCommand::parse(int argc, char **argv) {
   Options options;
   hideUnrelatedOptions(options.category);
-  cl::ParseCommandLineOptions(argc, argv, overview);
-  if (failed(checkValues("atled-run", ArrayRef(argv + 1, argv + argc),
-                         options.category)))
+  if (failed(checkArguments("atled-run", ArrayRef(argv + 1, argv + argc),
+                            options.category)))
     return failure();
+  cl::ParseCommandLineOptions(argc, argv, overview);
 
   RunCommand line;
   line.program = options.program;

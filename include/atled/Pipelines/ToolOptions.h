@@ -29,9 +29,11 @@ struct CodeOptions {
 };
 
 /// Fails, and says so as `tool`, where an argument of the command line `line`
-/// is empty, or a flag of `category` has an equals sign and no value.
-LogicalResult checkValues(StringRef tool, ArrayRef<const char *> line,
-                          const llvm::cl::OptionCategory &category);
+/// is empty, or a flag of `category` has an equals sign and no value. So does
+/// an unknown flag that begins with -h, which LLVM would take for that. For
+/// before the command line is parsed.
+LogicalResult checkArguments(StringRef tool, ArrayRef<const char *> line,
+                             const llvm::cl::OptionCategory &category);
 
 /// Hides from --help the flags that LLVM's libraries bring along. For tools
 /// whose flags MLIR registers itself: called before it does.

@@ -18,6 +18,13 @@
 // RUN: not atled-compile %s -O4 -o - 2>&1 | FileCheck %s --check-prefix=LEVEL
 // LEVEL: error: there is no -O4; the levels are 0 to 3
 
+// RUN: not atled-compile %s --hessian=f -o - 2>&1 | FileCheck %s --check-prefix=UNKNOWN
+// RUN: not atled-run %s --hessian=f 2>&1 | FileCheck %s --check-prefix=UNKNOWN
+// UNKNOWN: error: unknown option '--hessian=f'; --help lists the options
+// RUN: atled-run -h | FileCheck %s --check-prefix=SHORT-HELP
+// RUN: atled-compile -h | FileCheck %s --check-prefix=SHORT-HELP
+// SHORT-HELP: OVERVIEW
+
 // RUN: not atled-compile %s --target= -o - 2>&1 | FileCheck %s --check-prefix=NO-TARGET
 // NO-TARGET: error: '--target=' lacks a value
 // RUN: not atled-compile %s -mcpu= -o - 2>&1 | FileCheck %s --check-prefix=NO-CPU
