@@ -253,6 +253,26 @@ def Atled_DynamicSliceOp
     %row = atled.dynamic_slice %x[%i, %j] sizes = [1, 8]
         : (tensor<4x8xf32>, tensor<i32>, tensor<i32>) -> tensor<1x8xf32>
     ```
+
+    An `index`, as a loop counts with, becomes such a tensor like this:
+
+    ```mlir
+    func.func @sum_rows(%x: tensor<4x8xf32>, %start: tensor<1x8xf32>) -> tensor<1x8xf32> {
+      %c0 = arith.constant 0 : index
+      %c1 = arith.constant 1 : index
+      %c4 = arith.constant 4 : index
+      %zero = atled.constant dense<0> : tensor<i64>
+      %sum = scf.for %i = %c0 to %c4 step %c1 iter_args(%s = %start) -> (tensor<1x8xf32>) {
+        %number = arith.index_cast %i : index to i64
+        %place = tensor.from_elements %number : tensor<i64>
+        %row = atled.dynamic_slice %x[%place, %zero] sizes = [1, 8]
+            : (tensor<4x8xf32>, tensor<i64>, tensor<i64>) -> tensor<1x8xf32>
+        %next = atled.add %s, %row : tensor<1x8xf32>
+        scf.yield %next : tensor<1x8xf32>
+      }
+      return %sum : tensor<1x8xf32>
+    }
+    ```
   }];
   let arguments = (ins Atled_Tensor:$x, Variadic<Atled_IntegerTensor>:$starts,
                        DenseI64ArrayAttr:$sliceSizes,
