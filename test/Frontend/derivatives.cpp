@@ -122,6 +122,26 @@ static void test_twice() {
   EXPECT(twice.mlir().find("\"tangent_x_2\"") != std::string::npos);
 }
 
+/// The Hessian row by row: of the sum of x^3 and x0^2 x1.
+static void test_hessian() {
+  auto f = function(
+      "f", [](Tensor x) { return sum(x * x * x) + x[0] * x[0] * x[1]; },
+      spec<double>(3));
+  auto hvp = jvp(grad(f));
+  auto hessian = function(
+      "hessian",
+      [&](Tensor x) {
+        Tensor rows = one_hot(iota(0, spec<int>(3)), 3, DType::float64);
+        auto product = [&](Tensor x, Tensor row) {
+          return std::pair(x, std::get<1>(hvp(x, row)));
+        };
+        return std::get<1>(scan(product, x, rows));
+      },
+      spec<double>(3));
+  EXPECT(
+      is_close(hessian(Array{1.0, 2.0, 3.0}), {10, 2, 0, 2, 12, 0, 0, 0, 18}));
+}
+
 /// Two functions of one name, of which each calls its own helper.
 static void test_names() {
   auto one = function("helper", [](Tensor x) { return x + 1; }, spec<double>());
@@ -175,6 +195,7 @@ int main() {
   test_vjp_and_jvp();
   test_composition();
   test_twice();
+  test_hessian();
   test_names();
   test_indices();
   test_types();
