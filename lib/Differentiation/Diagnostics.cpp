@@ -52,35 +52,37 @@ static bool isScalarFloat(Value value) {
   return isa<FloatType>(value.getType());
 }
 
-/// What has a rule and can take the place of `op`, or do so in part: it is
-/// called by the same name in most cases, as 'atled.add' for 'arith.addf'.
-/// Empty where there is no such operation.
-static std::string getCounterpart(Operation *op) {
+/// What has a rule and can take the place of MLIR's `op`, or do so in part: it
+/// is called by the same name in most cases, 'add' for 'arith.addf'. Empty
+/// where no dialect of the program's has such an operation.
+static StringRef getCounterpart(Operation *op) {
   StringRef dialect = op->getName().getDialectNamespace();
   if (!llvm::is_contained({"affine", "arith", "linalg", "math", "tensor"},
                           dialect))
     return "";
   StringRef name = op->getName().stripDialect();
-  if (dialect == "affine" && (name == "for" || name == "if"))
-    return ("scf." + name).str();
-  StringRef known = llvm::StringSwitch<StringRef>(op->getName().getStringRef())
-                        .Cases({"arith.extf", "arith.truncf"}, "atled.convert")
-                        .Case("linalg.batch_matmul", "atled.contract")
-                        .Case("linalg.max", "atled.maximum")
-                        .Case("linalg.min", "atled.minimum")
-                        .Case("math.roundeven", "atled.round")
-                        .Case("tensor.concat", "atled.concatenate")
-                        .Case("tensor.splat", "atled.broadcast")
-                        .Cases({"tensor.collapse_shape", "tensor.expand_shape"},
-                               "atled.reshape")
-                        .Default("");
-  for (const std::string &candidate :
-       {known.str(), ("atled." + name).str(),
-        ("atled." + name.drop_back(name.ends_with("f"))).str()})
-    if (auto found =
-            RegisteredOperationName::lookup(candidate, op->getContext());
-        found && found->hasInterface<DifferentiableOpInterface>())
-      return candidate;
+  if (dialect == "affine" && name == "for")
+    return "scf.for";
+  if (dialect == "affine" && name == "if")
+    return "scf.if";
+  StringRef counterpart =
+      llvm::StringSwitch<StringRef>(op->getName().getStringRef())
+          .Cases({"arith.extf", "arith.truncf"}, "convert")
+          .Case("linalg.batch_matmul", "contract")
+          .Case("linalg.max", "maximum")
+          .Case("linalg.min", "minimum")
+          .Case("math.roundeven", "round")
+          .Case("tensor.concat", "concatenate")
+          .Case("tensor.splat", "broadcast")
+          .Cases({"tensor.collapse_shape", "tensor.expand_shape"}, "reshape")
+          .Default(name);
+  StringRef ofFloats =
+      counterpart.ends_with("f") ? counterpart.drop_back() : counterpart;
+  for (RegisteredOperationName other :
+       op->getContext()->getRegisteredOperations())
+    if (llvm::is_contained({counterpart, ofFloats}, other.stripDialect()) &&
+        other.hasInterface<DifferentiableOpInterface>())
+      return other.getStringRef();
   return "";
 }
 
@@ -95,7 +97,7 @@ LogicalResult atled::checkRule(Operation *op, const Activity &activity,
       diagnostic.attachNote(op->getLoc())
           << "a scalar float carries no derivative; compute with a 0-d tensor "
              "instead";
-    if (std::string counterpart = getCounterpart(op); !counterpart.empty())
+    if (StringRef counterpart = getCounterpart(op); !counterpart.empty())
       diagnostic.attachNote(op->getLoc())
           << "'" << counterpart << "' has a derivative rule";
     diagnostic.attachNote(op->getLoc())
