@@ -542,7 +542,8 @@ def exclusive(function, none):
             if none == "greatest":
                 first = float("inf") if is_float else info.max
         extent = x.shape[dimension]
-        before = function(dimension, x).narrow(dimension, 0, max(extent - 1, 0))
+        # Without the last, of which a product with 0 may be NaN.
+        before = function(dimension, x.narrow(dimension, 0, max(extent - 1, 0)))
         edge = torch.full_like(x.detach().narrow(dimension, 0, min(extent, 1)), first)
         return torch.cat([edge, before], dimension)
     return reference

@@ -119,3 +119,25 @@ func.func @integers() {
   check.gradients @f at (%x) order = 2 : tensor<2x4xf64>
   return
 }
+
+// No sum depends on the last element, not even if it is NaN or infinite: 1 and the logistic function of 1, and of -1.
+func.func private @last(%x: tensor<3xf64>) -> tensor<3xf64> {
+  %result = atled.cumlogsumexp %x dimension = 0 exclusive : tensor<3xf64>
+  return %result : tensor<3xf64>
+}
+func.func private @first(%x: tensor<3xf64>) -> tensor<3xf64> {
+  %result = atled.cumlogsumexp %x dimension = 0 reverse exclusive : tensor<3xf64>
+  return %result : tensor<3xf64>
+}
+func.func @beside_what_takes_no_part() {
+  %seed = atled.constant dense<1.0> : tensor<3xf64>
+  %x = atled.constant dense<[1.0, 2.0, 0x7FF8000000000000]> : tensor<3xf64>
+  %a:2 = ad.vjp @last(%x) seed(%seed) wrt = [0] : (tensor<3xf64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>)
+  %e0 = atled.constant dense<[1.2689414213699951, 0.7310585786300049, 0.0]> : tensor<3xf64>
+  check.expect_close %a#1, %e0 within ulps = 4 : tensor<3xf64>
+  %turned = atled.constant dense<[0x7FF0000000000000, 2.0, 1.0]> : tensor<3xf64>
+  %b:2 = ad.vjp @first(%turned) seed(%seed) wrt = [0] : (tensor<3xf64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>)
+  %e1 = atled.constant dense<[0.0, 0.7310585786300049, 1.2689414213699951]> : tensor<3xf64>
+  check.expect_close %b#1, %e1 within ulps = 4 : tensor<3xf64>
+  return
+}

@@ -80,3 +80,40 @@ func.func @without_itself() {
   check.expect_close %r#1, %e0 within ulps = 4 : tensor<4xf64>
   return
 }
+
+// No product depends on the last element, not even if it is infinite or NaN.
+func.func private @last(%x: tensor<3xf64>) -> tensor<3xf64> {
+  %result = atled.cumprod %x dimension = 0 exclusive : tensor<3xf64>
+  return %result : tensor<3xf64>
+}
+func.func private @first(%x: tensor<3xf32>) -> tensor<3xf32> {
+  %result = atled.cumprod %x dimension = 0 reverse exclusive : tensor<3xf32>
+  return %result : tensor<3xf32>
+}
+func.func @beside_what_takes_no_part() {
+  %x = atled.constant dense<[1.0, 2.0, 0x7FF0000000000000]> : tensor<3xf64>
+  %seed = atled.constant dense<1.0> : tensor<3xf64>
+  %a:2 = ad.vjp @last(%x) seed(%seed) wrt = [0] : (tensor<3xf64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>)
+  %e0 = atled.constant dense<[3.0, 1.0, 0.0]> : tensor<3xf64>
+  check.expect_eq %a#1, %e0 : tensor<3xf64>
+  %turned = atled.constant dense<[0x7FC00000, 2.0, 1.0]> : tensor<3xf32>
+  %ones = atled.constant dense<1.0> : tensor<3xf32>
+  %b:2 = ad.vjp @first(%turned) seed(%ones) wrt = [0] : (tensor<3xf32>, tensor<3xf32>) -> (tensor<3xf32>, tensor<3xf32>)
+  %e1 = atled.constant dense<[0.0, 1.0, 3.0]> : tensor<3xf32>
+  check.expect_eq %b#1, %e1 : tensor<3xf32>
+  return
+}
+
+// Nor is what comes first multiplied by what is 0.
+func.func @from_infinity() {
+  %x = atled.constant dense<[0x7FF0000000000000, 2.0, 3.0]> : tensor<3xf64>
+  %seed = atled.constant dense<1.0> : tensor<3xf64>
+  %a:2 = ad.vjp @last(%x) seed(%seed) wrt = [0] : (tensor<3xf64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>)
+  %e0 = atled.constant dense<[3.0, 0x7FF0000000000000, 0.0]> : tensor<3xf64>
+  check.expect_eq %a#1, %e0 : tensor<3xf64>
+  %dx = atled.constant dense<[5.0, 1.0, 1.0]> : tensor<3xf64>
+  %b:2 = ad.jvp @last(%x) tangent(%dx) wrt = [0] : (tensor<3xf64>, tensor<3xf64>) -> (tensor<3xf64>, tensor<3xf64>)
+  %e1 = atled.constant dense<[0.0, 5.0, 0x7FF0000000000000]> : tensor<3xf64>
+  check.expect_eq %b#1, %e1 : tensor<3xf64>
+  return
+}

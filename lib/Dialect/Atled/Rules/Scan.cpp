@@ -16,6 +16,8 @@
 
 using namespace atled;
 
+static constexpr double infinity = std::numeric_limits<double>::infinity();
+
 /// For each element of `values` its neighbour: the one that the scan `op` has
 /// come from, or, if `behind`, goes to; `edge` where there is none.
 template <typename OpTy>
@@ -115,8 +117,9 @@ struct Passing {
   Value factors, shares, parts;
 };
 
-/// Of an exclusive scan the models are told, as `whole`, what it would be with
-/// each element itself; its own derivative is that of the neighbours.
+/// An exclusive scan is the scan of the neighbours before, the first of which
+/// is `Model::nothing`: so the element that no result depends on takes no part,
+/// not even if it is NaN. Models see that scan, of `x`.
 template <typename Model, typename OpTy>
 struct ScanDerivative : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
   DerivativeKind getDerivativeKind(Operation *, unsigned) const {
@@ -130,14 +133,14 @@ struct ScanDerivative : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
     RuleBuilder builder(base, op);
     if (!operandTangents[0])
       return success();
-    Passing passing = Model::buildPassing(builder, op, buildWhole(builder, op));
-    Value taken = MulOp::create(builder, passing.shares, operandTangents[0]);
-    Value tangent =
+    Passing passing = buildPassing(builder, op);
+    Value tangent = operandTangents[0];
+    if (op.getExclusive())
+      tangent = buildNeighbours(builder, op, tangent, 0.0);
+    Value taken = MulOp::create(builder, passing.shares, tangent);
+    resultTangents[0] =
         scale(builder, buildTangentScan(builder, op, passing.factors, taken),
               passing.parts);
-    resultTangents[0] = op.getExclusive()
-                            ? buildNeighbours(builder, op, tangent, 0.0)
-                            : tangent;
     return builder.getStatus();
   }
 
@@ -150,23 +153,23 @@ struct ScanDerivative : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
     RuleBuilder builder(base, op);
     if (!resultCotangents[0] || !wanted[0])
       return success();
-    Passing passing = Model::buildPassing(builder, op, buildWhole(builder, op));
-    Value cotangent = resultCotangents[0];
-    if (op.getExclusive())
-      cotangent = buildNeighbours(builder, op, cotangent, 0.0, /*behind=*/true);
-    Value given = scale(builder, cotangent, passing.parts);
-    operandCotangents[0] =
+    Passing passing = buildPassing(builder, op);
+    Value given = scale(builder, resultCotangents[0], passing.parts);
+    Value all =
         MulOp::create(builder, passing.shares,
                       buildCotangentScan(builder, op, passing.factors, given));
+    if (op.getExclusive())
+      all = buildNeighbours(builder, op, all, 0.0, /*behind=*/true);
+    operandCotangents[0] = all;
     return builder.getStatus();
   }
 
 private:
-  static Value buildWhole(RuleBuilder &builder, OpTy op) {
-    if (!op.getExclusive())
-      return op.getResult();
-    return OpTy::create(builder, op.getX(), op.getDimension(), op.getReverse(),
-                        /*exclusive=*/false);
+  static Passing buildPassing(RuleBuilder &builder, OpTy op) {
+    Value x = op.getX();
+    if (op.getExclusive())
+      x = buildNeighbours(builder, op, x, Model::nothing);
+    return Model::buildPassing(builder, op, x);
   }
 
   static Value scale(RuleBuilder &builder, Value value, Value parts) {
@@ -175,11 +178,16 @@ private:
 };
 
 struct CumProdOpDerivative : ScanDerivative<CumProdOpDerivative, CumProdOp> {
-  static Passing buildPassing(RuleBuilder &builder, CumProdOp op, Value whole) {
+  static constexpr double nothing = 1.0;
+
+  static Passing buildPassing(RuleBuilder &builder, CumProdOp op, Value x) {
     // The first has nothing to multiply, not even if it is infinite.
-    Value behind = buildNeighbours(builder, op, op.getX(), 0.0, true);
+    Value behind = buildNeighbours(builder, op, x, 0.0, true);
+    if (op.getExclusive()) // It stands behind what is put before it.
+      behind = buildNeighbours(
+          builder, op, buildNeighbours(builder, op, behind, 0.0, true), 0.0);
     return {buildNeighbours(builder, op, behind, 0.0),
-            buildNeighbours(builder, op, whole, 1.0),
+            buildNeighbours(builder, op, op.getResult(), 1.0),
             {}};
   }
 };
@@ -187,18 +195,26 @@ struct CumProdOpDerivative : ScanDerivative<CumProdOpDerivative, CumProdOp> {
 /// What attains the extremum so far shares evenly; a new one takes all.
 template <typename Model, typename OpTy>
 struct ExtremumDerivative : ScanDerivative<Model, OpTy> {
-  static Passing buildPassing(RuleBuilder &builder, OpTy op, Value y) {
-    Value x = op.getX();
+  static Passing buildPassing(RuleBuilder &builder, OpTy op, Value x) {
+    Value y = op.getResult();
+    Value one = splatLike(builder, 1.0, y);
     Value attains = buildContenders(builder, x, y);
     Value goesOn =
         buildContenders(builder, buildNeighbours(builder, op, y, 0.0), y);
     Value count = buildTangentScan(builder, op, goesOn, attains);
-    Value share = DivOp::create(builder, splatLike(builder, 1.0, y), count);
+    Value share =
+        DivOp::create(builder, one, MaximumOp::create(builder, count, one));
     return {goesOn, attains, share};
   }
 };
-struct CumMaxOpDerivative : ExtremumDerivative<CumMaxOpDerivative, CumMaxOp> {};
-struct CumMinOpDerivative : ExtremumDerivative<CumMinOpDerivative, CumMinOp> {};
+
+/// What stands before the first attains no extremum of nothing.
+struct CumMaxOpDerivative : ExtremumDerivative<CumMaxOpDerivative, CumMaxOp> {
+  static constexpr double nothing = infinity;
+};
+struct CumMinOpDerivative : ExtremumDerivative<CumMinOpDerivative, CumMinOp> {
+  static constexpr double nothing = -infinity;
+};
 
 /// With the greatest element so far, m, and the sum so far, S, of exp(x - m):
 /// an element has the share exp(x - m) / S, and exp(m' - m) S' / S remains of
@@ -206,14 +222,15 @@ struct CumMinOpDerivative : ExtremumDerivative<CumMinOpDerivative, CumMinOp> {};
 /// digits.
 struct CumLogSumExpOpDerivative
     : ScanDerivative<CumLogSumExpOpDerivative, CumLogSumExpOp> {
-  static Passing buildPassing(RuleBuilder &builder, CumLogSumExpOp op, Value) {
+  static constexpr double nothing = -infinity;
+
+  static Passing buildPassing(RuleBuilder &builder, CumLogSumExpOp op,
+                              Value x) {
     Type element = op.getType().getElementType();
     bool isNarrow = element.getIntOrFloatBitWidth() < 32;
-    Value x = op.getX();
     if (isNarrow)
       x = ConvertOp::create(builder, x, builder.getF32Type());
     Value zero = splatLike(builder, 0.0, x);
-    Value nothing = splatLike(builder, -infinity, x);
 
     // Any number near the maximum will do for m. Rounded down, it has the
     // derivative 0, as what cancels should.
@@ -232,7 +249,8 @@ struct CumLogSumExpOpDerivative
     Value factors =
         DivOp::create(builder, MulOp::create(builder, remains, sumBefore), sum);
     // As long as there is nothing, nothing has a share.
-    Value isNothing = CompareOp::create(builder, Predicate::eq, m, nothing);
+    Value isNothing = CompareOp::create(builder, Predicate::eq, m,
+                                        splatLike(builder, nothing, x));
     Value shares = SelectOp::create(builder, isNothing, zero,
                                     DivOp::create(builder, part, sum));
     if (isNarrow) {
@@ -243,8 +261,6 @@ struct CumLogSumExpOpDerivative
   }
 
 private:
-  static constexpr double infinity = std::numeric_limits<double>::infinity();
-
   /// exp(x - m). Where m is infinite, 1 for what is infinite, too, and 0 for
   /// the rest: without a difference there, whose derivative would be NaN.
   static Value buildPart(RuleBuilder &builder, Value x, Value m) {
