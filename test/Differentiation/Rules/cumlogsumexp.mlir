@@ -120,6 +120,39 @@ func.func @integers() {
   return
 }
 
+// The shares of equal elements add up to 1, however many there are: what is rounded to bf16 or f16 is no factor of what
+// follows.
+func.func private @bf16(%x: tensor<?xbf16>) -> tensor<?xbf16> {
+  %result = atled.cumlogsumexp %x dimension = 0 : tensor<?xbf16>
+  return %result : tensor<?xbf16>
+}
+func.func private @f16(%x: tensor<10000xf16>) -> tensor<10000xf16> {
+  %result = atled.cumlogsumexp %x dimension = 0 : tensor<10000xf16>
+  return %result : tensor<10000xf16>
+}
+func.func @narrow() {
+  %n = arith.constant 4000 : index
+  %scalar = atled.constant dense<1.0> : tensor<bf16>
+  %x = atled.broadcast %scalar dimensions = [] sizes(%n) : tensor<bf16> -> tensor<?xbf16>
+  %a:2 = ad.jvp @bf16(%x) tangent(%x) wrt = [0] : (tensor<?xbf16>, tensor<?xbf16>) -> (tensor<?xbf16>, tensor<?xbf16>)
+  %tangent = tensor.cast %a#1 : tensor<?xbf16> to tensor<4000xbf16>
+  %all = atled.constant dense<1.0> : tensor<4000xbf16>
+  check.expect_eq %tangent, %all : tensor<4000xbf16>
+  %ones = atled.constant dense<1.0> : tensor<10000xf16>
+  %b:2 = ad.jvp @f16(%ones) tangent(%ones) wrt = [0]
+      : (tensor<10000xf16>, tensor<10000xf16>) -> (tensor<10000xf16>, tensor<10000xf16>)
+  check.expect_eq %b#1, %ones : tensor<10000xf16>
+  // The last sum is everyone's in equal parts.
+  %zeros = atled.constant dense<0.0> : tensor<9999xf16>
+  %one = atled.constant dense<1.0> : tensor<1xf16>
+  %seed = atled.concatenate %zeros, %one dimension = 0 : (tensor<9999xf16>, tensor<1xf16>) -> tensor<10000xf16>
+  %c:2 = ad.vjp @f16(%ones) seed(%seed) wrt = [0]
+      : (tensor<10000xf16>, tensor<10000xf16>) -> (tensor<10000xf16>, tensor<10000xf16>)
+  %part = atled.constant dense<1.0e-4> : tensor<10000xf16>
+  check.expect_close %c#1, %part within ulps = 1 : tensor<10000xf16>
+  return
+}
+
 // No sum depends on the last element, not even if it is NaN or infinite: 1 and the logistic function of 1, and of -1.
 func.func private @last(%x: tensor<3xf64>) -> tensor<3xf64> {
   %result = atled.cumlogsumexp %x dimension = 0 exclusive : tensor<3xf64>

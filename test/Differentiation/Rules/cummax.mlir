@@ -90,3 +90,26 @@ func.func @without_itself() {
   check.expect_close %r#1, %e0 within ulps = 4 : tensor<4xf64>
   return
 }
+
+// f16 does not hold the number of ties, and together they have the whole all the same. Of an exclusive one the first
+// has nothing.
+func.func private @many(%x: tensor<70000xf16>) -> tensor<70000xf16> {
+  %y = atled.cummax %x dimension = 0 : tensor<70000xf16>
+  return %y : tensor<70000xf16>
+}
+func.func private @many_exclusive(%x: tensor<70000xf16>) -> tensor<70000xf16> {
+  %y = atled.cummax %x dimension = 0 reverse exclusive : tensor<70000xf16>
+  return %y : tensor<70000xf16>
+}
+func.func @many_ties() {
+  %x = atled.constant dense<1.0> : tensor<70000xf16>
+  %a:2 = ad.jvp @many(%x) tangent(%x) wrt = [0]
+      : (tensor<70000xf16>, tensor<70000xf16>) -> (tensor<70000xf16>, tensor<70000xf16>)
+  check.expect_eq %a#1, %x : tensor<70000xf16>
+  %b:2 = ad.jvp @many_exclusive(%x) tangent(%x) wrt = [0]
+      : (tensor<70000xf16>, tensor<70000xf16>) -> (tensor<70000xf16>, tensor<70000xf16>)
+  %ends = atled.slice %b#1[0:70000:69999] : tensor<70000xf16> -> tensor<2xf16>
+  %e0 = atled.constant dense<[1.0, 0.0]> : tensor<2xf16>
+  check.expect_eq %ends, %e0 : tensor<2xf16>
+  return
+}

@@ -81,6 +81,25 @@ func.func @without_itself() {
   return
 }
 
+// A product so far may be beyond f16 where those of all the others are not: 2^14, twice, and 2^-14.
+func.func private @narrow(%x: tensor<4xf16>) -> tensor<4xf16> {
+  %result = atled.cumprod %x dimension = 0 : tensor<4xf16>
+  return %result : tensor<4xf16>
+}
+func.func @beyond_f16() {
+  %x = atled.constant dense<[6.103515625e-5, 6.103515625e-5, 16384.0, 16384.0]> : tensor<4xf16>
+  %seed = atled.constant dense<[0.0, 0.0, 0.0, 1.0]> : tensor<4xf16>
+  %a:2 = ad.vjp @narrow(%x) seed(%seed) wrt = [0] : (tensor<4xf16>, tensor<4xf16>) -> (tensor<4xf16>, tensor<4xf16>)
+  %e0 = atled.constant dense<[16384.0, 16384.0, 6.103515625e-5, 6.103515625e-5]> : tensor<4xf16>
+  check.expect_eq %a#1, %e0 : tensor<4xf16>
+  // Each factor by a part of itself: the last product by four of them.
+  %b:2 = ad.jvp @narrow(%x) tangent(%x) wrt = [0] : (tensor<4xf16>, tensor<4xf16>) -> (tensor<4xf16>, tensor<4xf16>)
+  %last = atled.slice %b#1[3:4] : tensor<4xf16> -> tensor<1xf16>
+  %four = atled.constant dense<4.0> : tensor<1xf16>
+  check.expect_eq %last, %four : tensor<1xf16>
+  return
+}
+
 // No product depends on the last element, not even if it is infinite or NaN.
 func.func private @last(%x: tensor<3xf64>) -> tensor<3xf64> {
   %result = atled.cumprod %x dimension = 0 exclusive : tensor<3xf64>

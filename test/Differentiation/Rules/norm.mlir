@@ -114,3 +114,26 @@ func.func @no_elements() {
   check.expect_eq %greatest, %y : tensor<2xf64>
   return
 }
+
+// Where f16 does not hold the norm, three times 60000, or the number of the greatest.
+func.func private @narrow(%x: tensor<3xf16>) -> tensor<f16> {
+  %y = atled.norm %x dimensions = [0] : tensor<3xf16> -> tensor<f16>
+  return %y : tensor<f16>
+}
+func.func private @many(%x: tensor<70000xf16>) -> tensor<f16> {
+  %y = atled.norm %x dimensions = [0] order = infinity : tensor<70000xf16> -> tensor<f16>
+  return %y : tensor<f16>
+}
+func.func @beyond_f16() {
+  %x = atled.constant dense<6.0e4> : tensor<3xf16>
+  %seed = atled.constant dense<1.0> : tensor<f16>
+  %a:2 = ad.vjp @narrow(%x) seed(%seed) wrt = [0] : (tensor<3xf16>, tensor<f16>) -> (tensor<f16>, tensor<3xf16>)
+  %infinity = atled.constant dense<0x7C00> : tensor<f16>
+  check.expect_eq %a#0, %infinity : tensor<f16>
+  %e0 = atled.constant dense<0.577350269> : tensor<3xf16>
+  check.expect_eq %a#1, %e0 : tensor<3xf16>
+  %ones = atled.constant dense<1.0> : tensor<70000xf16>
+  %b:2 = ad.jvp @many(%ones) tangent(%ones) wrt = [0] : (tensor<70000xf16>, tensor<70000xf16>) -> (tensor<f16>, tensor<f16>)
+  check.expect_eq %b#1, %seed : tensor<f16>
+  return
+}

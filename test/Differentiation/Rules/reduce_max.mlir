@@ -78,3 +78,23 @@ func.func @first_of_ties() {
   check.expect_eq %r#1, %e0 : tensor<2x2x3xf64>
   return
 }
+
+// f16 does not hold the number of ties, and each has its share all the same: together the whole, in both directions.
+func.func private @many(%x: tensor<?xf16>) -> tensor<f16> {
+  %y = atled.reduce_max %x dimensions = [0] : tensor<?xf16> -> tensor<f16>
+  return %y : tensor<f16>
+}
+func.func @many_ties() {
+  %n = arith.constant 70000 : index
+  %scalar = atled.constant dense<1.0> : tensor<f16>
+  %x = atled.broadcast %scalar dimensions = [] sizes(%n) : tensor<f16> -> tensor<?xf16>
+  %r:2 = ad.jvp @many(%x) tangent(%x) wrt = [0] : (tensor<?xf16>, tensor<?xf16>) -> (tensor<f16>, tensor<f16>)
+  check.expect_eq %r#1, %scalar : tensor<f16>
+  %dx = ad.grad @many(%x) wrt = [0] : (tensor<?xf16>) -> tensor<?xf16>
+  %share = atled.constant dense<1.4285714e-5> : tensor<f16>
+  %least = atled.reduce_min %dx dimensions = [0] : tensor<?xf16> -> tensor<f16>
+  check.expect_eq %least, %share : tensor<f16>
+  %greatest = atled.reduce_max %dx dimensions = [0] : tensor<?xf16> -> tensor<f16>
+  check.expect_eq %greatest, %share : tensor<f16>
+  return
+}

@@ -78,3 +78,16 @@ func.func @first_of_ties() {
   check.expect_eq %r#1, %e0 : tensor<2x2x3xf64>
   return
 }
+
+// f16 does not hold the number of ties, and together they have the whole all the same.
+func.func private @many(%x: tensor<70000xf16>) -> tensor<f16> {
+  %y = atled.reduce_min %x dimensions = [0] : tensor<70000xf16> -> tensor<f16>
+  return %y : tensor<f16>
+}
+func.func @many_ties() {
+  %x = atled.constant dense<1.0> : tensor<70000xf16>
+  %r:2 = ad.jvp @many(%x) tangent(%x) wrt = [0] : (tensor<70000xf16>, tensor<70000xf16>) -> (tensor<f16>, tensor<f16>)
+  %one = atled.constant dense<1.0> : tensor<f16>
+  check.expect_eq %r#1, %one : tensor<f16>
+  return
+}

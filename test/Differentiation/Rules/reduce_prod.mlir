@@ -54,3 +54,16 @@ func.func @zeros() {
   check.expect_eq %r#1, %expected : tensor<3x3xf64>
   return
 }
+
+// The products of some of the factors may be beyond f16 where those of all the others are not: 2^14, twice, and 2^-14.
+func.func private @narrow(%x: tensor<2x2xf16>) -> tensor<f16> {
+  %y = atled.reduce_prod %x dimensions = [0, 1] : tensor<2x2xf16> -> tensor<f16>
+  return %y : tensor<f16>
+}
+func.func @beyond_f16() {
+  %x = atled.constant dense<[[6.103515625e-5, 6.103515625e-5], [16384.0, 16384.0]]> : tensor<2x2xf16>
+  %dx = ad.grad @narrow(%x) wrt = [0] : (tensor<2x2xf16>) -> tensor<2x2xf16>
+  %e0 = atled.constant dense<[[16384.0, 16384.0], [6.103515625e-5, 6.103515625e-5]]> : tensor<2x2xf16>
+  check.expect_eq %dx, %e0 : tensor<2x2xf16>
+  return
+}

@@ -212,3 +212,26 @@ func.func @out_of_range() {
   check.expect_eq %r#2, %du : tensor<4xf64>
   return
 }
+
+// f16 does not hold the number of ties, and together they have the whole all the same, but for what their sum, one after
+// the other, rounds.
+func.func private @max_of_many(%x: tensor<1xf16>, %i: tensor<70000x1xi32>, %u: tensor<70000xf16>) -> tensor<1xf16> {
+  %result = atled.scatter max, %u into %x[%i] offset = [] collapsed = [0] indexed = [0] vector = 1
+      : (tensor<1xf16>, tensor<70000x1xi32>, tensor<70000xf16>) -> tensor<1xf16>
+  return %result : tensor<1xf16>
+}
+func.func @many_ties() {
+  %x = atled.constant dense<1.0> : tensor<1xf16>
+  %i = atled.constant dense<0> : tensor<70000x1xi32>
+  %u = atled.constant dense<1.0> : tensor<70000xf16>
+  %a:2 = ad.jvp @max_of_many(%x, %i, %u) tangent(%x, %u) wrt = [0, 2]
+      : (tensor<1xf16>, tensor<70000x1xi32>, tensor<70000xf16>, tensor<1xf16>, tensor<70000xf16>) -> (tensor<1xf16>, tensor<1xf16>)
+  check.expect_close %a#1, %x within ulps = 1 : tensor<1xf16>
+  %b:3 = ad.vjp @max_of_many(%x, %i, %u) seed(%x) wrt = [0, 2]
+      : (tensor<1xf16>, tensor<70000x1xi32>, tensor<70000xf16>, tensor<1xf16>) -> (tensor<1xf16>, tensor<1xf16>, tensor<70000xf16>)
+  %dx = atled.constant dense<1.4285510e-5> : tensor<1xf16>
+  %du = atled.constant dense<1.4285510e-5> : tensor<70000xf16>
+  check.expect_eq %b#1, %dx : tensor<1xf16>
+  check.expect_eq %b#2, %du : tensor<70000xf16>
+  return
+}

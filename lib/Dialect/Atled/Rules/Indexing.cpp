@@ -51,9 +51,13 @@ public:
   /// With `mul`, for each update the product of all else at its place.
   Value getOtherFactors();
   /// With `max` and `min`, what share of the derivative an element of the
-  /// operand has, and an update.
+  /// operand has, and an update: in f32 at least, for f16 does not count far.
   Value getShareOfX() { return getShares().first; }
   Value getShareOfUpdates() { return getShares().second; }
+  /// What an operand with these shares has of a tangent or a cotangent.
+  Value share(Value direction, Value shares) {
+    return MulOp::create(builder, widen(builder, direction), shares);
+  }
 
 private:
   std::pair<Value, Value> getShares();
@@ -128,9 +132,10 @@ Value ScatterRule::getOtherFactors() {
 std::pair<Value, Value> ScatterRule::getShares() {
   if (shares.first)
     return shares;
-  Value extremum = gather(op.getResult());
-  Value ofX = buildContenders(builder, op.getX(), op.getResult());
-  Value ofUpdates = buildContenders(builder, op.getUpdates(), extremum);
+  Value result = widen(builder, op.getResult());
+  Value ofX = buildContenders(builder, widen(builder, op.getX()), result);
+  Value ofUpdates =
+      buildContenders(builder, widen(builder, op.getUpdates()), gather(result));
   Value count = scatter(ofX, ofUpdates, ScatterMode::add);
   // Outside there is no extremum; anything but 0 divides there.
   Value one = splatLike(builder, 1.0, ofUpdates);
@@ -184,12 +189,13 @@ LogicalResult ScatterOpDerivative::buildTangents(
   if (!ofUpdates)
     ofUpdates = builder.zeroTangent(op.getUpdates());
   if (mode == ScatterMode::max || mode == ScatterMode::min) {
-    ofX = MulOp::create(builder, ofX, rule.getShareOfX());
-    ofUpdates = MulOp::create(builder, ofUpdates, rule.getShareOfUpdates());
+    ofX = rule.share(ofX, rule.getShareOfX());
+    ofUpdates = rule.share(ofUpdates, rule.getShareOfUpdates());
   }
-  resultTangents[0] = rule.scatter(ofX, ofUpdates,
-                                   mode == ScatterMode::set ? ScatterMode::set
-                                                            : ScatterMode::add);
+  Value tangent = rule.scatter(ofX, ofUpdates,
+                               mode == ScatterMode::set ? ScatterMode::set
+                                                        : ScatterMode::add);
+  resultTangents[0] = roundLike(builder, tangent, op.getResult());
   return success();
 }
 
@@ -218,7 +224,8 @@ LogicalResult ScatterOpDerivative::buildCotangents(
       break;
     case ScatterMode::max:
     case ScatterMode::min:
-      ofX = MulOp::create(builder, cotangent, rule.getShareOfX());
+      ofX = roundLike(builder, rule.share(cotangent, rule.getShareOfX()),
+                      op.getX());
       break;
     }
   }
@@ -237,7 +244,9 @@ LogicalResult ScatterOpDerivative::buildCotangents(
       break;
     case ScatterMode::max:
     case ScatterMode::min:
-      ofUpdates = MulOp::create(builder, there, rule.getShareOfUpdates());
+      ofUpdates =
+          roundLike(builder, rule.share(there, rule.getShareOfUpdates()),
+                    op.getUpdates());
       break;
     }
   }

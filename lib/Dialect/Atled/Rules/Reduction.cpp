@@ -57,10 +57,9 @@ static Value buildFirst(RuleBuilder &builder, Value contenders, Value x,
 }
 
 template <typename OpTy>
-static Value buildExtremumShares(RuleBuilder &builder, OpTy op) {
-  Value x = op.getX();
-  Value extremum =
-      buildBroadcastBack(builder, op.getResult(), x, op.getDimensions());
+static Value buildExtremumShares(RuleBuilder &builder, OpTy op, Value x) {
+  Value extremum = buildBroadcastBack(builder, widen(builder, op.getResult()),
+                                      x, op.getDimensions());
   Value contenders = buildContenders(builder, x, extremum);
   if (op.getTie() == Tie::first)
     return buildFirst(builder, contenders, x, op.getDimensions());
@@ -70,15 +69,15 @@ static Value buildExtremumShares(RuleBuilder &builder, OpTy op) {
 namespace {
 struct ReduceMaxOpDerivative
     : WeightedReduction<ReduceMaxOpDerivative, ReduceMaxOp> {
-  static Value buildWeights(RuleBuilder &builder, ReduceMaxOp op) {
-    return buildExtremumShares(builder, op);
+  static Value buildWeights(RuleBuilder &builder, ReduceMaxOp op, Value x) {
+    return buildExtremumShares(builder, op, x);
   }
 };
 
 struct ReduceMinOpDerivative
     : WeightedReduction<ReduceMinOpDerivative, ReduceMinOp> {
-  static Value buildWeights(RuleBuilder &builder, ReduceMinOp op) {
-    return buildExtremumShares(builder, op);
+  static Value buildWeights(RuleBuilder &builder, ReduceMinOp op, Value x) {
+    return buildExtremumShares(builder, op, x);
   }
 };
 } // namespace
@@ -106,14 +105,14 @@ namespace {
 /// element are those of its row, and all of the other rows.
 struct ReduceProdOpDerivative
     : WeightedReduction<ReduceProdOpDerivative, ReduceProdOp> {
-  static Value buildWeights(RuleBuilder &builder, ReduceProdOp op) {
-    RankedTensorType type = op.getX().getType();
+  static Value buildWeights(RuleBuilder &builder, ReduceProdOp op, Value x) {
+    RankedTensorType type = getTensorType(x);
     if (llvm::any_of(op.getDimensions(), [&](int64_t dimension) {
           return type.getDimSize(dimension) == 0;
         }))
-      return builder.zeroTangent(op.getX());
+      return builder.zeroTangent(x);
 
-    Value products = op.getX(), others;
+    Value products = x, others;
     SmallVector<int64_t> multiplied;
     for (int64_t dimension : llvm::reverse(op.getDimensions())) {
       Value inRow = MulOp::create(
@@ -121,13 +120,12 @@ struct ReduceProdOpDerivative
           buildExclusiveProducts(builder, products, dimension, true));
       if (others)
         inRow = MulOp::create(
-            builder, others,
-            buildBroadcastBack(builder, inRow, op.getX(), multiplied));
+            builder, others, buildBroadcastBack(builder, inRow, x, multiplied));
       others = inRow;
       products = ReduceProdOp::create(builder, products, dimension);
       multiplied.push_back(dimension);
     }
-    return others ? others : splatLike(builder, 1.0, op.getX());
+    return others ? others : splatLike(builder, 1.0, x);
   }
 };
 } // namespace

@@ -120,6 +120,9 @@ struct Passing {
 /// An exclusive scan is the scan of the neighbours before, the first of which
 /// is `Model::nothing`: so the element that no result depends on takes no part,
 /// not even if it is NaN. Models see that scan, of `x`.
+///
+/// All is computed in f32 at least: a recurrence of factors that are rounded to
+/// f16 or bf16 drifts.
 template <typename Model, typename OpTy>
 struct ScanDerivative : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
   DerivativeKind getDerivativeKind(Operation *, unsigned) const {
@@ -134,13 +137,14 @@ struct ScanDerivative : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
     if (!operandTangents[0])
       return success();
     Passing passing = buildPassing(builder, op);
-    Value tangent = operandTangents[0];
+    Value tangent = widen(builder, operandTangents[0]);
     if (op.getExclusive())
       tangent = buildNeighbours(builder, op, tangent, 0.0);
     Value taken = MulOp::create(builder, passing.shares, tangent);
-    resultTangents[0] =
+    Value all =
         scale(builder, buildTangentScan(builder, op, passing.factors, taken),
               passing.parts);
+    resultTangents[0] = roundLike(builder, all, op.getResult());
     return builder.getStatus();
   }
 
@@ -154,19 +158,20 @@ struct ScanDerivative : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
     if (!resultCotangents[0] || !wanted[0])
       return success();
     Passing passing = buildPassing(builder, op);
-    Value given = scale(builder, resultCotangents[0], passing.parts);
+    Value given =
+        scale(builder, widen(builder, resultCotangents[0]), passing.parts);
     Value all =
         MulOp::create(builder, passing.shares,
                       buildCotangentScan(builder, op, passing.factors, given));
     if (op.getExclusive())
       all = buildNeighbours(builder, op, all, 0.0, /*behind=*/true);
-    operandCotangents[0] = all;
+    operandCotangents[0] = roundLike(builder, all, op.getX());
     return builder.getStatus();
   }
 
 private:
   static Passing buildPassing(RuleBuilder &builder, OpTy op) {
-    Value x = op.getX();
+    Value x = widen(builder, op.getX());
     if (op.getExclusive())
       x = buildNeighbours(builder, op, x, Model::nothing);
     return Model::buildPassing(builder, op, x);
@@ -181,13 +186,18 @@ struct CumProdOpDerivative : ScanDerivative<CumProdOpDerivative, CumProdOp> {
   static constexpr double nothing = 1.0;
 
   static Passing buildPassing(RuleBuilder &builder, CumProdOp op, Value x) {
+    // In f32 a product counts that f16 does not hold.
+    Value products = op.getResult();
+    if (x.getType() != products.getType())
+      products = CumProdOp::create(builder, x, op.getDimension(),
+                                   op.getReverse(), /*exclusive=*/false);
     // The first has nothing to multiply, not even if it is infinite.
     Value behind = buildNeighbours(builder, op, x, 0.0, true);
     if (op.getExclusive()) // It stands behind what is put before it.
       behind = buildNeighbours(
           builder, op, buildNeighbours(builder, op, behind, 0.0, true), 0.0);
     return {buildNeighbours(builder, op, behind, 0.0),
-            buildNeighbours(builder, op, op.getResult(), 1.0),
+            buildNeighbours(builder, op, products, 1.0),
             {}};
   }
 };
@@ -196,7 +206,7 @@ struct CumProdOpDerivative : ScanDerivative<CumProdOpDerivative, CumProdOp> {
 template <typename Model, typename OpTy>
 struct ExtremumDerivative : ScanDerivative<Model, OpTy> {
   static Passing buildPassing(RuleBuilder &builder, OpTy op, Value x) {
-    Value y = op.getResult();
+    Value y = widen(builder, op.getResult());
     Value one = splatLike(builder, 1.0, y);
     Value attains = buildContenders(builder, x, y);
     Value goesOn =
@@ -226,10 +236,6 @@ struct CumLogSumExpOpDerivative
 
   static Passing buildPassing(RuleBuilder &builder, CumLogSumExpOp op,
                               Value x) {
-    Type element = op.getType().getElementType();
-    bool isNarrow = element.getIntOrFloatBitWidth() < 32;
-    if (isNarrow)
-      x = ConvertOp::create(builder, x, builder.getF32Type());
     Value zero = splatLike(builder, 0.0, x);
 
     // Any number near the maximum will do for m. Rounded down, it has the
@@ -253,10 +259,6 @@ struct CumLogSumExpOpDerivative
                                         splatLike(builder, nothing, x));
     Value shares = SelectOp::create(builder, isNothing, zero,
                                     DivOp::create(builder, part, sum));
-    if (isNarrow) {
-      factors = ConvertOp::create(builder, factors, element);
-      shares = ConvertOp::create(builder, shares, element);
-    }
     return {factors, shares, {}};
   }
 

@@ -13,25 +13,14 @@
 
 using namespace atled;
 
-template <typename OpTy>
-static Value broadcastResult(RuleBuilder &builder, OpTy op) {
-  return buildBroadcastBack(builder, op.getResult(), op.getX(),
-                            op.getDimensions());
-}
-
 /// `value` divided by the number of elements of `x` over `dimensions` less
 /// `correction`, which a narrow format may not be able to say.
 static Value divideByCount(RuleBuilder &builder, Value value, Value x,
                            ArrayRef<int64_t> dimensions, int64_t correction) {
-  Type element = getTensorType(value).getElementType();
-  bool isNarrow = element.getIntOrFloatBitWidth() < 32;
-  if (isNarrow)
-    value = ConvertOp::create(builder, value, builder.getF32Type());
+  Value wide = widen(builder, value);
   Value count = createCountLike(builder, builder.getLoc(), x, dimensions,
-                                correction, value);
-  Value quotient = DivOp::create(builder, value, count);
-  return isNarrow ? ConvertOp::create(builder, quotient, element).getResult()
-                  : quotient;
+                                correction, wide);
+  return roundLike(builder, DivOp::create(builder, wide, count), value);
 }
 
 //===----------------------------------------------------------------------===//
@@ -51,8 +40,7 @@ Value atled::meanBack(RuleBuilder &builder, Value cotangent, MeanOp op) {
 namespace {
 struct VarianceOpDerivative
     : WeightedReduction<VarianceOpDerivative, VarianceOp> {
-  static Value buildWeights(RuleBuilder &builder, VarianceOp op) {
-    Value x = op.getX();
+  static Value buildWeights(RuleBuilder &builder, VarianceOp op, Value x) {
     Value mean = MeanOp::create(builder, x, op.getDimensions());
     Value difference = SubOp::create(
         builder, x, buildBroadcastBack(builder, mean, x, op.getDimensions()));
@@ -63,13 +51,18 @@ struct VarianceOpDerivative
 };
 
 struct NormOpDerivative : WeightedReduction<NormOpDerivative, NormOp> {
-  static Value buildWeights(RuleBuilder &builder, NormOp op) {
-    Value x = op.getX();
+  static Value buildWeights(RuleBuilder &builder, NormOp op, Value x) {
     if (op.getOrder() == NormOrder::one)
       return SignOp::create(builder, x);
-    Value whole = broadcastResult(builder, op);
-    if (op.getOrder() == NormOrder::two)
-      return hypotSlope(builder, x, whole);
+    bool isLength = op.getOrder() == NormOrder::two;
+    Value result = widen(builder, op.getResult());
+    // The length, unlike the greatest, may be finite in f32 and overflow in
+    // f16.
+    if (isLength && x != op.getX())
+      result = NormOp::create(builder, x, op.getDimensions(), op.getOrder());
+    Value whole = buildBroadcastBack(builder, result, x, op.getDimensions());
+    if (isLength)
+      return buildDirection(builder, x, whole);
     // The signs of the greatest, which share; of zeros, and so of a zero
     // vector, that is 0.
     Value contenders =
@@ -84,8 +77,9 @@ struct LogSumExpOpDerivative
   /// softmax(x), which is more exact than exp(x - result) where the result is
   /// large. Where it would be NaN, those that are +inf share what there is; it
   /// is that of zeros there, so that its own derivative does not disturb.
-  static Value buildWeights(RuleBuilder &builder, LogSumExpOp op) {
-    Value x = op.getX(), whole = broadcastResult(builder, op);
+  static Value buildWeights(RuleBuilder &builder, LogSumExpOp op, Value x) {
+    Value whole = buildBroadcastBack(builder, widen(builder, op.getResult()), x,
+                                     op.getDimensions());
     Value zero = splatLike(builder, 0.0, x), one = splatLike(builder, 1.0, x);
     Value infinity =
         splatLike(builder, std::numeric_limits<double>::infinity(), x);
@@ -118,7 +112,8 @@ static Value buildSumForAll(RuleBuilder &builder, OpTy op, Value values) {
 }
 
 /// An operation of one operand, `x`, whose model builds what becomes of a
-/// tangent and what becomes of a cotangent.
+/// tangent and what becomes of a cotangent, from its result, `y`; all of it in
+/// f32 at least, since f16 does not hold the sum of many.
 template <typename Model, typename OpTy>
 struct Normalization : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
   DerivativeKind getDerivativeKind(Operation *, unsigned) const {
@@ -131,7 +126,11 @@ struct Normalization : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
     RuleBuilder builder(base, op);
     if (operandTangents[0])
       resultTangents[0] =
-          Model::buildTangent(builder, cast<OpTy>(op), operandTangents[0]);
+          roundLike(builder,
+                    Model::buildTangent(builder, cast<OpTy>(op),
+                                        widen(builder, op->getResult(0)),
+                                        widen(builder, operandTangents[0])),
+                    op->getResult(0));
     return builder.getStatus();
   }
 
@@ -143,7 +142,11 @@ struct Normalization : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
     RuleBuilder builder(base, op);
     if (resultCotangents[0] && wanted[0])
       operandCotangents[0] =
-          Model::buildCotangent(builder, cast<OpTy>(op), resultCotangents[0]);
+          roundLike(builder,
+                    Model::buildCotangent(builder, cast<OpTy>(op),
+                                          widen(builder, op->getResult(0)),
+                                          widen(builder, resultCotangents[0])),
+                    op->getOperand(0));
     return builder.getStatus();
   }
 };
@@ -151,32 +154,33 @@ struct Normalization : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
 namespace {
 /// The matrix of partial derivatives, diag(y) - y yᵀ, is its own transpose.
 struct SoftmaxOpDerivative : Normalization<SoftmaxOpDerivative, SoftmaxOp> {
-  static Value buildTangent(RuleBuilder &builder, SoftmaxOp op, Value tangent) {
-    Value y = op.getResult();
+  static Value buildTangent(RuleBuilder &builder, SoftmaxOp op, Value y,
+                            Value tangent) {
     Value mean =
         buildSumForAll(builder, op, MulOp::create(builder, y, tangent));
     return MulOp::create(builder, y, SubOp::create(builder, tangent, mean));
   }
-  static Value buildCotangent(RuleBuilder &builder, SoftmaxOp op,
+  static Value buildCotangent(RuleBuilder &builder, SoftmaxOp op, Value y,
                               Value cotangent) {
-    return buildTangent(builder, op, cotangent);
+    return buildTangent(builder, op, y, cotangent);
   }
 };
 
 struct LogSoftmaxOpDerivative
     : Normalization<LogSoftmaxOpDerivative, LogSoftmaxOp> {
-  static Value buildTangent(RuleBuilder &builder, LogSoftmaxOp op,
+  static Value buildTangent(RuleBuilder &builder, LogSoftmaxOp op, Value y,
                             Value tangent) {
-    Value y = ExpOp::create(builder, op.getResult());
+    Value share = ExpOp::create(builder, y);
     Value mean =
-        buildSumForAll(builder, op, MulOp::create(builder, y, tangent));
+        buildSumForAll(builder, op, MulOp::create(builder, share, tangent));
     return SubOp::create(builder, tangent, mean);
   }
-  static Value buildCotangent(RuleBuilder &builder, LogSoftmaxOp op,
+  static Value buildCotangent(RuleBuilder &builder, LogSoftmaxOp op, Value y,
                               Value cotangent) {
-    Value y = ExpOp::create(builder, op.getResult());
+    Value share = ExpOp::create(builder, y);
     Value sum = buildSumForAll(builder, op, cotangent);
-    return SubOp::create(builder, cotangent, MulOp::create(builder, y, sum));
+    return SubOp::create(builder, cotangent,
+                         MulOp::create(builder, share, sum));
   }
 };
 } // namespace

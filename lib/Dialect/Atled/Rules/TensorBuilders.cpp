@@ -52,8 +52,9 @@ static Value getShapeSource(Value value) {
     return getInit(loop, cast<OpResult>(value).getResultNumber());
   if (auto insertion = dyn_cast<tensor::InsertSliceOp>(op))
     return insertion.getDest();
-  return op->hasTrait<OpTrait::SameOperandsAndResultType>() ? op->getOperand(0)
-                                                            : Value();
+  bool keepsShape =
+      isa<ConvertOp>(op) || op->hasTrait<OpTrait::SameOperandsAndResultType>();
+  return keepsShape ? op->getOperand(0) : Value();
 }
 
 /// As far up as can be told, a value that has the shape of `value`.
@@ -110,6 +111,20 @@ Value atled::buildBroadcastBack(RuleBuilder &builder, Value reduced, Value like,
       buildDynamicSizes(builder, builder.getLoc(), like, dimensions));
 }
 
+Value atled::widen(RuleBuilder &builder, Value value) {
+  Type element = getTensorType(value).getElementType();
+  return element.isF16() || element.isBF16()
+             ? ConvertOp::create(builder, value, builder.getF32Type())
+             : value;
+}
+
+Value atled::roundLike(RuleBuilder &builder, Value value, Value like) {
+  Type element = getTensorType(like).getElementType();
+  return getTensorType(value).getElementType() == element
+             ? value
+             : ConvertOp::create(builder, value, element);
+}
+
 Value atled::buildContenders(RuleBuilder &builder, Value values,
                              Value extremum) {
   Value zero = builder.zeroTangent(values);
@@ -126,6 +141,13 @@ Value atled::buildEvenShares(RuleBuilder &builder, Value contenders, Value like,
   Value count = ReduceSumOp::create(builder, contenders, dimensions);
   return DivOp::create(builder, contenders,
                        buildBroadcastBack(builder, count, like, dimensions));
+}
+
+Value atled::buildDirection(RuleBuilder &builder, Value x, Value length) {
+  Value zero = splatLike(builder, 0.0, x);
+  Value isOrigin = CompareOp::create(builder, Predicate::eq, length, zero);
+  return SelectOp::create(builder, isOrigin, zero,
+                          DivOp::create(builder, x, length));
 }
 
 Value atled::buildNumbers(RuleBuilder &builder, ArrayRef<int64_t> shape,

@@ -35,6 +35,12 @@ inline Value splatLike(RuleBuilder &builder, double value, Value like,
                     element ? type.clone(element) : type, value, like);
 }
 
+/// `value` in f32 if its elements are f16 or bf16: a rule computes in it what
+/// would overflow or lose digits on the way, and rounds once.
+Value widen(RuleBuilder &builder, Value value);
+/// `value` with the element type of `like`.
+Value roundLike(RuleBuilder &builder, Value value, Value like);
+
 /// 1 for those of `values` that are `extremum`, which has their shape, and 0
 /// for the others; where it is NaN, because some of them are, for those.
 Value buildContenders(RuleBuilder &builder, Value values, Value extremum);
@@ -48,6 +54,9 @@ Value buildEvenShares(RuleBuilder &builder, Value contenders, Value like,
 /// `sizes` are those that the shape leaves open.
 Value buildNumbers(RuleBuilder &builder, ArrayRef<int64_t> shape,
                    ValueRange sizes = {});
+
+/// x / length; 0 at the origin, where a length is convex and has a kink.
+Value buildDirection(RuleBuilder &builder, Value x, Value length);
 
 /// Puts back `dimensions` that a reduction of `like` dropped, by repetition.
 Value buildBroadcastBack(RuleBuilder &builder, Value reduced, Value like,

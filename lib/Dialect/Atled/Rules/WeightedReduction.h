@@ -13,7 +13,9 @@
 namespace atled {
 
 /// A reduction whose derivative in each element is a weight: tangents are
-/// summed with the weights, and a cotangent is handed out by them.
+/// summed with the weights, and a cotangent is handed out by them. The model
+/// builds them from `x`, the operand in f32 at least: a number of ties, or a
+/// product of some of the factors, may be greater than what f16 holds.
 template <typename Model, typename OpTy>
 struct WeightedReduction
     : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
@@ -26,11 +28,13 @@ struct WeightedReduction
                               MutableArrayRef<Value> resultTangents) const {
     auto op = cast<OpTy>(operation);
     RuleBuilder builder(base, op);
-    Value weights = Model::buildWeights(builder, op);
-    if (operandTangents[0] && weights)
-      resultTangents[0] = ReduceSumOp::create(
-          builder, MulOp::create(builder, operandTangents[0], weights),
-          op.getDimensions());
+    if (!operandTangents[0])
+      return success();
+    Value weights = Model::buildWeights(builder, op, widen(builder, op.getX()));
+    Value parts =
+        MulOp::create(builder, widen(builder, operandTangents[0]), weights);
+    Value sum = ReduceSumOp::create(builder, parts, op.getDimensions());
+    resultTangents[0] = roundLike(builder, sum, op.getResult());
     return builder.getStatus();
   }
 
@@ -43,10 +47,12 @@ struct WeightedReduction
     RuleBuilder builder(base, op);
     if (!resultCotangents[0] || !wanted[0])
       return success();
-    Value cotangent = buildBroadcastBack(builder, resultCotangents[0],
-                                         op.getX(), op.getDimensions());
-    if (Value weights = Model::buildWeights(builder, op))
-      operandCotangents[0] = MulOp::create(builder, cotangent, weights);
+    Value cotangent =
+        buildBroadcastBack(builder, widen(builder, resultCotangents[0]),
+                           op.getX(), op.getDimensions());
+    Value weights = Model::buildWeights(builder, op, widen(builder, op.getX()));
+    operandCotangents[0] = roundLike(
+        builder, MulOp::create(builder, cotangent, weights), op.getX());
     return builder.getStatus();
   }
 };
