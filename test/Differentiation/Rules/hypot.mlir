@@ -53,3 +53,22 @@ func.func @kink() {
   check.expect_eq %r#2, %e1 : tensor<4xf64>
   return
 }
+
+// Where f16 does not hold the length: the square root of a half; and 0.6 and 0.8.
+func.func private @narrow(%x: tensor<4xf16>, %y: tensor<4xf16>) -> tensor<4xf16> {
+  %result = atled.hypot %x, %y : tensor<4xf16>
+  return %result : tensor<4xf16>
+}
+func.func @beyond_f16() {
+  %x = atled.constant dense<[6.0e4, 0.0, 4.8e4, 3.0]> : tensor<4xf16>
+  %y = atled.constant dense<[-6.0e4, 0.0, 6.4e4, 4.0]> : tensor<4xf16>
+  %seed = atled.constant dense<1.0> : tensor<4xf16>
+  %r:3 = ad.vjp @narrow(%x, %y) seed(%seed) wrt = [0, 1] : (tensor<4xf16>, tensor<4xf16>, tensor<4xf16>) -> (tensor<4xf16>, tensor<4xf16>, tensor<4xf16>)
+  %length = atled.constant dense<[0x7C00, 0.0, 0x7C00, 5.0]> : tensor<4xf16>
+  check.expect_eq %r#0, %length : tensor<4xf16>
+  %e0 = atled.constant dense<[0.707106781, 0.0, 0.6, 0.6]> : tensor<4xf16>
+  check.expect_eq %r#1, %e0 : tensor<4xf16>
+  %e1 = atled.constant dense<[-0.707106781, 0.0, 0.8, 0.8]> : tensor<4xf16>
+  check.expect_eq %r#2, %e1 : tensor<4xf16>
+  return
+}

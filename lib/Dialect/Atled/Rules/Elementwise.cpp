@@ -52,12 +52,14 @@ Value atled::powSlopeInExponent(RuleBuilder &builder, Value base,
 // hypot
 //===----------------------------------------------------------------------===//
 
-/// x / length; 0 at the origin, where the function is convex and has a kink.
-Value atled::hypotSlope(RuleBuilder &builder, Value x, Value length) {
-  Value zero = splatLike(builder, 0.0, x);
-  Value isOrigin = buildCompare(builder, Predicate::eq, length, zero);
-  return SelectOp::create(builder, isOrigin, zero,
-                          DivOp::create(builder, x, length));
+/// x / length. In f32 the length may be finite that overflows in f16.
+Value atled::hypotSlope(RuleBuilder &builder, HypotOp op, unsigned operand) {
+  Value x = widen(builder, op->getOperand(operand));
+  Value length = op.getResult();
+  if (x != op->getOperand(operand))
+    length = HypotOp::create(builder, widen(builder, op.getLhs()),
+                             widen(builder, op.getRhs()));
+  return roundLike(builder, buildDirection(builder, x, length), op.getResult());
 }
 
 //===----------------------------------------------------------------------===//
@@ -225,14 +227,16 @@ static Value buildTanhGeluSlope(RuleBuilder &builder, Value x) {
   return add(left, multiply(multiply(x, slope), multiply(left, right)));
 }
 
-/// Beyond -100 and 100 it is 0 and 1, of f16, too: x is limited there, so that
-/// no product of what is infinite and 0 is formed.
+/// Beyond -100 and 100 it is 0 and 1: x is limited there, so that no product of
+/// what is infinite and 0 is formed. The cube of that is beyond f16.
 Value atled::geluSlope(RuleBuilder &builder, GeluOp op) {
-  Value x = op.getX();
+  Value x = widen(builder, op.getX());
   x = ClampOp::create(builder, splatLike(builder, -100.0, x), x,
                       splatLike(builder, 100.0, x));
-  return op.getForm() == GeluForm::exact ? buildExactGeluSlope(builder, x)
-                                         : buildTanhGeluSlope(builder, x);
+  Value slope = op.getForm() == GeluForm::exact
+                    ? buildExactGeluSlope(builder, x)
+                    : buildTanhGeluSlope(builder, x);
+  return roundLike(builder, slope, op.getResult());
 }
 
 //===----------------------------------------------------------------------===//

@@ -27,7 +27,7 @@ Value powSlopeInExponent(RuleBuilder &builder, Value base, Value exponent,
                          Value power);
 Value maximumSlope(RuleBuilder &builder, MaximumOp op, unsigned operand);
 Value minimumSlope(RuleBuilder &builder, MinimumOp op, unsigned operand);
-Value hypotSlope(RuleBuilder &builder, Value x, Value length);
+Value hypotSlope(RuleBuilder &builder, HypotOp op, unsigned operand);
 Value clampSlopeOfX(RuleBuilder &builder, ClampOp op);
 Value clampSlopeOfMin(RuleBuilder &builder, ClampOp op);
 Value clampSlopeOfMax(RuleBuilder &builder, ClampOp op);

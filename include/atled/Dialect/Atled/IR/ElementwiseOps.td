@@ -656,7 +656,7 @@ def : SingularPartials<Atled_RemOp,
                                 (Atled_DivOp (Atled_SubOp $lhs, $result), $rhs))))]>;
 
 def HypotSlope : Function<"hypotSlope">;
-def : Partials<Atled_HypotOp, [(HypotSlope $lhs, $result), (HypotSlope $rhs, $result)]> {
+def : Partials<Atled_HypotOp, [(HypotSlope $op, $number), (HypotSlope $op, $number)]> {
   let formulas = ["cotangent * (result = 0 ? 0 : lhs / result)",
                   "cotangent * (result = 0 ? 0 : rhs / result)"];
 }
