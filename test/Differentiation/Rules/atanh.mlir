@@ -66,3 +66,16 @@ func.func @near_ends() {
   check.expect_close %r#1, %e0 within rtol = 1.0e-15 atol = 0.0 : tensor<4xf64>
   return
 }
+
+// The formula beyond the domain: 1 / (1 - x²).
+func.func @beyond_the_domain() {
+  %x = atled.constant dense<[2.0, -2.0, 3.0, -5.0]> : tensor<4xf64>
+  %seed = atled.constant dense<1.0> : tensor<4xf64>
+  %r:2 = ad.vjp @f(%x) seed(%seed) wrt = [0]
+      : (tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
+  %y = atled.constant dense<0x7FF8000000000000> : tensor<4xf64>
+  check.expect_eq %r#0, %y : tensor<4xf64>
+  %e0 = atled.constant dense<[-0.3333333333333333, -0.3333333333333333, -0.125, -0.041666666666666664]> : tensor<4xf64>
+  check.expect_eq %r#1, %e0 : tensor<4xf64>
+  return
+}

@@ -49,3 +49,16 @@ func.func @end() {
   check.expect_eq %r#1, %e0 : tensor<4xf64>
   return
 }
+
+// The formula at -0 and left of the domain: 1 / (x log 10).
+func.func @left_of_the_domain() {
+  %x = atled.constant dense<[-0.0, -4.0, -1.0, 0xFFF0000000000000]> : tensor<4xf64>
+  %seed = atled.constant dense<1.0> : tensor<4xf64>
+  %r:2 = ad.vjp @f(%x) seed(%seed) wrt = [0]
+      : (tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
+  %y = atled.constant dense<[0xFFF0000000000000, 0x7FF8000000000000, 0x7FF8000000000000, 0x7FF8000000000000]> : tensor<4xf64>
+  check.expect_eq %r#0, %y : tensor<4xf64>
+  %e0 = atled.constant dense<[0xFFF0000000000000, -0.10857362047581294, -0.43429448190325176, -0.0]> : tensor<4xf64>
+  check.expect_close %r#1, %e0 within ulps = 1 : tensor<4xf64>
+  return
+}

@@ -49,3 +49,14 @@ func.func @at_minus_one() {
   check.expect_eq %r#1, %e0 : tensor<4xf64>
   return
 }
+
+// The formula left of the domain: 1 / (1 + x).
+func.func @left_of_the_domain() {
+  %x = atled.constant dense<[-2.0, -3.0, -5.0, 0.0]> : tensor<4xf64>
+  %seed = atled.constant dense<1.0> : tensor<4xf64>
+  %r:2 = ad.vjp @f(%x) seed(%seed) wrt = [0]
+      : (tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
+  %e0 = atled.constant dense<[-1.0, -0.5, -0.25, 1.0]> : tensor<4xf64>
+  check.expect_eq %r#1, %e0 : tensor<4xf64>
+  return
+}
