@@ -99,8 +99,7 @@ def Atled_ReduceMaxOp : Atled_ReduceExtremumOp<"max"> {
 
     The elements that attain the maximum share the derivative evenly; where there
     are NaNs, they do. With `tie = first`, the first of them in row-major order has
-    all of it, as in StableHLO's `select_and_scatter`: the extents of `dimensions`
-    have to be static for that derivative.
+    all of it, as in StableHLO's `select_and_scatter`.
 
     Example:
 
