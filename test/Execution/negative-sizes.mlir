@@ -1,4 +1,5 @@
-// A size that the program computes may turn out negative: the call says so, before it looks for that much memory.
+// A size that the program computes may turn out negative, or not to be that of what is reshaped: the call says so,
+// before it looks for that much memory, or reads beyond a tensor.
 
 // DEFINE: %{entry} = broadcast
 // DEFINE: %{inputs} = --input=f32=1
@@ -10,6 +11,8 @@
 // REDEFINE: %{entry} = reshape
 // REDEFINE: %{inputs} = --input=9xf32=1
 // RUN: not %{call} --input=i64=-3 --checked 2>&1 | FileCheck %s --check-prefix=CHECKED
+// RUN: not %{call} --input=i64=4 2>&1 | FileCheck %s --check-prefix=FAILED
+// RUN: %{call} --input=i64=3 | FileCheck %s --check-prefix=FITS
 // REDEFINE: %{entry} = gather
 // RUN: %{both}
 // REDEFINE: %{entry} = iota
@@ -20,6 +23,7 @@
 // FAILED: error: a call of @{{.*}} has failed: a size that the program computes is negative, or does not fit
 // CHECKED: negative-sizes.mlir:[[#]]:8: error: a call of @{{.*}} has failed: a size that the program computes is negative, or does not fit, at negative-sizes.mlir:[[#]]:8: a size is negative
 // NONE: f32 = 0.0
+// FITS: f32 = 9.0
 
 func.func @broadcast(%x: tensor<f32>, %count: tensor<i64>) -> tensor<f32> {
   %c = tensor.extract %count[] : tensor<i64>

@@ -114,6 +114,14 @@ getGroups(RankedTensorType expanded, RankedTensorType collapsed) {
                                             collapsed.getShape());
 }
 
+static OpFoldResult countElements(Extents &extents,
+                                  ArrayRef<OpFoldResult> shape) {
+  OpFoldResult count = extents.constant(1);
+  for (OpFoldResult extent : shape)
+    count = extents.mul(count, extent);
+  return count;
+}
+
 /// The extents of the result of a reshape that leaves at most one to be found.
 static SmallVector<OpFoldResult> getReshapedExtents(OpBuilder &builder,
                                                     Location loc, Value x,
@@ -122,9 +130,7 @@ static SmallVector<OpFoldResult> getReshapedExtents(OpBuilder &builder,
   if (!sizes.empty() || type.hasStaticShape())
     return getExtents(builder, type, sizes);
   Extents extents(builder, loc);
-  OpFoldResult numElements = extents.constant(1);
-  for (OpFoldResult extent : extents.of(x))
-    numElements = extents.mul(numElements, extent);
+  OpFoldResult numElements = countElements(extents, extents.of(x));
   int64_t numKnown = 1;
   for (int64_t extent : type.getShape())
     if (ShapedType::isStatic(extent))
@@ -184,6 +190,12 @@ static Value reshape(OpBuilder &builder, Location loc, Value x,
   if (isSameShape(from, type)) {
     requireSizes(builder, loc, x, type, sizes);
     return from == type ? x : tensor::CastOp::create(builder, loc, type, x);
+  }
+  if (!sizes.empty()) {
+    Extents extents(builder, loc);
+    extents.requireEqual(
+        countElements(extents, extents.of(x)),
+        countElements(extents, getExtents(builder, type, sizes)));
   }
   auto isEmpty = [](RankedTensorType shape) {
     return llvm::is_contained(shape.getShape(), 0);

@@ -84,8 +84,8 @@ def Atled_ReshapeOp : Atled_Op<"reshape"> {
     `sizes` has the extent of each dynamic dimension of the result, in order. It
     may be left out if there is one such dimension: its extent follows from the
     number of elements, unless another dimension of the result is 0. If it is
-    given, and `x` has the type of the result, the extents are compared when
-    running.
+    given, the number of elements is compared when running, and where `x` has
+    the type of the result, each extent is.
 
     Example:
 
