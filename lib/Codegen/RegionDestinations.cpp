@@ -241,8 +241,10 @@ static Value getUpdated(Operation *branch, unsigned index) {
   bool isArgument =
       isa<BlockArgument>(root) &&
       isa<FunctionOpInterface>(root.getParentBlock()->getParentOp());
+  // What was updated in front of the branch is another value there.
   bool areUpdates = llvm::all_of(branch->getRegions(), [&](Region &region) {
-    return isUpdateOf(getYielded(region), root);
+    Value yielded = getYielded(region);
+    return getRoot(yielded, branch) == root && isUpdateOf(yielded, root);
   });
   return areUpdates && !isArgument ? root : Value();
 }

@@ -121,6 +121,31 @@ func.func @updated_and_written(%p: i1, %v: f32, %i: index, %y: tensor<4xf32>) ->
 
 // -----
 
+// A tensor and what a loop in front of the branch makes of it are two: the branch has a place of its own.
+// CHECK-LABEL: func.func @updated_before
+func.func @updated_before(%p: i1, %v: f32, %n: index) -> (tensor<4xf32>, tensor<4xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  // CHECK: %[[X:.*]] = "test.source"
+  %x = "test.source"() : () -> tensor<4xf32>
+  // CHECK: %[[LOOP:.*]] = scf.for
+  %loop = scf.for %i = %c0 to %n step %c1 iter_args(%h = %x) -> tensor<4xf32> {
+    %t = tensor.insert %v into %h[%i] : tensor<4xf32>
+    scf.yield %t : tensor<4xf32>
+  }
+  // CHECK: %[[PLACE:.*]] = tensor.empty() : tensor<4xf32>
+  // CHECK: materialize_in_destination %[[X]] in %[[PLACE]]
+  // CHECK: materialize_in_destination %[[LOOP]] in %[[PLACE]]
+  %r = scf.if %p -> tensor<4xf32> {
+    scf.yield %x : tensor<4xf32>
+  } else {
+    scf.yield %loop : tensor<4xf32>
+  }
+  return %r, %loop : tensor<4xf32>, tensor<4xf32>
+}
+
+// -----
+
 // A condition that passes on something else than what is carried: it is carried, too.
 // CHECK-LABEL: func.func @passed_on
 func.func @passed_on(%x: tensor<4xf32>) -> tensor<2xf32> {

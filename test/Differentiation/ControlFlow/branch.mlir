@@ -185,3 +185,34 @@ func.func @one_value_twice() {
   check.gradients @loop_twice at (%false, %x) wrt = [1] : tensor<i1>, tensor<f64>
   return
 }
+
+// One side gives what a loop in front of the branch began with, the other what the loop made of it.
+func.func private @before_or_after(%x: tensor<f64>, %k: tensor<2xf64>) -> (tensor<f64>, tensor<f64>) {
+  %start = atled.sin %x : tensor<f64>
+  %e = tensor.extract %start[] : tensor<f64>
+  %limit = arith.constant 0.4 : f64
+  %is_large = arith.cmpf ogt, %e, %limit : f64
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %loop = scf.for %i = %c0 to %c2 step %c1 iter_args(%h = %start) -> tensor<f64> {
+    %a = tensor.insert_slice %h into %k[%i] [1] [1] : tensor<f64> into tensor<2xf64>
+    %s = atled.reduce_sum %a dimensions = [0] : tensor<2xf64> -> tensor<f64>
+    %t = atled.sin %s : tensor<f64>
+    scf.yield %t : tensor<f64>
+  }
+  %r = scf.if %is_large -> tensor<f64> {
+    scf.yield %start : tensor<f64>
+  } else {
+    scf.yield %loop : tensor<f64>
+  }
+  return %r, %loop : tensor<f64>, tensor<f64>
+}
+func.func @two_values() {
+  %k = atled.constant dense<[0.5, -0.1]> : tensor<2xf64>
+  %large = atled.constant dense<0.9> : tensor<f64>
+  %small = atled.constant dense<0.2> : tensor<f64>
+  check.gradients @before_or_after at (%large, %k) : tensor<f64>, tensor<2xf64>
+  check.gradients @before_or_after at (%small, %k) : tensor<f64>, tensor<2xf64>
+  return
+}
