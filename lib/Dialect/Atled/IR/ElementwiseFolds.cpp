@@ -24,6 +24,19 @@ static bool isUnsignedTensor(Value value) {
   return getElementTypeOrSelf(value).isUnsignedInteger();
 }
 
+/// A tensor of type `type`, whose elements are computed as `function` says from
+/// the element that `x` has everywhere.
+template <typename Function>
+static OpFoldResult foldUnary(RankedTensorType type, Attribute x,
+                              Function function) {
+  std::optional<Element> element = getSplatElement(x);
+  if (!element)
+    return {};
+  Element result = std::visit(
+      [&](const auto &x) -> Element { return function(x); }, widen(*element));
+  return getSplatAttr(type, narrow(result, type.getElementType()));
+}
+
 //===----------------------------------------------------------------------===//
 // One operand
 //===----------------------------------------------------------------------===//

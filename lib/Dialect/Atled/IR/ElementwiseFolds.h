@@ -18,17 +18,7 @@ inline bool isFloatTensor(Value value) {
 }
 
 /// A tensor of type `type`, whose elements are computed as `function` says from
-/// the element that `x` has everywhere.
-template <typename Function>
-OpFoldResult foldUnary(RankedTensorType type, Attribute x, Function function) {
-  std::optional<Element> element = getSplatElement(x);
-  if (!element)
-    return {};
-  Element result = std::visit(
-      [&](const auto &x) -> Element { return function(x); }, widen(*element));
-  return getSplatAttr(type, narrow(result, type.getElementType()));
-}
-
+/// those that `lhs` and `rhs` have everywhere.
 template <typename Function>
 OpFoldResult foldBinary(RankedTensorType type, Attribute lhs, Attribute rhs,
                         Function function) {

@@ -12,7 +12,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Element.h"
-#include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/IR/TypeUtilities.h"
 
