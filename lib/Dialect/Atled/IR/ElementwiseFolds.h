@@ -10,6 +10,7 @@
 
 #include "Element.h"
 #include "atled/Dialect/Atled/IR/Splat.h"
+#include "mlir/IR/TypeUtilities.h"
 
 namespace atled {
 
