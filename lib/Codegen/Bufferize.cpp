@@ -314,8 +314,7 @@ static LogicalResult checkDestinations(func::FuncOp func) {
   auto numInputs = func->getAttrOfType<IntegerAttr>(numInputsAttrName);
   int64_t numBuffers = llvm::count_if(
       func.getResultTypes(), llvm::IsaPred<TensorType, BaseMemRefType>);
-  if (numInputs && numInputs.getInt() >= 0 &&
-      numInputs.getInt() + numBuffers <= func.getNumArguments() &&
+  if (numInputs && numInputs.getInt() + numBuffers <= func.getNumArguments() &&
       !func.isDeclaration() && func.getBody().hasOneBlock())
     return success();
   return func.emitOpError("does not have a destination for each result: run "

@@ -76,8 +76,7 @@ LogicalResult CallBuilder::checkSignature() {
   auto inputs = function->getAttrOfType<IntegerAttr>(numInputsAttrName);
   auto bytes = function->getAttrOfType<IntegerAttr>(workspaceBytesAttrName);
   unsigned numArguments = function.getNumArguments();
-  if (!inputs || !bytes || inputs.getInt() < 0 ||
-      inputs.getInt() >= numArguments ||
+  if (!inputs || !bytes || inputs.getInt() >= numArguments ||
       !llvm::all_of(function.getArgumentTypes(), llvm::IsaPred<MemRefType>) ||
       function.getResultTypes() != ArrayRef<Type>(b.getI32Type()))
     return function.emitError("function '")

@@ -293,7 +293,7 @@ FailureOr<EntryPoint> EntryPoint::fromBuffers(func::FuncOp function,
       function->getAttrOfType<IntegerAttr>(workspaceBytesAttrName);
   unsigned numArguments = function.getNumArguments();
   std::optional<unsigned> numTrailing = countTrailing(function);
-  if (!numInputs || !workspaceBytes || !numTrailing || numInputs.getInt() < 0 ||
+  if (!numInputs || !workspaceBytes || !numTrailing ||
       numInputs.getInt() >= numArguments || function.getNumResults() != 0)
     return function.emitError()
            << "public function '" << function.getName()

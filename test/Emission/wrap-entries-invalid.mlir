@@ -22,14 +22,6 @@ func.func @no_arguments() attributes {atled.num_inputs = 0 : i64, atled.workspac
 
 // -----
 
-// expected-error @below {{public function 'negative' has no workspace argument or no 'atled.num_inputs': run 'atled-plan-workspace' first}}
-func.func @negative(%workspace: memref<?xi8>)
-    attributes {atled.num_inputs = -1 : i64, atled.workspace_bytes = 0 : i64} {
-  return
-}
-
-// -----
-
 // expected-error @below {{argument 0 of public function 'strided' is 'memref<4xf32, strided<[2]>>', not a buffer of static shape and identity layout}}
 func.func @strided(%x: memref<4xf32, strided<[2]>>, %workspace: memref<?xi8>)
     attributes {atled.num_inputs = 1 : i64, atled.workspace_bytes = 0 : i64} {

@@ -27,3 +27,17 @@ func.func @text(%workspace: memref<?xi8>) attributes {atled.workspace_bytes = "6
 func.func @negative(%workspace: memref<?xi8>) attributes {atled.workspace_bytes = -1 : i64} {
   return
 }
+
+// -----
+
+// expected-error @below {{expects 'atled.num_inputs' to be the i64 of how many of its 1 arguments are inputs, got 9223372036854775807 : i64}}
+func.func @more(%x: memref<4xf32>) attributes {atled.num_inputs = 9223372036854775807 : i64} {
+  return
+}
+
+// -----
+
+// expected-error @below {{expects 'atled.num_inputs' to be the i64 of how many of its 1 arguments are inputs, got -1 : i64}}
+func.func @fewer(%x: memref<4xf32>) attributes {atled.num_inputs = -1 : i64} {
+  return
+}

@@ -62,11 +62,20 @@ static int64_t getCount(Attribute attribute) {
 LogicalResult AtledDialect::verifyOperationAttribute(Operation *op,
                                                      NamedAttribute attribute) {
   StringRef name = attribute.getName();
-  if (name != workspaceBytesAttrName || getCount(attribute.getValue()) >= 0)
+  int64_t count = getCount(attribute.getValue());
+  if (name == workspaceBytesAttrName && count < 0)
+    return op->emitOpError("expects '")
+           << name << "' to be a number of bytes, of type i64, got "
+           << attribute.getValue();
+  auto function = dyn_cast<FunctionOpInterface>(op);
+  if (name != numInputsAttrName || !function)
+    return success();
+  int64_t numArguments = function.getNumArguments();
+  if (count >= 0 && count <= numArguments)
     return success();
   return op->emitOpError("expects '")
-         << name << "' to be a number of bytes, of type i64, got "
-         << attribute.getValue();
+         << name << "' to be the i64 of how many of its " << numArguments
+         << " arguments are inputs, got " << attribute.getValue();
 }
 
 /// What takes the place of an argument says which one.
