@@ -595,9 +595,10 @@ def : SingularPartials<Atled_LogOp, [(Atled_DivOp $tangent, $x)]>;
 
 def : SingularPartials<Atled_Log1pOp, [(Atled_DivOp $tangent, (Atled_AddOp One, $x))]>;
 
-// The absolute value makes it +inf at -0, whose square root is -0.
+// -0 + 0 is +0: it is +inf at -0, too, whose square root is -0.
 def : SingularPartials<Atled_SqrtOp,
-                       [(Atled_DivOp $tangent, (Atled_MulOp Two, (Atled_AbsOp $result)))]>;
+                       [(Atled_DivOp $tangent,
+                            (Atled_MulOp Two, (Atled_AddOp $result, Splat<"0.0">)))]>;
 
 def : SingularPartials<Atled_RsqrtOp,
                        [(Atled_MulOp Splat<"-0.5">, (Atled_DivOp $result, $x))]>;
