@@ -9,8 +9,9 @@ func.func private @f(%x: tensor<4xf64>, %y: tensor<4xf64>) -> tensor<4xf64> {
 // CHECK-LABEL: func.func private @f.jvp.0_1(
 // CHECK-SAME: %[[X:.*]]: tensor<4xf64>, %[[Y:.*]]: tensor<4xf64>, %[[DX:.*]]: tensor<4xf64>, %[[DY:.*]]: tensor<4xf64>) ->
 // CHECK-NEXT: %[[RESULT:.*]] = atled.hypot %[[X]], %[[Y]]
-// CHECK: %[[A:.*]] = atled.div %[[X]], %[[RESULT]]
-// CHECK: %[[B:.*]] = atled.div %[[Y]], %[[RESULT]]
+// CHECK: %[[LENGTH:.*]] = atled.select %{{.*}}, %{{.*}}, %[[RESULT]]
+// CHECK: %[[A:.*]] = atled.div %[[X]], %[[LENGTH]]
+// CHECK: %[[B:.*]] = atled.div %[[Y]],
 // CHECK: %[[OUT:.*]] = atled.add
 // CHECK-NEXT: return %[[RESULT]], %[[OUT]]
 func.func @forward(%x: tensor<4xf64>, %y: tensor<4xf64>, %dx: tensor<4xf64>, %dy: tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>) {
@@ -22,10 +23,11 @@ func.func @forward(%x: tensor<4xf64>, %y: tensor<4xf64>, %dx: tensor<4xf64>, %dy
 // CHECK-LABEL: func.func private @f.vjp.0_1(
 // CHECK-SAME: %[[X:.*]]: tensor<4xf64>, %[[Y:.*]]: tensor<4xf64>, %[[SEED:.*]]: tensor<4xf64>) ->
 // CHECK-NEXT: %[[RESULT:.*]] = atled.hypot %[[X]], %[[Y]]
-// CHECK: %[[A:.*]] = atled.div %[[X]], %[[RESULT]]
+// CHECK: %[[LENGTH:.*]] = atled.select %{{.*}}, %{{.*}}, %[[RESULT]]
+// CHECK-NEXT: %[[A:.*]] = atled.div %[[X]], %[[LENGTH]]
 // CHECK-NEXT: %[[S:.*]] = atled.select %{{.*}}, %{{.*}}, %[[A]]
 // CHECK-NEXT: %[[OUT:.*]] = atled.mul %[[SEED]], %[[S]]
-// CHECK: %[[B:.*]] = atled.div %[[Y]], %[[RESULT]]
+// CHECK: %[[B:.*]] = atled.div %[[Y]], %{{.*}}
 func.func @reverse(%x: tensor<4xf64>, %y: tensor<4xf64>, %seed: tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>) {
   %r:3 = ad.vjp @f(%x, %y) seed(%seed) wrt = [0, 1]
       : (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>)
@@ -51,6 +53,36 @@ func.func @kink() {
   check.expect_eq %r#1, %e0 : tensor<4xf64>
   %e1 = atled.constant dense<[0.0, 0.0, 0.8, 0.8]> : tensor<4xf64>
   check.expect_eq %r#2, %e1 : tensor<4xf64>
+  return
+}
+
+// The second derivatives at the origin are 0, as those of abs at its kink, in each order of modes.
+func.func private @pushed(%x: tensor<4xf64>, %y: tensor<4xf64>) -> tensor<4xf64> {
+  %one = atled.constant dense<1.0> : tensor<4xf64>
+  %r:2 = ad.jvp @f(%x, %y) tangent(%one) wrt = [0] : (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
+  return %r#1 : tensor<4xf64>
+}
+func.func private @pulled(%x: tensor<4xf64>, %y: tensor<4xf64>) -> tensor<4xf64> {
+  %one = atled.constant dense<1.0> : tensor<4xf64>
+  %r:2 = ad.vjp @f(%x, %y) seed(%one) wrt = [0] : (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
+  return %r#1 : tensor<4xf64>
+}
+func.func @curvature() {
+  %x = atled.constant dense<[0.0, -0.0, 3.0, 0.0]> : tensor<4xf64>
+  %y = atled.constant dense<[0.0, 0.0, 4.0, 2.0]> : tensor<4xf64>
+  %one = atled.constant dense<1.0> : tensor<4xf64>
+  %in_x = atled.constant dense<[0.0, 0.0, 0.128, 0.5]> : tensor<4xf64>
+  %in_y = atled.constant dense<[0.0, 0.0, -0.096, 0.0]> : tensor<4xf64>
+  %a:3 = ad.vjp @pushed(%x, %y) seed(%one) wrt = [0, 1] : (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>)
+  check.expect_close %a#1, %in_x within ulps = 4 : tensor<4xf64>
+  check.expect_close %a#2, %in_y within ulps = 4 : tensor<4xf64>
+  %b:3 = ad.vjp @pulled(%x, %y) seed(%one) wrt = [0, 1] : (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>)
+  check.expect_close %b#1, %in_x within ulps = 4 : tensor<4xf64>
+  check.expect_close %b#2, %in_y within ulps = 4 : tensor<4xf64>
+  %c:2 = ad.jvp @pulled(%x, %y) tangent(%one) wrt = [0] : (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
+  check.expect_close %c#1, %in_x within ulps = 4 : tensor<4xf64>
+  %d:2 = ad.jvp @pushed(%x, %y) tangent(%one) wrt = [1] : (tensor<4xf64>, tensor<4xf64>, tensor<4xf64>) -> (tensor<4xf64>, tensor<4xf64>)
+  check.expect_close %d#1, %in_y within ulps = 4 : tensor<4xf64>
   return
 }
 

@@ -47,6 +47,22 @@ func.func @exact() {
   check.expect_eq %r#1, %e0 : tensor<2x3xf64>
   return
 }
+// At the origin the curvature is 0, too, as that of abs at its kink.
+func.func private @direction(%x: tensor<2x3xf64>) -> tensor<2x3xf64> {
+  %one = atled.constant dense<1.0> : tensor<2xf64>
+  %r:2 = ad.vjp @f(%x) seed(%one) wrt = [0] : (tensor<2x3xf64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2x3xf64>)
+  return %r#1 : tensor<2x3xf64>
+}
+func.func @curvature() {
+  %x = atled.constant dense<[[3.0, 0.0, 4.0], [0.0, -0.0, 0.0]]> : tensor<2x3xf64>
+  %v = atled.constant dense<[[1.0, 0.0, 0.0], [1.0, 0.0, 0.0]]> : tensor<2x3xf64>
+  %expected = atled.constant dense<[[0.128, 0.0, -0.096], [0.0, 0.0, 0.0]]> : tensor<2x3xf64>
+  %a:2 = ad.jvp @direction(%x) tangent(%v) wrt = [0] : (tensor<2x3xf64>, tensor<2x3xf64>) -> (tensor<2x3xf64>, tensor<2x3xf64>)
+  check.expect_close %a#1, %expected within ulps = 4 : tensor<2x3xf64>
+  %b:2 = ad.vjp @direction(%x) seed(%v) wrt = [0] : (tensor<2x3xf64>, tensor<2x3xf64>) -> (tensor<2x3xf64>, tensor<2x3xf64>)
+  check.expect_close %b#1, %expected within ulps = 4 : tensor<2x3xf64>
+  return
+}
 func.func @far_out() {
   %x0 = atled.constant dense<[[3.0e300, 0.0, 4.0e300], [3.0e-300, 0.0, -4.0e-300]]> : tensor<2x3xf64>
   %seed = atled.constant dense<[1.0, 1.0]> : tensor<2xf64>

@@ -20,32 +20,59 @@ static Value buildCompare(RuleBuilder &builder, Predicate predicate, Value lhs,
 // pow
 //===----------------------------------------------------------------------===//
 
-/// d x^y / dx = y x^(y-1), which is 0 for y = 0 whatever x is.
+/// 0 where `where` holds and `x` is 0; its derivative in `x` is +inf there, and
+/// 0 elsewhere.
+static Value buildSteepZero(RuleBuilder &builder, Value where, Value x) {
+  Value one = splatLike(builder, 1.0, x);
+  return SqrtOp::create(builder, SelectOp::create(builder, where, x, one));
+}
+
+/// d x^y / dx = y x^(y-1). For y = 0 it is 0 whatever x is, and its derivative
+/// in y is x^-1, which is infinite where x is too small to be inverted.
 Value atled::powSlopeInBase(RuleBuilder &builder, Value base, Value exponent) {
   Value zero = splatLike(builder, 0.0, exponent);
   Value one = splatLike(builder, 1.0, exponent);
+  auto type = cast<FloatType>(getTensorType(base).getElementType());
+  APFloat least = APFloat::getSmallestNormalized(type.getFloatSemantics());
+  Value isInvertible =
+      buildCompare(builder, Predicate::ge, AbsOp::create(builder, base),
+                   splatLike(builder, least.convertToDouble(), base));
+  Value isZero = buildCompare(builder, Predicate::eq, exponent, zero);
+  Value isConstant =
+      AndOp::create(builder, isZero, NotOp::create(builder, isInvertible));
   Value power =
-      PowOp::create(builder, base, SubOp::create(builder, exponent, one));
-  Value slope = MulOp::create(builder, exponent, power);
-  Value isConstant = buildCompare(builder, Predicate::eq, exponent, zero);
-  return SelectOp::create(builder, isConstant, zero, slope);
+      PowOp::create(builder, SelectOp::create(builder, isConstant, one, base),
+                    SubOp::create(builder, exponent, one));
+  return SelectOp::create(builder, isConstant,
+                          buildSteepZero(builder, isConstant, exponent),
+                          MulOp::create(builder, exponent, power));
 }
 
-/// d x^y / dy = x^y log x; at x = 0 it is 0 for y >= 0 and -inf for y < 0.
+/// d x^y / dy = x^y log x. At x = 0 it is -inf for y < 0, and 0 for y >= 0; its
+/// derivative in x is infinite there for y = 0 and, the other way, for y = 1.
 Value atled::powSlopeInExponent(RuleBuilder &builder, Value base,
                                 Value exponent, Value power) {
   Value zero = splatLike(builder, 0.0, exponent);
-  Value infinity =
-      splatLike(builder, -std::numeric_limits<double>::infinity(), exponent);
-  Value slope = MulOp::create(builder, power, LogOp::create(builder, base));
-  Value isNegative = buildCompare(builder, Predicate::lt, exponent, zero);
-  Value isNotNegative = buildCompare(builder, Predicate::ge, exponent, zero);
-  // An exponent that is neither is NaN, and so is the slope.
-  Value atZero = SelectOp::create(
-      builder, isNegative, infinity,
-      SelectOp::create(builder, isNotNegative, zero, exponent));
+  Value one = splatLike(builder, 1.0, exponent);
   Value isAtZero = buildCompare(builder, Predicate::eq, base, zero);
-  return SelectOp::create(builder, isAtZero, atZero, slope);
+  Value logarithm =
+      LogOp::create(builder, SelectOp::create(builder, isAtZero, one, base));
+  // There the power is 0 or infinite: this makes it 0 or -inf. The power of -0
+  // to an odd number is negative, too.
+  Value sign = MulOp::create(builder, CopySignOp::create(builder, one, power),
+                             CopySignOp::create(builder, one, exponent));
+  Value slope = MulOp::create(
+      builder, power, SelectOp::create(builder, isAtZero, sign, logarithm));
+
+  Value isFlat = buildCompare(builder, Predicate::eq, exponent, zero);
+  Value isLinear = buildCompare(builder, Predicate::eq, exponent, one);
+  Value isSteep =
+      AndOp::create(builder, isAtZero, OrOp::create(builder, isFlat, isLinear));
+  Value steep = buildSteepZero(builder, isSteep, base);
+  return SelectOp::create(
+      builder, isSteep,
+      SelectOp::create(builder, isFlat, steep, NegOp::create(builder, steep)),
+      slope);
 }
 
 //===----------------------------------------------------------------------===//

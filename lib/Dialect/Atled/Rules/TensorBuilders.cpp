@@ -145,9 +145,13 @@ Value atled::buildEvenShares(RuleBuilder &builder, Value contenders, Value like,
 
 Value atled::buildDirection(RuleBuilder &builder, Value x, Value length) {
   Value zero = splatLike(builder, 0.0, x);
+  Value one = splatLike(builder, 1.0, length);
   Value isOrigin = CompareOp::create(builder, Predicate::eq, length, zero);
+  // What is not taken there is not infinite either: its own derivatives are
+  // multiplied by 0.
+  Value divisor = SelectOp::create(builder, isOrigin, one, length);
   return SelectOp::create(builder, isOrigin, zero,
-                          DivOp::create(builder, x, length));
+                          DivOp::create(builder, x, divisor));
 }
 
 Value atled::buildNumbers(RuleBuilder &builder, ArrayRef<int64_t> shape,
