@@ -899,6 +899,11 @@ CONVOLUTIONS = [
     ((2, 3), (3, 4), ("bi", "io", "bo"), [], [], [], [], []),
     ((5,), (3,), ("0", "0", "0"), [1], [-1], [2], [1], [1]),
     ((2, 3, 4, 5, 4), (2, 3, 2, 3, 1), ("bi012", "oi012", "bo012"), [1, 2, 1], [0, 1, 0], [1, 0, 0], [1, 1, 2], [2, 1, 1]),
+    # So much is summed that features are made the innermost dimension: narrow images, groups, and a transposed kernel.
+    ((2, 16, 5, 6), (24, 16, 3, 3), ("bi01", "oi01", "bo01"), [1, 1], [1, 1], [1, 1], [1, 1], [1, 1]),
+    ((3, 16, 9, 7), (24, 16, 3, 3), ("bi01", "oi01", "bo01"), [2, 1], [1, 2], [1, 0], [1, 1], [1, 2]),
+    ((8, 2, 32, 9), (2, 32, 32, 5), ("bgi0", "goi0", "bgo0"), [1], [2], [2], [1], [1]),
+    ((2, 9, 24), (3, 16, 24), ("b0i", "0oi", "b0o"), [1], [1], [1], [1], [1]),
     # No place for the window; no images; nothing that goes in.
     ((2, 3, 2), (4, 3, 3), ("bi0", "oi0", "bo0"), [1], [0], [0], [1], [1]),
     ((0, 3, 4), (4, 3, 3), ("bi0", "oi0", "bo0"), [1], [0], [0], [1], [1]),
@@ -913,8 +918,10 @@ def convolution(random):
         words = ("strides", "low", "high", "lhs_dilation", "rhs_dilation")
         text = 'atled.convolution %x0, %x1 "{}" x "{}" -> "{}" '.format(*names)
         text += " ".join(f"{word} = {values}" for word, values in zip(words, window)) + " : ({0}, {1}) -> {result}"
-        formats = NUMBERS if rhs == (4, 3, 3, 2) else ["f64"]
-        yield from shaped(random, text, [lhs, rhs], partial(references.convolution, names, *window), formats, terms=64)
+        formats = NUMBERS if rhs in ((4, 3, 3, 2), (24, 16, 3, 3)) else ["f64"]
+        terms = max(64, math.prod(rhs) // min(rhs[:2]) if rhs else 0)
+        yield from shaped(random, text, [lhs, rhs], partial(references.convolution, names, *window), formats,
+                          terms=terms)
     lhs, rhs, names, *window = CONVOLUTIONS[1]
     text = 'atled.convolution %x0, %x1 "bi01" x "oi01" -> "bo01" strides = [2, 3] low = [1, 1] high = [1, 2] ' \
            "lhs_dilation = [1, 1] rhs_dilation = [1, 1] : ({0}, {1}) -> {result}"

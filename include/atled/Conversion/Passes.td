@@ -15,9 +15,11 @@ def AtledToLinalgPass : Pass<"atled-to-linalg", "ModuleOp"> {
   let description = [{
     Replaces every operation of the `atled` dialect. Elementwise operations,
     reductions and contractions become `linalg.generic`; what moves elements
-    becomes an operation on tensors where there is one. Elements of type `f16`
-    and `bf16` are computed in `f32` and rounded once per operation. No operation
-    that is left traps or has undefined behaviour for any value of its operands.
+    becomes an operation on tensors where there is one. A convolution in whose
+    result the innermost dimension is short becomes one in which it is a feature,
+    between transposes, where that is worth it. Elements of type `f16` and `bf16`
+    are computed in `f32` and rounded once per operation. No operation that is
+    left traps or has undefined behaviour for any value of its operands.
 
     Unsigned integers become signless ones, in every type of the module; an
     argument or result of a function remembers in `atled.element_type` what it

@@ -190,6 +190,7 @@ struct AtledToLinalgPass
     populateScanToLinalg(converter, patterns);
     populateWindowToLinalg(converter, patterns);
     populateContractionToLinalg(converter, patterns);
+    populateConvolutionLayout(converter, patterns);
     populateConvolutionToLinalg(converter, patterns);
     populateRandomToLinalg(converter, patterns);
     ConversionTarget target(getContext());

@@ -35,6 +35,8 @@ void populateWindowToLinalg(const TypeConverter &converter,
                             RewritePatternSet &patterns);
 void populateContractionToLinalg(const TypeConverter &converter,
                                  RewritePatternSet &patterns);
+void populateConvolutionLayout(const TypeConverter &converter,
+                               RewritePatternSet &patterns);
 void populateConvolutionToLinalg(const TypeConverter &converter,
                                  RewritePatternSet &patterns);
 void populateRandomToLinalg(const TypeConverter &converter,
