@@ -46,6 +46,34 @@ static bool readsAgain(linalg::GenericOp reader, OpOperand &operand) {
   return map.getNumResults() < numLoops;
 }
 
+/// Whether `reader` advances along the innermost dimension of `operand` with
+/// that of its result, and would jump if it read what `producer` reads. A plain
+/// contraction is vectorised along what it sums then; a convolution cannot be.
+static bool wouldJump(linalg::GenericOp producer, linalg::GenericOp reader,
+                      OpOperand &operand) {
+  auto getInnermost = [](AffineMap map) -> std::optional<unsigned> {
+    if (map.getNumResults() == 0)
+      return std::nullopt;
+    auto loop = dyn_cast<AffineDimExpr>(map.getResults().back());
+    return loop ? std::optional(loop.getPosition()) : std::nullopt;
+  };
+  auto getResultMap = [](linalg::GenericOp op) {
+    return op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  };
+  auto isPlain = [](AffineMap map) { return map.isProjectedPermutation(); };
+  if (llvm::all_of(reader.getIndexingMapsArray(), isPlain))
+    return false;
+  std::optional<unsigned> vector = getInnermost(getResultMap(reader));
+  std::optional<unsigned> innermost = getInnermost(getResultMap(producer));
+  if (!vector || !innermost ||
+      vector != getInnermost(reader.getMatchingIndexingMap(&operand)))
+    return false;
+  return llvm::any_of(producer.getDpsInputOperands(), [&](OpOperand *input) {
+    AffineMap map = producer.getMatchingIndexingMap(input);
+    return map.isFunctionOfDim(*innermost) && getInnermost(map) != innermost;
+  });
+}
+
 /// Whether what computes `operand` is to be part of its reader.
 static bool shouldFuse(OpOperand *operand) {
   Operation *producer = operand->get().getDefiningOp();
@@ -53,8 +81,10 @@ static bool shouldFuse(OpOperand *operand) {
     return false;
   auto elementwise = dyn_cast<linalg::GenericOp>(producer);
   auto reader = dyn_cast<linalg::GenericOp>(operand->getOwner());
-  return !elementwise || !reader || getBodyCost(elementwise) <= 1 ||
-         !readsAgain(reader, *operand);
+  if (!elementwise || !reader || !readsAgain(reader, *operand))
+    return true;
+  return getBodyCost(elementwise) <= 1 &&
+         !wouldJump(elementwise, reader, *operand);
 }
 
 /// Whether a function of mathematics in the body would have only constants as

@@ -176,3 +176,52 @@ func.func @constants(%x: tensor<8xf32>) -> (tensor<8xf32>, tensor<8xf32>) {
   } -> tensor<8xf32>
   return %a, %b : tensor<8xf32>, tensor<8xf32>
 }
+
+// What makes the rows of a kernel contiguous stays where a window slides; a contraction can do without.
+// CHECK-LABEL: func @window
+// CHECK: %[[COLUMNS:.*]] = linalg.generic {{.*}} ins(%{{.*}} : tensor<16x3xf32>) outs(%{{.*}} : tensor<3x16xf32>)
+// CHECK: linalg.generic {{.*}} ins(%{{.*}}, %[[COLUMNS]] :
+// CHECK: return
+func.func @window(%x: tensor<9xf32>, %w: tensor<16x3xf32>, %y: tensor<7x16xf32>) -> tensor<7x16xf32> {
+  %e = tensor.empty() : tensor<3x16xf32>
+  %t = linalg.generic {indexing_maps = [affine_map<(i, j) -> (j, i)>, affine_map<(i, j) -> (i, j)>],
+                       iterator_types = ["parallel", "parallel"]}
+      ins(%w : tensor<16x3xf32>) outs(%e : tensor<3x16xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    linalg.yield %in : f32
+  } -> tensor<3x16xf32>
+  %r = linalg.generic {indexing_maps = [affine_map<(s, o, k) -> (s + k)>, affine_map<(s, o, k) -> (k, o)>,
+                                        affine_map<(s, o, k) -> (s, o)>],
+                       iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%x, %t : tensor<9xf32>, tensor<3x16xf32>) outs(%y : tensor<7x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %out: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %out, %p : f32
+    linalg.yield %s : f32
+  } -> tensor<7x16xf32>
+  return %r : tensor<7x16xf32>
+}
+
+// CHECK-LABEL: func @product
+// CHECK: linalg.generic {{.*}} ins(%{{.*}}, %{{.*}} : tensor<7x3xf32>, tensor<16x3xf32>)
+// CHECK-NEXT: ^bb0
+// CHECK: return
+func.func @product(%x: tensor<7x3xf32>, %w: tensor<16x3xf32>, %y: tensor<7x16xf32>) -> tensor<7x16xf32> {
+  %e = tensor.empty() : tensor<3x16xf32>
+  %t = linalg.generic {indexing_maps = [affine_map<(i, j) -> (j, i)>, affine_map<(i, j) -> (i, j)>],
+                       iterator_types = ["parallel", "parallel"]}
+      ins(%w : tensor<16x3xf32>) outs(%e : tensor<3x16xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    linalg.yield %in : f32
+  } -> tensor<3x16xf32>
+  %r = linalg.generic {indexing_maps = [affine_map<(s, o, k) -> (s, k)>, affine_map<(s, o, k) -> (k, o)>,
+                                        affine_map<(s, o, k) -> (s, o)>],
+                       iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%x, %t : tensor<7x3xf32>, tensor<3x16xf32>) outs(%y : tensor<7x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %out: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %out, %p : f32
+    linalg.yield %s : f32
+  } -> tensor<7x16xf32>
+  return %r : tensor<7x16xf32>
+}
