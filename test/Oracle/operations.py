@@ -919,7 +919,7 @@ def convolution(random):
         text = 'atled.convolution %x0, %x1 "{}" x "{}" -> "{}" '.format(*names)
         text += " ".join(f"{word} = {values}" for word, values in zip(words, window)) + " : ({0}, {1}) -> {result}"
         formats = NUMBERS if rhs in ((4, 3, 3, 2), (24, 16, 3, 3)) else ["f64"]
-        terms = max(64, math.prod(rhs) // min(rhs[:2]) if rhs else 0)
+        terms = max(64, math.prod(rhs) // 16)
         yield from shaped(random, text, [lhs, rhs], partial(references.convolution, names, *window), formats,
                           terms=terms)
     lhs, rhs, names, *window = CONVOLUTIONS[1]
