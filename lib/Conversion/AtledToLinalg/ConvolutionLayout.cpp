@@ -1,4 +1,4 @@
-//===- ConvolutionLayout.cpp - Channels last ------------------------------===//
+//===- ConvolutionLayout.cpp - Features last ------------------------------===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -41,8 +41,6 @@ struct NamedTensor {
   Value value;
   StringRef names;
 
-  NamedTensor(Value value, StringRef names) : value(value), names(names) {}
-
   /// Negative if it is dynamic.
   int64_t getExtent(char name) const {
     return cast<RankedTensorType>(value.getType()).getDimSize(names.find(name));
@@ -64,9 +62,9 @@ struct NamedTensor {
 class LayoutChoice {
 public:
   explicit LayoutChoice(ConvolutionOp op)
-      : lhs(op.getLhs(), op.getLhsDimensions()),
-        rhs(op.getRhs(), op.getRhsDimensions()),
-        result(op.getResult(), op.getResultDimensions()) {}
+      : lhs{op.getLhs(), op.getLhsDimensions()},
+        rhs{op.getRhs(), op.getRhsDimensions()},
+        result{op.getResult(), op.getResultDimensions()} {}
 
   /// Nothing if it is to stay as it is.
   std::optional<char> getInnermost() const;

@@ -7,7 +7,6 @@
 
 #include "RuleFunctions.h"
 #include "TensorBuilders.h"
-#include <limits>
 
 using namespace atled;
 
