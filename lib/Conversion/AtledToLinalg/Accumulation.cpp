@@ -28,8 +28,6 @@ Value atled::convertElements(OpBuilder &builder, Location loc, Type element,
     return x;
   Value empty = createEmpty(builder, loc, extents, type);
   AffineMap identity = builder.getMultiDimIdentityMap(type.getRank());
-  SmallVector<utils::IteratorType> iterators(type.getRank(),
-                                             utils::IteratorType::parallel);
   auto body = [&](OpBuilder &nested, Location loc, ValueRange arguments) {
     ScalarBuilder scalars(nested, loc, element);
     Value result =
@@ -37,7 +35,8 @@ Value atled::convertElements(OpBuilder &builder, Location loc, Type element,
     linalg::YieldOp::create(scalars, result);
   };
   return linalg::GenericOp::create(builder, loc, type, x, empty,
-                                   {identity, identity}, iterators, body)
+                                   {identity, identity},
+                                   getParallelLoops(type.getRank()), body)
       .getResult(0);
 }
 

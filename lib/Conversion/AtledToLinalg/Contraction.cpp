@@ -84,11 +84,9 @@ static Value multiplyElements(OpBuilder &builder, Location loc, Type element,
         scalars.narrow(multiply(scalars, elements), type.getElementType());
     linalg::YieldOp::create(scalars, product);
   };
-  SmallVector<utils::IteratorType> iterators(type.getRank(),
-                                             utils::IteratorType::parallel);
   Value empty = createEmpty(builder, loc, extents, type);
   return linalg::GenericOp::create(builder, loc, type, factors, empty, maps,
-                                   iterators, body)
+                                   getParallelLoops(type.getRank()), body)
       .getResult(0);
 }
 

@@ -15,6 +15,7 @@
 
 #include "atled/Support/LLVM.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Utils/StructuredOpsUtils.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/OpDefinition.h"
@@ -93,6 +94,11 @@ SmallVector<OpFoldResult> getExtents(OpBuilder &builder, RankedTensorType type,
 
 /// Strides of 1 in every dimension.
 SmallVector<OpFoldResult> getUnitStrides(OpBuilder &builder, int64_t rank);
+
+/// The loops of what computes each element of a tensor of rank `rank` alone.
+inline SmallVector<utils::IteratorType> getParallelLoops(int64_t rank) {
+  return SmallVector<utils::IteratorType>(rank, utils::IteratorType::parallel);
+}
 
 /// Whether a part of extents `sizes` has no elements. Upstream refuses to take
 /// such a part out, or to put it in, where its place is known and not inside.

@@ -167,10 +167,6 @@ static Value buildElement(RandomNormalOp op, ScalarBuilder &b, Words block) {
 // Patterns
 //===----------------------------------------------------------------------===//
 
-static SmallVector<utils::IteratorType> getParallelLoops(int64_t rank) {
-  return SmallVector<utils::IteratorType>(rank, utils::IteratorType::parallel);
-}
-
 /// The number, in row-major order, of the element that a body is at.
 static Value getNumber(OpBuilder &builder, Location loc,
                        ArrayRef<OpFoldResult> shape) {

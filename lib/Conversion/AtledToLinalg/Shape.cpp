@@ -23,10 +23,6 @@
 
 using namespace atled;
 
-static SmallVector<utils::IteratorType> getParallelLoops(int64_t rank) {
-  return SmallVector<utils::IteratorType>(rank, utils::IteratorType::parallel);
-}
-
 //===----------------------------------------------------------------------===//
 // Constants and iota
 //===----------------------------------------------------------------------===//
