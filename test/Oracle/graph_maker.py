@@ -1,7 +1,7 @@
 """Makes random well-typed graphs: tensors of f64, with booleans and indices where they are needed.
 
 A graph grows by one operation after the other, on the values that PyTorch computes along with it: what would leave the
-reach of a double's digits, or comes too close to a kink, is not taken.
+reach of a double's digits, comes too close to a kink, or has no derivative is not taken.
 """
 
 from functools import partial
@@ -65,10 +65,13 @@ class Maker:
 
     def is_tame(self, node):
         """Whether the node's value is one to go on with; if so it is kept."""
-        value = node.compute(*(self.values[i] for i in node.operands))
+        operands = [self.values[i] for i in node.operands]
+        value = node.compute(*operands)
         if value.numel() > MOST_ELEMENTS or value.dim() > MOST_DIMENSIONS:
             return False
         if tensors.is_float(value) and not (value.abs() < LARGEST).all():
+            return False
+        if not has_derivative(node, operands):
             return False
         self.values.append(value)
         return True
@@ -83,6 +86,17 @@ class Maker:
 
     def subset(self, count):
         return [i for i in range(count) if self.below(2)]
+
+
+def has_derivative(node, operands):
+    """Not so at a pole, even of an operand that depends on no input: forward mode multiplies by its tangent, 0."""
+    operands = [x.clone().requires_grad_(x.dtype == torch.float64) for x in operands]
+    value = node.compute(*operands)
+    if not value.requires_grad:
+        return True
+    active = [x for x in operands if x.requires_grad]
+    slopes = torch.autograd.grad(value.sum(), active, allow_unused=True)
+    return all(slope.isfinite().all() for slope in slopes if slope is not None)
 
 
 KINDS = []

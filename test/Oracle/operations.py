@@ -311,13 +311,9 @@ def iota(random):
                result="f64", dynamic=["?x5"], sizes=(4,))
 
 
-# What is copied as it is, of every width.
-OTHER_FORMATS = itertools.cycle(["f32", "i1", "bf16", "i32", "f16", "i64", "ui8"])
-
-
 def shaped(random, text, shapes, reference, formats=None, **options):
     """The same case with operands of f64, and of another element type in turn."""
-    for name in formats or ["f64", next(OTHER_FORMATS)]:
+    for name in formats or ["f64", random.other_format()]:
         yield Case(text, [random.normal(name, *shape) for shape in shapes], reference, **options)
 
 
@@ -417,7 +413,7 @@ def part_cases(random, text, shapes, sizes, starts, index, reference):
     text = text.format(starts=", ".join(f"%x{count + i}" for i in range(len(starts))), sizes=list(sizes))
     types = ", ".join(f"{{{i}}}" for i in range(count + len(starts)))
     mode = "" if inside else " out_of_range = clamp"
-    for name in ("f64", next(OTHER_FORMATS)):
+    for name in ("f64", random.other_format()):
         operands = [random.normal(name, *shape) for shape in shapes]
         operands += [torch.tensor(start, dtype=FORMATS[integer]) for start in starts]
         yield Case(f"{text}{mode} : ({types}) -> {{result}}", operands, reference)
@@ -499,7 +495,7 @@ def indexings():
 @operation("gather")
 def gather(random):
     for shape, indices, sizes, numbers in indexings():
-        for name in ("f64", next(OTHER_FORMATS)):
+        for name in ("f64", random.other_format()):
             yield Case(f"atled.gather %x0[%x1] sizes = {sizes} {numbers_text(numbers)} : ({{0}}, {{1}}) -> {{result}}",
                        [random.normal(name, *shape), indices],
                        partial(references.Windows(**numbers).gather, sizes), terms=8)

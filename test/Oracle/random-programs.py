@@ -96,7 +96,8 @@ def faults_of(graph, level, folder):
     """What is wrong with one graph; a compiler that fails is wrong too."""
     try:
         program = Program("p", graph)
-        return list(program.faults(Library([program.text], folder / "smaller", *LEVELS[level])))
+        library = Library([program.text], folder / "smaller", *LEVELS[level])
+        return list(program.faults(library)) if program.is_finite() else []
     except RuntimeError as error:
         return [str(error)]
 

@@ -1,6 +1,8 @@
 """Tensors of every element type that Atled and PyTorch share: random ones, those that hold every special value,
 their MLIR types, and what it means that two of them agree."""
 
+import itertools
+
 import torch
 
 FORMATS = {"f16": torch.float16, "bf16": torch.bfloat16, "f32": torch.float32, "f64": torch.float64,
@@ -97,6 +99,12 @@ class Random:
 
     def __init__(self, seed):
         self.generator = torch.Generator().manual_seed(seed)
+        # Of every width.
+        self.formats = itertools.cycle(["f32", "i1", "bf16", "i32", "f16", "i64", "ui8"])
+
+    def other_format(self):
+        """What is only copied is tried in f64 and in one of these, by turns."""
+        return next(self.formats)
 
     def normal(self, name, *shape):
         """Standard normal numbers; small integers, or booleans, where the format has no others."""
