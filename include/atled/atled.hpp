@@ -39,6 +39,7 @@
 #include "atled/Frontend/Function.hpp"
 #include "atled/Frontend/Indexing.hpp"
 #include "atled/Frontend/Losses.hpp"
+#include "atled/Frontend/Matmul.hpp"
 #include "atled/Frontend/Operations.hpp"
 #include "atled/Frontend/Optimisers.hpp"
 #include "atled/Frontend/Random.hpp"

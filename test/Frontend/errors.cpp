@@ -35,8 +35,8 @@ int main() {
     return matmul(z, y);
   }); });
 
-  // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.matmul' op takes two matrices, of rank 2: lhs has rank 3; 'atled.contract', and einsum in C++, take any
-  expect_error([&] { trace([](Tensor x, Tensor y) { return matmul(expand_dims(x, 0), y); }); });
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.dot' op takes two vectors, of rank 1: lhs has rank 2; 'atled.contract', and matmul and einsum in C++, take any
+  expect_error([&] { trace([](Tensor x, Tensor y) { return dot(x, y); }); });
 
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: 'atled.reduce_sum' op dimension 2 is out of range
   expect_error([&] { trace([](Tensor x, Tensor) { return sum(x, {2}); }); });

@@ -42,8 +42,9 @@ struct LabelledTensor {
 /// Computes one sum of products.
 class Einsum {
 public:
-  Einsum(std::string text, Location location)
-      : spec(std::move(text)), place(location) {}
+  /// An extent of 1 is repeated, but not along the dimension `unrepeated`.
+  Einsum(std::string text, Location location, int unrepeated = 0)
+      : spec(std::move(text)), place(location), unrepeated_label(unrepeated) {}
 
   Tensor run(const std::vector<Tensor> &operands);
 
@@ -72,6 +73,7 @@ private:
 
   std::string spec;
   Location place;
+  int unrepeated_label;
   std::vector<LabelledTensor> terms;
   Labels result;
   /// How many dimensions "..." stands for.
@@ -167,8 +169,9 @@ inline void Einsum::check_result() const {
 //===----------------------------------------------------------------------===//
 
 /// Drops dimensions of extent 1 that are longer elsewhere: what is repeated
-/// along them is the same in every product. Dynamic extents become those that
-/// are known elsewhere, which each call checks.
+/// along them is the same in every product. What is known of one of several
+/// extents each call checks of the others, where they are paired; those of a
+/// diagonal are here.
 inline void Einsum::unify_extents() {
   std::map<int, int64_t> extents;
   for (const LabelledTensor &term : terms) {
@@ -195,12 +198,14 @@ Einsum::with_extents(LabelledTensor x,
   std::vector<Operand> sizes;
   Labels kept;
   for (size_t i = 0; i < shape.size(); ++i) {
-    int64_t wanted = extents.at(x.labels[i]);
-    if (shape[i] == 1 && wanted != 1)
+    int label = x.labels[i];
+    int64_t wanted = extents.at(label);
+    if (shape[i] == 1 && wanted != 1 && label != unrepeated_label)
       continue;
-    kept.push_back(x.labels[i]);
-    known.push_back(wanted);
-    if (wanted == dynamic)
+    bool is_diagonal = std::count(x.labels.begin(), x.labels.end(), label) > 1;
+    kept.push_back(label);
+    known.push_back(is_diagonal ? wanted : shape[i]);
+    if (known.back() == dynamic)
       sizes.emplace_back(
           extent(x.tensor, static_cast<int64_t>(i), DType::int64, place),
           place);

@@ -20,7 +20,7 @@ func.func @dynamic_beside_static(%x: tensor<8xf32>, %y: tensor<?xf32>) {
 
 // expected-note@+1 {{lhs has type tensor<2x4x8xf32> and comes from here}}
 func.func @matmul_of_rank_3(%x: tensor<2x4x8xf32>, %y: tensor<8x3xf32>) {
-  // expected-error@+1 {{'atled.matmul' op takes two matrices, of rank 2: lhs has rank 3; 'atled.contract', and einsum in C++, take any}}
+  // expected-error@+1 {{'atled.matmul' op takes two matrices, of rank 2: lhs has rank 3; 'atled.contract', and matmul and einsum in C++, take any}}
   %0 = atled.matmul %x, %y : (tensor<2x4x8xf32>, tensor<8x3xf32>) -> tensor<2x4x3xf32>
   return
 }
@@ -29,7 +29,7 @@ func.func @matmul_of_rank_3(%x: tensor<2x4x8xf32>, %y: tensor<8x3xf32>) {
 
 // expected-note@+1 {{rhs has type tensor<8x1xf32> and comes from here}}
 func.func @dot_of_rank_2(%x: tensor<8xf32>, %y: tensor<8x1xf32>) {
-  // expected-error@+1 {{'atled.dot' op takes two vectors, of rank 1: rhs has rank 2; 'atled.contract', and einsum in C++, take any}}
+  // expected-error@+1 {{'atled.dot' op takes two vectors, of rank 1: rhs has rank 2; 'atled.contract', and matmul and einsum in C++, take any}}
   %0 = atled.dot %x, %y : (tensor<8xf32>, tensor<8x1xf32>) -> tensor<f32>
   return
 }

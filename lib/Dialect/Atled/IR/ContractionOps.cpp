@@ -123,7 +123,7 @@ static LogicalResult checkRanks(std::optional<Location> location, StringRef op,
       return reportError(
           location, op,
           formatv("takes two {0}, of rank {1}: {2} has rank {3}; "
-                  "'atled.contract', and einsum in C++, take any",
+                  "'atled.contract', and matmul and einsum in C++, take any",
                   shapes, rank, operand.name, operand.getType().getRank()),
           operand);
   return success();
