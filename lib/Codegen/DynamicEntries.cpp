@@ -8,11 +8,11 @@
 #include "DynamicEntries.h"
 #include "atled/Codegen/Passes.h"
 #include "atled/Support/Attributes.h"
+#include "atled/Support/ByteSize.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
-#include "llvm/Support/MathExtras.h"
 
 using namespace atled;
 
@@ -97,10 +97,9 @@ FailureOr<func::FuncOp> atled::findForward(func::FuncOp function) {
 
 Value atled::buildByteSize(ImplicitLocOpBuilder &b, Type element,
                            ValueRange sizes) {
-  int64_t bits = element.isIndex() ? 64 : element.getIntOrFloatBitWidth();
   Value most = arith::ConstantIndexOp::create(b, kMostDynamicBytes);
   Value zero = arith::ConstantIndexOp::create(b, 0);
-  Value bytes = arith::ConstantIndexOp::create(b, llvm::divideCeil(bits, 8));
+  Value bytes = arith::ConstantIndexOp::create(b, getElementBytes(element));
   Value isEmpty = arith::ConstantIntOp::create(b, 0, /*width=*/1);
   for (Value size : sizes) {
     // What no memory holds stays so, unless there turns out to be nothing.

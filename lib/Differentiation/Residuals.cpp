@@ -18,6 +18,7 @@
 #include "MinCut.h"
 #include "ResidualReport.h"
 #include "atled/Interfaces/DifferentiableOpInterface.h"
+#include "atled/Support/ByteSize.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
@@ -33,10 +34,8 @@ int64_t atled::estimateBytes(Type type) {
   constexpr int64_t unknownExtent = 1024, unknownBytes = 1 << 20;
   auto shaped = dyn_cast<ShapedType>(type);
   Type element = shaped ? shaped.getElementType() : type;
-  int64_t bytes = element.isIntOrFloat()
-                      ? llvm::divideCeil(element.getIntOrFloatBitWidth(), 8)
-                  : element.isIndex() ? 8
-                                      : unknownBytes;
+  int64_t bytes =
+      element.isIntOrIndexOrFloat() ? getElementBytes(element) : unknownBytes;
   if (!shaped || !shaped.hasRank())
     return bytes;
   for (int64_t extent : shaped.getShape())

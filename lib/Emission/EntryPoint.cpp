@@ -12,6 +12,7 @@
 #include "ParallelFor.h"
 #include "UnwantedOutputs.h"
 #include "atled/Support/Attributes.h"
+#include "atled/Support/ByteSize.h"
 #include "atled/atled.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "llvm/Support/MathExtras.h"
@@ -102,17 +103,6 @@ static LogicalResult sizeResiduals(EntryPoint &entry) {
 //===----------------------------------------------------------------------===//
 // From functions
 //===----------------------------------------------------------------------===//
-
-/// Whether the strides of `type` in bytes fit an int64_t, as those of results
-/// of operations do. Extents of 0 count as 1.
-static bool isAddressable(RankedTensorType type) {
-  int64_t bytes = getElementBytes(type.getElementType());
-  for (int64_t extent : type.getShape())
-    if (extent != 0 && ShapedType::isStatic(extent) &&
-        llvm::MulOverflow(bytes, extent, bytes))
-      return false;
-  return true;
-}
 
 /// `type` as a tensor that has a C type, or an error that tells why it has
 /// none. Nobody looks into a residual, so that may also have elements of type

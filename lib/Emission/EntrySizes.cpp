@@ -10,6 +10,7 @@
 #include "EntryTensors.h"
 #include "atled/Codegen/Passes.h"
 #include "atled/Support/Attributes.h"
+#include "atled/Support/ByteSize.h"
 #include "atled/atled.h"
 #include "llvm/Support/MathExtras.h"
 

@@ -13,15 +13,12 @@
 #include "EntryTensors.h"
 #include "CNames.h"
 #include "atled/Support/Attributes.h"
+#include "atled/Support/ByteSize.h"
 #include "atled/atled.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace atled;
-
-int64_t atled::getElementBytes(Type type) {
-  return type.isIndex() ? 8 : llvm::divideCeil(type.getIntOrFloatBitWidth(), 8);
-}
 
 int64_t EntryTensor::getElementBytes() const {
   return atled::getElementBytes(type.getElementType());

@@ -121,9 +121,6 @@ struct EntryPoint {
 /// No buffer is that large, and sums of two such sizes do not overflow.
 inline constexpr int64_t kMostResidualBytes = int64_t(1) << 62;
 
-/// An i1 takes a byte, and an index 8 on all targets there are.
-int64_t getElementBytes(Type type);
-
 /// The bytes of a residual of static shape.
 int64_t getResidualBytes(RankedTensorType type);
 

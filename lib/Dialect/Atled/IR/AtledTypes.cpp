@@ -7,8 +7,8 @@
 
 #include "atled/Dialect/Atled/IR/AtledTypes.h"
 #include "Diagnostics.h"
+#include "atled/Support/ByteSize.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
-#include "llvm/Support/CheckedArithmetic.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace atled;
@@ -47,21 +47,6 @@ bool atled::isKeyTensor(Type type) {
 SmallVector<int64_t> atled::getAllDimensions(Value value) {
   return llvm::to_vector(
       llvm::seq<int64_t>(0, cast<RankedTensorType>(value.getType()).getRank()));
-}
-
-/// Whether the strides of `type` in bytes fit an int64_t. Extents of 0 count as
-/// 1, for they do not make the other strides smaller.
-static bool isAddressable(RankedTensorType type) {
-  int64_t bytes = std::max(1u, type.getElementTypeBitWidth() / 8);
-  for (int64_t extent : type.getShape()) {
-    if (extent == 0 || ShapedType::isDynamic(extent))
-      continue;
-    std::optional<int64_t> product = llvm::checkedMul(bytes, extent);
-    if (!product)
-      return false;
-    bytes = *product;
-  }
-  return true;
 }
 
 static LogicalResult verifyPlainTensor(Operation *op, Type type,

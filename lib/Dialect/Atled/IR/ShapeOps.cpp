@@ -13,6 +13,7 @@
 #include "Diagnostics.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "atled/Dialect/Atled/IR/Splat.h"
+#include "atled/Support/ByteSize.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -58,7 +59,7 @@ LogicalResult ConstantOp::verify() {
     return emitOpError(
         formatv("resource '{0}' is not in the file", handle.getKey()));
   uint64_t expected =
-      type.getNumElements() * std::max(1u, type.getElementTypeBitWidth() / 8);
+      type.getNumElements() * getElementBytes(type.getElementType());
   if (blob->getData().size() == expected)
     return success();
   return emitOpError(formatv("resource '{0}' has {1} bytes, but {2} has {3}",
