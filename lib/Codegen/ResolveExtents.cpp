@@ -23,6 +23,7 @@
 #include "SizeArithmetic.h"
 #include "atled/Codegen/Passes.h"
 #include "atled/Support/Attributes.h"
+#include "atled/Support/LoopBounds.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
@@ -412,9 +413,7 @@ Value Companion::buildRuns(Region &region) {
           end = resolver.resolve(loop.getUpperBound());
     if (!begin || !end)
       return {};
-    auto predicate = loop.getUnsignedCmp() ? arith::CmpIPredicate::ult
-                                           : arith::CmpIPredicate::slt;
-    return b.createOrFold<arith::CmpIOp>(predicate, begin, end);
+    return buildHasIterations(b, loop, begin, end);
   }
   if (auto branch = dyn_cast<scf::IfOp>(op)) {
     Value isThen = resolver.resolve(branch.getCondition());

@@ -17,6 +17,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "atled/Codegen/Passes.h"
+#include "atled/Support/LoopBounds.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
@@ -97,11 +98,9 @@ static void skipIfEmpty(scf::ForOp loop) {
   IRMapping mapping;
   Value runs;
   for (scf::ForOp other : inner) {
-    auto predicate = other.getUnsignedCmp() ? arith::CmpIPredicate::ult
-                                            : arith::CmpIPredicate::slt;
     Value begin = hoist(b, other.getLowerBound(), loop, mapping),
           end = hoist(b, other.getUpperBound(), loop, mapping);
-    Value hasWork = b.createOrFold<arith::CmpIOp>(predicate, begin, end);
+    Value hasWork = buildHasIterations(b, other, begin, end);
     runs = runs ? b.createOrFold<arith::OrIOp>(runs, hasWork) : hasWork;
   }
   loop.setUpperBound(b.createOrFold<arith::SelectOp>(runs, loop.getUpperBound(),

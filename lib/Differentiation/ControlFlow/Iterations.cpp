@@ -7,6 +7,7 @@
 
 #include "Iterations.h"
 #include "atled/Dialect/AD/IR/AD.h"
+#include "atled/Support/LoopBounds.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
@@ -50,9 +51,7 @@ OpFoldResult atled::buildTripCount(OpBuilder &builder, scf::ForOp loop) {
   if (isConstantIntValue(loop.getLowerBound(), 0) &&
       isConstantIntValue(loop.getStep(), 1))
     return upper;
-  auto predicate =
-      isUnsigned ? arith::CmpIPredicate::ult : arith::CmpIPredicate::slt;
-  Value runs = arith::CmpIOp::create(b, predicate, lower, upper);
+  Value runs = buildHasIterations(b, loop, lower, upper);
   Value length = arith::SubIOp::create(b, upper, lower);
   Value trips = arith::CeilDivUIOp::create(b, length, step);
   Value zero = arith::ConstantIndexOp::create(b, 0);
