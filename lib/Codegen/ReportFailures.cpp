@@ -16,6 +16,7 @@
 
 #include "atled/Codegen/Passes.h"
 #include "atled/Support/Attributes.h"
+#include "atled/Support/Place.h"
 #include "atled/atled.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
@@ -24,7 +25,6 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "llvm/ADT/StringSwitch.h"
-#include "llvm/Support/Path.h"
 
 namespace atled {
 #define GEN_PASS_DEF_REPORTFAILURESPASS
@@ -37,23 +37,12 @@ using namespace atled;
 // Places
 //===----------------------------------------------------------------------===//
 
-/// "model.mlir:12:8: what". The folder is nobody's affair: the same program
-/// gives the same bytes in every one.
+/// "model.mlir:12:8: what".
 static std::string describePlace(Location location, StringRef what) {
-  std::string place;
-  llvm::raw_string_ostream os(place);
-  auto file = location->findInstanceOf<FileLineColLoc>();
-  if (file) {
-    os << llvm::sys::path::filename(file.getFilename().getValue()) << ':'
-       << file.getLine();
-    // What was traced has none.
-    if (file.getColumn())
-      os << ':' << file.getColumn();
-  }
-  if (file && !what.empty())
-    os << ": ";
-  os << what;
-  return place;
+  std::string place = formatPlaceInFile(location);
+  if (!place.empty() && !what.empty())
+    place += ": ";
+  return place + what.str();
 }
 
 namespace {

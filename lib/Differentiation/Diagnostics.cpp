@@ -14,6 +14,7 @@
 #include "atled/Interfaces/DifferentiableControlFlowInterface.h"
 #include "atled/Interfaces/DifferentiableOpInterface.h"
 #include "atled/Interfaces/VectorSpaceTypeInterface.h"
+#include "atled/Support/Place.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -159,9 +160,6 @@ LogicalResult atled::checkFunction(func::FuncOp function,
 }
 
 void atled::printPlace(Location location, llvm::raw_ostream &os) {
-  if (auto place = location->findInstanceOf<FileLineColLoc>())
-    os << place.getFilename().getValue() << ':' << place.getLine() << ':'
-       << place.getColumn();
-  else
-    os << "an unknown place";
+  std::string place = formatPlace(location);
+  os << (place.empty() ? "an unknown place" : place);
 }

@@ -23,7 +23,7 @@ LogicalResult checkRule(Operation *op, const Activity &activity,
 LogicalResult checkFunction(func::FuncOp function,
                             const RequestStack &requests);
 
-/// Prints "model.mlir:4:8".
+/// Prints "model.mlir:4:8", or that nobody knows.
 void printPlace(Location location, llvm::raw_ostream &os);
 
 } // namespace atled

@@ -10,6 +10,7 @@
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "atled/Pipelines/Register.h"
+#include "atled/Support/Place.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -99,15 +100,8 @@ static void append(std::string &text, Location location, StringRef kind,
                    const Twine &message) {
   if (!text.empty())
     text += '\n';
-  if (auto place = location->findInstanceOf<FileLineColLoc>()) {
-    text +=
-        (place.getFilename().getValue() + ":" + Twine(place.getLine()) + ":")
-            .str();
-    // What was traced has none.
-    if (place.getColumn())
-      text += std::to_string(place.getColumn()) + ":";
-    text += " ";
-  }
+  if (std::string place = formatPlace(location); !place.empty())
+    text += place + ": ";
   text += (kind + ": " + message).str();
 }
 

@@ -20,6 +20,7 @@ func.func private @dense(%h: tensor<8x16xf32>, %w: tensor<16x16xf32>) -> tensor<
 
 // The largest comes first. What an inner loop keeps, the outer one keeps as often as it runs.
 // Where an iteration keeps what it begins with and what it ends with, that is one more than there are iterations.
+// What was traced has no column.
 // CHECK: @f.vjp.0_1 keeps 23081 bytes for its way back
 // CHECK-NEXT: 20480 bytes: 10 x 4 x tensor<8x16xf32>, the result of 'func.call' @dense.fwd.0_1 at {{.*}}.mlir:[[#@LINE+16]]:12
 // CHECK-NEXT: the way back uses it in 'func.call' at {{.*}}.mlir:[[#@LINE+15]]:12
@@ -29,7 +30,7 @@ func.func private @dense(%h: tensor<8x16xf32>, %w: tensor<16x16xf32>) -> tensor<
 // CHECK-NEXT: 512 bytes: tensor<8x16xf32>, the result of 'atled.exp' at {{.*}}.mlir:[[#@LINE+24]]:10
 // CHECK-NEXT: the way back uses it in 'atled.mul' at
 // CHECK-NEXT: to compute it again takes 128 operations each time
-// CHECK: 1 bytes: i1, the result of 'arith.cmpi'
+// CHECK: 1 bytes: i1, the result of 'arith.cmpi' at traced.cpp:7{{$}}
 func.func @f(%x: tensor<8x16xf32>, %w: tensor<16x16xf32>, %k: tensor<i64>) -> tensor<8x16xf32> {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -48,7 +49,7 @@ func.func @f(%x: tensor<8x16xf32>, %w: tensor<16x16xf32>, %k: tensor<i64>) -> te
   } {ad.checkpoint = #ad.binomial<4>}
   %n = tensor.extract %k[] : tensor<i64>
   %zero = arith.constant 0 : i64
-  %positive = arith.cmpi sgt, %n, %zero : i64
+  %positive = arith.cmpi sgt, %n, %zero : i64 loc("traced.cpp":7:0)
   %y = scf.if %positive -> tensor<8x16xf32> {
     %p = atled.exp %b : tensor<8x16xf32>
     scf.yield %p : tensor<8x16xf32>
