@@ -7,6 +7,7 @@
 
 #include "atled/Execution/RunEntry.h"
 #include "atled/Dialect/Check/Transforms/ChecksToOutputs.h"
+#include "atled/Execution/NamedTexts.h"
 #include "atled/Execution/NumpyFile.h"
 #include "atled/Execution/Program.h"
 #include "atled/Support/OutputFiles.h"
@@ -131,8 +132,13 @@ readInputs(const EntryPoint &entry, ArrayRef<std::string> texts, Location loc) {
     return diagnostic << ", and " << texts.size()
                       << (texts.size() == 1 ? " is" : " are") << " given";
   }
+  llvm::Expected<SmallVector<StringRef>> assigned =
+      assignTexts(texts, entry.inputs, "input", entry.name);
+  if (!assigned)
+    return emitError(loc) << llvm::toString(assigned.takeError());
   std::vector<HostTensor> inputs;
-  for (auto [index, text, expected] : llvm::enumerate(texts, entry.inputs)) {
+  for (auto [index, text, expected] :
+       llvm::enumerate(*assigned, entry.inputs)) {
     llvm::Expected<HostTensor> input = readInput(text);
     if (!input)
       return emitError(loc) << "input " << index << " ('" << expected.name
@@ -161,12 +167,28 @@ static void printOutput(raw_ostream &os, const EntryTensor &output,
      << (isOneLine ? " " : "\n") << text << "\n";
 }
 
+/// The file for each output, empty for one that is printed.
+static FailureOr<SmallVector<StringRef>>
+assignFiles(const EntryPoint &entry, ArrayRef<std::string> texts,
+            Location loc) {
+  if (texts.size() > entry.outputs.size())
+    return emitError(loc) << "@" << entry.name << " has "
+                          << entry.outputs.size() << " results, and "
+                          << texts.size() << " output files are given";
+  llvm::Expected<SmallVector<StringRef>> files =
+      assignTexts(texts, entry.outputs, "output", entry.name);
+  if (!files)
+    return emitError(loc) << llvm::toString(files.takeError());
+  return std::move(*files);
+}
+
 static LogicalResult writeOutputs(const EntryPoint &entry,
                                   ArrayRef<HostTensor> tensors,
-                                  ArrayRef<std::string> paths,
-                                  raw_ostream &os) {
+                                  ArrayRef<StringRef> paths, raw_ostream &os) {
   OutputFiles files("atled-run");
-  for (auto [path, tensor] : llvm::zip(paths, tensors)) {
+  for (auto [path, tensor] : llvm::zip_equal(paths, tensors)) {
+    if (path.empty())
+      continue;
     std::string content;
     llvm::raw_string_ostream contentOS(content);
     writeNumpy(contentOS, tensor);
@@ -174,9 +196,10 @@ static LogicalResult writeOutputs(const EntryPoint &entry,
   }
   if (failed(files.write()))
     return failure();
-  for (auto [output, tensor] :
-       llvm::drop_begin(llvm::zip_equal(entry.outputs, tensors), paths.size()))
-    printOutput(os, output, tensor);
+  for (auto [path, output, tensor] :
+       llvm::zip_equal(paths, entry.outputs, tensors))
+    if (path.empty())
+      printOutput(os, output, tensor);
   return success();
 }
 
@@ -253,10 +276,10 @@ LogicalResult atled::runEntry(ModuleOp module, const RunOptions &options,
   if (failed(entry))
     return failure();
   Location loc = getEntryLoc(module, *name);
-  if (options.outputs.size() > entry->outputs.size())
-    return emitError(loc) << "@" << *name << " has " << entry->outputs.size()
-                          << " results, and " << options.outputs.size()
-                          << " output files are given";
+  FailureOr<SmallVector<StringRef>> files =
+      assignFiles(*entry, options.outputs, loc);
+  if (failed(files))
+    return failure();
   FailureOr<std::vector<HostTensor>> inputs =
       readInputs(*entry, options.inputs, loc);
   if (failed(inputs))
@@ -276,8 +299,7 @@ LogicalResult atled::runEntry(ModuleOp module, const RunOptions &options,
   invocation->setExec(threads.getExec());
   if (llvm::Error error = invocation->run())
     return fail(std::move(error));
-  if (failed(
-          writeOutputs(*entry, invocation->getOutputs(), options.outputs, os)))
+  if (failed(writeOutputs(*entry, invocation->getOutputs(), *files, os)))
     return failure();
   if (options.numTimedCalls)
     if (llvm::Error error = timeCalls(*invocation, options.numTimedCalls, os))

@@ -44,13 +44,23 @@
 // RUN: not atled-run %s --entry=loss --input=%s --input=3xi32=1 2>&1 | FileCheck %s --check-prefix=NO-NPY
 // NO-NPY: error: input 0 ('x'): '{{.*}}run-invalid.mlir': this is not an .npy file
 
+// By a name that there is not, twice, or without a value.
+// RUN: not atled-run %s --entry=loss --input=in2=3xi32=1 --input=x=3xf32=1 2>&1 | FileCheck %s --check-prefix=NAME
+// NAME: run-invalid.mlir:[[#]]:1: error: @loss has no input 'in2'; did you mean 'in1'?
+// RUN: not atled-run %s --entry=loss --input=x=3xf32=1 --input=x=3xf32=1 2>&1 | FileCheck %s --check-prefix=SAME
+// SAME: error: input 'x' is given twice
+// RUN: not atled-run %s --entry=loss --input=x= --input=3xi32=1 2>&1 | FileCheck %s --check-prefix=EMPTY
+// EMPTY: error: input 'x' lacks a value
+// RUN: not atled-run %s --entry=nothing --output=out2=x.npy 2>&1 | FileCheck %s --check-prefix=NO-OUTPUT
+// NO-OUTPUT: error: @nothing has no output 'out2'; did you mean 'out0'?
+
 // Outputs: too many, or not to be written; then nothing is.
 // RUN: rm -rf %t && mkdir %t
 // RUN: not atled-run %s --entry=nothing --output=%t/a.npy --output=%t/b.npy --output=%t/c.npy 2>&1 | FileCheck %s --check-prefix=OUTPUTS
 // OUTPUTS: error: @nothing has 2 results, and 3 output files are given
 // RUN: not atled-run %s --entry=nothing --output=%t/a.npy --output=%t/./a.npy 2>&1 | FileCheck %s --check-prefix=TWICE
 // TWICE: error: --output={{.*}}a.npy is a file that is read, or another result's
-// RUN: not atled-run %s --entry=nothing --output=%s 2>&1 | FileCheck %s --check-prefix=PROGRAM
+// RUN: not atled-run %s --entry=nothing --output=out1=%s 2>&1 | FileCheck %s --check-prefix=PROGRAM
 // PROGRAM: error: --output={{.*}}run-invalid.mlir is a file that is read, or another result's
 // RUN: not atled-run %s --entry=nothing --output=%t/a.npy --output=%t/none/b.npy 2>&1 | FileCheck %s --check-prefix=UNWRITABLE
 // UNWRITABLE: atled-run: error: cannot write '{{.*}}none/b.npy': No such file or directory

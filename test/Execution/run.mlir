@@ -14,6 +14,14 @@
 // RUN: atled-run %s --entry=loss --input=%t/scaled.npy --input=%t/loss.npy | FileCheck %s --check-prefix=AGAIN
 // AGAIN: loss: f32 = 144.0
 
+// By name, in any order, beside such that are next.
+// RUN: atled-run %s --entry=loss --input=in1=f32=0.5 --input=in0=2x3xf32=1,2,3,4,5,6 | FileCheck %s
+// RUN: atled-run %s --entry=loss --input=in1=f32=0.5 --input=2x3xf32=1,2,3,4,5,6 --output=scaled=%t/named.npy | FileCheck %s --check-prefix=FIRST
+// FIRST: loss: f32 = 10.5
+// FIRST-NOT: scaled
+// RUN: atled-run %s --entry=loss --input=f32=2 --input=in0=%t/named.npy | FileCheck %s --check-prefix=NAMED
+// NAMED: loss: f32 = 21.0
+
 // Derivatives.
 // RUN: atled-run %s --grad=sum_of_squares --input=3xf64=1,2,3 | FileCheck %s --check-prefix=GRAD
 // GRAD: grad_x: 3xf64 = [2.0, 4.0, 6.0]

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
+#include "atled/Execution/NamedTexts.h"
 #include "atled/Pipelines/ToolOptions.h"
 #include "atled/Support/OutputFiles.h"
 #include "llvm/Support/CommandLine.h"
@@ -19,11 +20,12 @@ static constexpr StringLiteral overview =
     R"(Compiles a tensor program in memory and runs one of its functions, or its tests
 
   atled-run model.mlir --entry=loss --input=x.npy --input=4xf64=1,2,3,4
-  atled-run model.mlir --grad=loss --wrt=0 --input=x.npy --output=gradient.npy
+  atled-run model.mlir --grad=loss --input=x=x.npy --output=grad_x=gradient.npy
   atled-run model.mlir --verify-gradient --entry=loss --input=16xf64=random:1
   atled-run model.mlir --check
 
-An input is the name of an .npy file, or a literal:
+Inputs and outputs are named, or in order: those that are not named are next. An input is the
+name of an .npy file, or a literal:
   4xf64=1,2,3,4      the elements in row-major order
   4x4xf32=0.5        one value for all elements
   f64=3              a scalar
@@ -43,11 +45,11 @@ struct Options {
       "entry", cl::value_desc("function"), cl::cat(category),
       cl::desc("The function to run, or the one test to run with --check")};
   cl::list<std::string> inputs{
-      "input", cl::value_desc("file.npy or literal"), cl::cat(category),
-      cl::desc("An argument of the function; give one for each, in order")};
+      "input", cl::value_desc("[name=]file.npy or literal"), cl::cat(category),
+      cl::desc("An argument of the function; give one for each")};
   cl::list<std::string> outputs{
-      "output", cl::value_desc("file.npy"), cl::cat(category),
-      cl::desc("Write the next result to a file instead of printing it")};
+      "output", cl::value_desc("[name=]file.npy"), cl::cat(category),
+      cl::desc("Write a result to a file instead of printing it")};
 
   cl::opt<std::string> grad{
       "grad", cl::value_desc("function"), cl::cat(category),
@@ -116,8 +118,10 @@ static LogicalResult reportError(const Twine &message) {
 /// No result takes the place of what is read, or of another result.
 static LogicalResult checkOutputs(const Options &options) {
   SmallVector<StringRef> taken = {options.program};
-  taken.append(options.inputs.begin(), options.inputs.end());
-  for (StringRef output : options.outputs) {
+  for (StringRef input : options.inputs)
+    taken.push_back(splitName(input).text);
+  for (StringRef named : options.outputs) {
+    StringRef output = splitName(named).text;
     for (StringRef path : taken)
       if (isSameFile(path, output))
         return reportError("--output=" + output +

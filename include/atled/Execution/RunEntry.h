@@ -19,9 +19,10 @@ struct RunOptions {
   /// Or the derivative of a function, with respect to `wrt`.
   std::optional<DerivativeRequest> derivative;
   SmallVector<std::string> wrt;
-  /// One for each argument: a literal, or the name of an .npy file.
+  /// One for each argument: a literal, or the name of an .npy file, which may
+  /// stand behind the argument's name.
   SmallVector<std::string> inputs;
-  /// An .npy file for each of the first results; the others are printed.
+  /// .npy files for results, by name or in order; the others are printed.
   SmallVector<std::string> outputs;
   /// How many calls to time; 0 for none.
   unsigned numTimedCalls = 0;

@@ -12,8 +12,6 @@ static double atled_draw(uint64_t *state) {
   return (double)(*state >> 11) / 9007199254740992.0;
 }
 
-static int atled_is_float(enum kind kind) { return kind >= ATLED_F16; }
-
 static double atled_get_epsilon(enum kind kind) {
   return ldexp(1, kind == ATLED_F64    ? -52
                   : kind == ATLED_F32  ? -23
@@ -27,33 +25,6 @@ static double atled_get_largest(const struct tensor *tensor, const void *data) {
   for (i = 0; i < count; ++i)
     largest = fmax(largest, fabs(atled_get_number(tensor->kind, data, i)));
   return largest;
-}
-
-/* Stores a number of floating point; f16 and bf16 are cut off, not rounded. */
-static void atled_set_number(enum kind kind, void *data, int64_t i,
-                             double number) {
-  if (kind == ATLED_F64) {
-    ((double *)data)[i] = number;
-  } else if (kind == ATLED_F32) {
-    ((float *)data)[i] = (float)number;
-  } else if (kind == ATLED_BF16) {
-    float wide = (float)number;
-    uint32_t bits;
-    memcpy(&bits, &wide, sizeof bits);
-    ((uint16_t *)data)[i] = (uint16_t)(bits >> 16);
-  } else {
-    int exponent;
-    double size = fabs(number), fraction = frexp(size, &exponent);
-    uint16_t sign = number < 0 ? 0x8000 : 0, bits = 0;
-    if (exponent > 16)
-      bits = 0x7bff;
-    else if (exponent > -14)
-      bits = (uint16_t)((uint32_t)(exponent + 14) << 10) +
-             (uint16_t)((int)ldexp(fraction, 11) - 1024);
-    else
-      bits = (uint16_t)(int)ldexp(size, 24);
-    ((uint16_t *)data)[i] = sign | bits;
-  }
 }
 
 /* A call that has the gradients, and one for the values at other points. */

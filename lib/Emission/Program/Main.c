@@ -93,13 +93,18 @@ static int atled_find_tensor(const struct tensor *tensors, int count,
 static void atled_print_help(void) {
   size_t f;
   int i;
-  printf("usage: %s [function] --input=NAME=FILE.npy ... [option ...]\n\n"
-         "  --input=NAME=FILE   read an input from an .npy file\n"
-         "  --output=NAME=FILE  write an output to one, and do not print it\n"
-         "  --bench=N           time N calls, or more if they are short\n"
-         "  --check-gradient    compare the gradients with differences\n\n"
-         "The functions, of which the first is called if none is named:\n",
-         atled_program_name);
+  printf(
+      "usage: %s [--entry=FUNCTION] --input=[NAME=]VALUE ... [option ...]\n\n"
+      "  --input=[NAME=]VALUE  an input, from an .npy file or a literal\n"
+      "  --output=[NAME=]FILE  write an output to an .npy file, and do not\n"
+      "                        print it\n"
+      "  --bench=N             time N calls, or more if they are short\n"
+      "  --verify-gradient     compare the gradients with differences\n\n"
+      "Inputs and outputs without a name are the next ones that have none.\n"
+      "Literals are the elements, as 2x3xf32=1,2,3,4,5,6, one for all, as\n"
+      "2x3xf32=0.5, a scalar, f64=3, or random numbers, 4xf32=random:7.\n\n"
+      "The functions, of which the first is called if none is named:\n",
+      atled_program_name);
   for (f = 0; f < sizeof atled_functions / sizeof *atled_functions; ++f) {
     const struct function *function = &atled_functions[f];
     printf("\n  %s\n", function->name);
@@ -116,40 +121,86 @@ static void atled_print_help(void) {
   }
 }
 
-/* The name and the file in `NAME=FILE`. */
-static int atled_take_file(const char *text, const struct tensor *tensors,
-                           int count, const char *kind, const char *function,
-                           const char **file) {
-  const char *equals = strchr(text, '=');
-  int index;
-  if (!equals || !equals[1])
-    atled_fail("--%s takes a name and a file, as --%s=%s=x.npy, and got '%s'",
-               kind, kind, count ? tensors[0].name : "x", text);
-  index = atled_find_tensor(tensors, count, text, (size_t)(equals - text));
-  if (index < 0)
-    atled_fail("%s has no %s '%.*s'; --help lists what it has", function, kind,
-               (int)(equals - text), text);
-  *file = equals + 1;
-  return index;
-}
-
 /* What follows `flag` in an argument, or NULL. */
 static const char *atled_get_value(const char *argument, const char *flag) {
   size_t length = strlen(flag);
   return strncmp(argument, flag, length) == 0 ? argument + length : NULL;
 }
 
+/* How long the name in `NAME=VALUE` is; 0 where there is none. */
+static size_t atled_get_name_length(const char *text) {
+  struct npy_header header;
+  size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTU"
+                               "VWXYZ_0123456789");
+  int is_name = text[length] == '=' && !(text[0] >= '0' && text[0] <= '9');
+  return is_name && !atled_read_type(text, &header) ? length : 0;
+}
+
+/* The tensor with the name in `NAME=VALUE`, or, without one, the next without a
+ * value. */
+static int atled_find_target(const char *text, const struct tensor *tensors,
+                             int count, const char *const *values,
+                             const char *kind, const char *function) {
+  size_t length = atled_get_name_length(text);
+  int index = 0;
+  if (length) {
+    index = atled_find_tensor(tensors, count, text, length);
+    if (index < 0)
+      atled_fail("%s has no %s '%.*s'; --help lists what it has", function,
+                 kind, (int)length, text);
+    if (values[index])
+      atled_fail("%s '%s' of %s is given twice", kind, tensors[index].name,
+                 function);
+    return index;
+  }
+  while (index < count && values[index])
+    ++index;
+  if (index == count)
+    atled_fail("%s has no %s for '%s'; --help lists what it has", function,
+               kind, text);
+  return index;
+}
+
+/* What arguments with `flag` say of tensors, first those that have names. */
+static const char **atled_take_values(int argc, char **argv, const char *flag,
+                                      const struct tensor *tensors, int count,
+                                      const char *kind, const char *function) {
+  const char **values = atled_allocate((size_t)count * sizeof *values);
+  int a, pass;
+  for (pass = 0; pass < 2; ++pass)
+    for (a = 1; a < argc; ++a) {
+      const char *text = atled_get_value(argv[a], flag);
+      size_t length = text ? atled_get_name_length(text) : 0;
+      const char *value = text && length ? text + length + 1 : text;
+      if (!text || (length == 0) != pass)
+        continue;
+      if (!*value)
+        atled_fail("'%s' lacks a value", argv[a]);
+      values[atled_find_target(text, tensors, count, values, kind, function)] =
+          value;
+    }
+  return values;
+}
+
+static const struct function *atled_find_function(const char *name) {
+  size_t f;
+  for (f = 0; f < sizeof atled_functions / sizeof *atled_functions; ++f)
+    if (strcmp(name, atled_functions[f].name) == 0)
+      return &atled_functions[f];
+  atled_fail("there is no function '%s'; --help lists those there are", name);
+  return NULL;
+}
+
 struct command {
   const struct function *function;
   long bench;
-  int check_gradient;
+  int verify_gradient;
 };
 
 /* Everything but files, so that their order does not matter. */
 static struct command atled_parse(int argc, char **argv) {
   struct command command = {&atled_functions[0], 0, 0};
-  int a, is_named = 0;
-  size_t f;
+  int a;
   for (a = 1; a < argc; ++a) {
     const char *value;
     if (strcmp(argv[a], "--help") == 0) {
@@ -159,27 +210,20 @@ static struct command atled_parse(int argc, char **argv) {
     if (atled_get_value(argv[a], "--input=") ||
         atled_get_value(argv[a], "--output="))
       continue;
-    if (strcmp(argv[a], "--check-gradient") == 0) {
-      command.check_gradient = 1;
+    if (strcmp(argv[a], "--verify-gradient") == 0) {
+      command.verify_gradient = 1;
+    } else if ((value = atled_get_value(argv[a], "--entry="))) {
+      command.function = atled_find_function(value);
     } else if ((value = atled_get_value(argv[a], "--bench="))) {
       char *end;
       command.bench = strtol(value, &end, 10);
       if (*end || command.bench <= 0)
         atled_fail("--bench takes a number of calls, and got '%s'", value);
-    } else if (argv[a][0] == '-' || is_named) {
-      atled_fail("unknown argument '%s'; see --help", argv[a]);
     } else {
-      is_named = 1;
-      command.function = NULL;
-      for (f = 0; f < sizeof atled_functions / sizeof *atled_functions; ++f)
-        if (strcmp(argv[a], atled_functions[f].name) == 0)
-          command.function = &atled_functions[f];
-      if (!command.function)
-        atled_fail("there is no function '%s'; --help lists those there are",
-                   argv[a]);
+      atled_fail("unknown argument '%s'; see --help", argv[a]);
     }
   }
-  if (command.check_gradient && !command.function->is_gradient)
+  if (command.verify_gradient && !command.function->is_gradient)
     atled_fail(
         "the gradient of %s cannot be checked: this program needs a function "
         "from --value-and-grad or --vjp, or one from --grad beside its own",
@@ -191,8 +235,8 @@ int main(int argc, char **argv) {
   struct command command;
   const struct function *function;
   struct call call;
-  const char **files;
-  int a, i;
+  const char **inputs, **outputs;
+  int i;
   if (argc > 0)
     atled_program_name = argv[0];
   command = atled_parse(argc, argv);
@@ -200,36 +244,31 @@ int main(int argc, char **argv) {
   if (!function->cpu_ok())
     atled_fail("%s", atled_strerror(ATLED_ERROR_PROCESSOR));
   call = atled_start(function);
-  files = atled_allocate((size_t)function->num_outputs * sizeof *files);
-  for (a = 1; a < argc; ++a) {
-    const char *value, *file;
-    if ((value = atled_get_value(argv[a], "--input="))) {
-      i = atled_take_file(value, function->inputs, function->num_inputs,
-                          "input", function->name, &file);
-      call.in[i] = atled_read_npy(file, &function->inputs[i], &call.inputs[i]);
-    } else if ((value = atled_get_value(argv[a], "--output="))) {
-      i = atled_take_file(value, function->outputs, function->num_outputs,
-                          "output", function->name, &file);
-      files[i] = file;
-    }
-  }
+  inputs = atled_take_values(argc, argv, "--input=", function->inputs,
+                             function->num_inputs, "input", function->name);
+  outputs = atled_take_values(argc, argv, "--output=", function->outputs,
+                              function->num_outputs, "output", function->name);
   for (i = 0; i < function->num_inputs; ++i)
-    if (!call.in[i])
-      atled_fail("input '%s' of %s has no file: --input=%s=x.npy",
+    if (inputs[i])
+      call.in[i] =
+          atled_read_input(inputs[i], &function->inputs[i], &call.inputs[i]);
+  for (i = 0; i < function->num_inputs; ++i)
+    if (!inputs[i])
+      atled_fail("input '%s' of %s has no value: --input=%s=x.npy",
                  function->inputs[i].name, function->name,
                  function->inputs[i].name);
 
   atled_prepare(&call);
   atled_run(&call);
   for (i = 0; i < function->num_outputs; ++i) {
-    if (files[i])
-      atled_write_npy(files[i], &call.outputs[i], call.out[i]);
+    if (outputs[i])
+      atled_write_npy(outputs[i], &call.outputs[i], call.out[i]);
     else
       atled_print_tensor(&call.outputs[i], call.out[i]);
   }
   if (command.bench)
     atled_measure(&call, command.bench);
-  if (command.check_gradient && !atled_check_gradients(&call, atled_functions))
+  if (command.verify_gradient && !atled_check_gradients(&call, atled_functions))
     return 1;
   return 0;
 }

@@ -174,6 +174,39 @@ static double atled_get_number(enum kind kind, const void *data, int64_t i) {
   return ((const double *)data)[i];
 }
 
+static int atled_is_float(enum kind kind) { return kind >= ATLED_F16; }
+
+/* Rounds to the nearest number of 16 bits, of equally near ones to the even:
+ * with a significand of so many bits, in units of 2^least where it is small. */
+static uint16_t atled_to_16_bits(double number, int precision, int least) {
+  uint16_t sign = signbit(number) ? 0x8000 : 0;
+  uint16_t infinity = precision == 11 ? 0x7c00 : 0x7f80;
+  int exponent, unit;
+  double bits;
+  if (isnan(number))
+    return sign | infinity | (uint16_t)(1 << (precision - 2));
+  if (isinf(number) || number == 0)
+    return sign | (number == 0 ? 0 : infinity);
+  (void)frexp(number, &exponent);
+  unit = exponent - precision > least ? exponent - precision : least;
+  bits = ldexp(unit - least, precision - 1) +
+         nearbyint(ldexp(fabs(number), -unit));
+  return sign | (bits < infinity ? (uint16_t)bits : infinity);
+}
+
+/* Stores a number of floating point. */
+static void atled_set_number(enum kind kind, void *data, int64_t i,
+                             double number) {
+  if (kind == ATLED_F64)
+    ((double *)data)[i] = number;
+  else if (kind == ATLED_F32)
+    ((float *)data)[i] = (float)number;
+  else
+    ((uint16_t *)data)[i] = kind == ATLED_F16
+                                ? atled_to_16_bits(number, 11, -24)
+                                : atled_to_16_bits(number, 8, -133);
+}
+
 /* A call that can be made again and again. */
 struct call {
   const struct function *function;

@@ -15,7 +15,7 @@ TOOLS = ["atled-compile", "atled-lsp-server", "atled-opt", "atled-reduce", "atle
 COMMAND = re.compile(rf"\s*(?:{'|'.join(TOOLS)}|clang-22|build/\w+) ")
 
 # Programs that a page may mean by model.mlir: with one argument, with two, with a small one.
-MODELS = ["%x: tensor<16xf64>", "%x: tensor<4xf64>, %y: tensor<4xf64>", "%x: tensor<4xf64>"]
+MODELS = ["%x: tensor<16xf64>", "%x: tensor<4xf64>, %y: tensor<4xf64>", '%x: tensor<4xf64> {atled.name = "x"}']
 MODEL = """\
 func.func @loss({arguments}) -> tensor<f64> {{
   %sine = atled.sin %x : {type}
