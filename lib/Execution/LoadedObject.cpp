@@ -56,6 +56,7 @@ bool atled::matches(const TensorSignature &signature,
 //===----------------------------------------------------------------------===//
 
 char CallFailure::ID = 0;
+char UnfitError::ID = 0;
 
 // Behind the workspace lie bytes that nobody may write.
 static constexpr size_t guardBytes = 64;
@@ -124,11 +125,6 @@ std::string Invocation::describe(int32_t code, StringRef place) {
 // CompiledFunction
 //===----------------------------------------------------------------------===//
 
-llvm::Error CompiledFunction::makeMisfit() const {
-  return llvm::createStringError("the sizes of the inputs of @" + entry.name +
-                                 " do not fit together");
-}
-
 bool CompiledFunction::fitsInputs(ArrayRef<int64_t> dims,
                                   ArrayRef<int64_t> inputDims) const {
   if (!entry.tellsInputDims())
@@ -146,7 +142,7 @@ CompiledFunction::getOutputDims(ArrayRef<int64_t> dims) const {
   if (!entry.isDynamic())
     return outputDims;
   if (getWorkspaceBytes(dims) == SIZE_MAX)
-    return makeMisfit();
+    return llvm::make_error<UnfitError>(entry.name);
   using Symbol = int32_t (*)(const int64_t *, int64_t *);
   if (!outputDims.empty())
     (void)reinterpret_cast<Symbol>(addresses.outputDims)(dims.data(),
@@ -195,7 +191,7 @@ CompiledFunction::prepare(ArrayRef<const HostTensor *> inputs) const {
   if (!outputDims)
     return outputDims.takeError();
   if (!fitsInputs(invocation.dims, inputDims))
-    return makeMisfit();
+    return llvm::make_error<UnfitError>(entry.name);
   auto nextDim = outputDims->begin();
   for (const EntryTensor &output : entry.outputs) {
     TensorSignature signature{getKind(output), {}};

@@ -10,6 +10,7 @@
 #include "atled/Execution/NamedTexts.h"
 #include "atled/Execution/NumpyFile.h"
 #include "atled/Execution/Program.h"
+#include "atled/Execution/UnfitExtents.h"
 #include "atled/Support/OutputFiles.h"
 #include "atled/threads.h"
 #include "llvm/ADT/StringExtras.h"
@@ -88,14 +89,33 @@ static Location findPlace(Location loc, StringRef place) {
   return FileLineColLoc::get(file.getFilename(), line, column);
 }
 
-/// Reports at `loc`, or at the place that the error tells.
-static LogicalResult report(llvm::Error error, Location loc) {
+namespace {
+/// What was called, for an error that explains it.
+struct Call {
+  const EntryPoint &entry;
+  const CompileOptions &options;
+  ArrayRef<HostTensor> inputs;
+  Location loc;
+  /// The program before it is compiled.
+  OwningOpRef<ModuleOp> module;
+
+  LogicalResult report(llvm::Error error);
+};
+} // namespace
+
+/// Reports at the call, or at the place that the error tells.
+LogicalResult Call::report(llvm::Error error) {
+  if (error.isA<UnfitError>()) {
+    llvm::consumeError(std::move(error));
+    return reportUnfit(*module, entry, options, inputs, loc);
+  }
+  Location place = loc;
   error = llvm::handleErrors(std::move(error),
                              [&](std::unique_ptr<CallFailure> failure) {
-                               loc = findPlace(loc, failure->getPlace());
+                               place = findPlace(loc, failure->getPlace());
                                return llvm::Error(std::move(failure));
                              });
-  return emitError(loc) << llvm::toString(std::move(error));
+  return emitError(place) << llvm::toString(std::move(error));
 }
 
 //===----------------------------------------------------------------------===//
@@ -285,10 +305,11 @@ LogicalResult atled::runEntry(ModuleOp module, const RunOptions &options,
   if (failed(inputs))
     return failure();
 
+  Call call{*entry, options.compile, *inputs, loc, module.clone()};
   FailureOr<Program> program = Program::compile(module, *name, options.compile);
   if (failed(program))
     return failure();
-  auto fail = [&](llvm::Error error) { return report(std::move(error), loc); };
+  auto fail = [&](llvm::Error error) { return call.report(std::move(error)); };
   ThreadPool threads;
   if (llvm::Error error = threads.start(options.numThreads))
     return fail(std::move(error));
@@ -384,6 +405,7 @@ LogicalResult atled::verifyEntryGradient(ModuleOp module,
 
   std::string jvpName = getDerivativeName(jvpRequest),
               vjpName = getDerivativeName(vjpRequest);
+  Call inQuestion{*entry, options.compile, *inputs, loc, module.clone()};
   FailureOr<Program> program =
       Program::compile(module, {*name, jvpName, vjpName}, options.compile);
   if (failed(program))
@@ -411,7 +433,7 @@ LogicalResult atled::verifyEntryGradient(ModuleOp module,
   llvm::Expected<SmallVector<ArgumentVerdict>> verdicts =
       verifyGradient({value, jvp, vjp, wrt}, getPointers(*inputs), bounds);
   if (!verdicts)
-    return report(verdicts.takeError(), loc);
+    return inQuestion.report(verdicts.takeError());
   printVerdicts(os, *entry, *verdicts, bounds);
   return success(llvm::all_of(*verdicts, [&](const ArgumentVerdict &verdict) {
     return verdict.isPaired(bounds) && verdict.matchesDifferences(bounds) &&

@@ -9,6 +9,7 @@
 #include "atled/Dialect/AD/IR/AD.h"
 #include "atled/Differentiation/TensorNames.h"
 #include "atled/Emission/Header.h"
+#include "atled/Execution/UnfitExtents.h"
 #include "atled/Support/OutputFiles.h"
 #include "mlir/IR/AttrTypeSubElements.h"
 #include "mlir/IR/SymbolTable.h"
@@ -412,6 +413,31 @@ SmallVector<int64_t> TracedFunction::getDims(ArrayRef<atled_type> types) const {
       if (expected.shape[i] == ATLED_DYNAMIC)
         dims.push_back(type.shape[i]);
   return dims;
+}
+
+int TracedFunction::reportUnfit(ArrayRef<atled_type> types,
+                                atled_location place) const {
+  SmallVector<CallExtent> extents;
+  for (auto [index, type] : llvm::enumerate(types))
+    for (int32_t i = 0; i < type.rank; ++i)
+      if (inputs[index].shape[i] == ATLED_DYNAMIC)
+        extents.push_back({("dimension " + Twine(i) + " of '" +
+                            signature.input_names[index] + "'")
+                               .str(),
+                           type.shape[i]});
+  runInSession(place, [&]() -> LogicalResult {
+    OwningOpRef<ModuleOp> copy = ModuleOp(module.get()).clone();
+    CompileOptions options;
+    options.configure = trustPasses;
+    setOptions(options.pipeline);
+    InFlightDiagnostic error = emitError(getLocation(place))
+                               << "the shapes of the arguments of '" << entry
+                               << "' do not fit together: ";
+    if (!explainUnfit(*copy, entry, options, extents, error))
+      error << llvm::join(llvm::map_range(types, formatType), ", ");
+    return error;
+  });
+  return ATLED_MISUSED;
 }
 
 size_t TracedFunction::countOutputExtents() const {

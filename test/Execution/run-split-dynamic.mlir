@@ -10,7 +10,7 @@
 // CHECK-NEXT: [24.0, 24.0]]
 // RUN: not atled-run %s --entry=back --input=2x2xf64=1,2,3,4 --input=2x2xf64=1,0.5,2,0.25 --input=%t/residuals.npy --input=f64=2 2>&1 | FileCheck %s --check-prefix=UNFIT
 // RUN: not atled-run %s --entry=back --input=3x2xf64=1,2,3,4,5,6 --input=2x2xf64=1,0.5,2,0.25 --input=3xi8=1 --input=f64=2 2>&1 | FileCheck %s --check-prefix=UNFIT
-// UNFIT: error: the sizes of the inputs of @back do not fit together
+// UNFIT: error: the sizes of the inputs of @back do not fit together: x: {{[23]}}x2xf64, w: 2x2xf64, residuals: {{[0-9]+}}xi8, seed_total: f64
 
 func.func @product(%x: tensor<?x2xf64> {atled.name = "x"}, %w: tensor<2x?xf64> {atled.name = "w"})
     -> (tensor<f64> {atled.name = "total"}) {

@@ -12,7 +12,18 @@
 // RUN: not atled-run %s --entry=drawn --input=2x2xf64=1 --input=3x5xf64=1 2>&1 | FileCheck %s
 // RUN: not atled-run %s --entry=counted --input=2xf64=1 --input=3xf64=1 2>&1 | FileCheck %s
 // RUN: not atled-run %s --entry=known --input=3xf64=1 --input=4xf64=1 2>&1 | FileCheck %s
-// CHECK: error: the sizes of the inputs of @{{.*}} do not fit together
+// CHECK: error: the sizes of the inputs of @{{.*}} do not fit together: dimension {{[01]}} of 'in0' is
+// CHECK: note: {{they have to be equal|it has to be 4}} here
+
+// What an error says: which extents, and where in the program they meet.
+// RUN: not atled-run %s --entry=turned --input=4xf64=1 --input=3xf64=2 2>&1 | FileCheck %s --check-prefix=EQUAL
+// EQUAL: unfit-extents.mlir:[[#@LINE + 13]]:1: error: the sizes of the inputs of @turned do not fit together: dimension 0 of 'in0' is 4, and dimension 0 of 'in1' is 3
+// EQUAL: unfit-extents.mlir:[[#@LINE + 14]]:8: note: they have to be equal here
+// RUN: not atled-run %s --entry=spread --verify-gradient --input=3x2xf64=1 --input=3xf64=1 2>&1 | FileCheck %s --check-prefix=VERIFY
+// VERIFY: error: the sizes of the inputs of @spread do not fit together: dimension 1 of 'in0' is 2, and dimension 0 of 'in1' is 3
+// RUN: not atled-run %s --entry=known --input=3xf64=1 --input=4xf64=1 2>&1 | FileCheck %s --check-prefix=IS-KNOWN
+// IS-KNOWN: error: the sizes of the inputs of @known do not fit together: dimension 0 of 'in0' is 3
+// IS-KNOWN: note: it has to be 4 here
 
 // RUN: atled-run %s --entry=turned --input=3xf64=1 --input=3xf64=1,2,3 | FileCheck %s --check-prefix=FIT
 // RUN: atled-run %s --entry=known --input=4xf64=4,3,2,1 --input=4xf64=1 | FileCheck %s --check-prefix=KNOWN

@@ -60,6 +60,24 @@ private:
   std::string message, place;
 };
 
+/// Says of inputs that their sizes do not fit together.
+class UnfitError : public llvm::ErrorInfo<UnfitError> {
+public:
+  explicit UnfitError(std::string entry) : entry(std::move(entry)) {}
+
+  void log(llvm::raw_ostream &os) const override {
+    os << "the sizes of the inputs of @" << entry << " do not fit together";
+  }
+  std::error_code convertToErrorCode() const override {
+    return llvm::inconvertibleErrorCode();
+  }
+
+  static char ID;
+
+private:
+  std::string entry;
+};
+
 /// One set of arguments for a function: may be run many times.
 class Invocation {
 public:
@@ -146,7 +164,6 @@ public:
   size_t getWorkspaceBytes(ArrayRef<int64_t> dims) const;
 
 private:
-  llvm::Error makeMisfit() const;
   /// Whether inputs have the dimensions that follow from `dims`.
   bool fitsInputs(ArrayRef<int64_t> dims, ArrayRef<int64_t> inputDims) const;
 

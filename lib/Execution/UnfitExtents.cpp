@@ -1,4 +1,4 @@
-//===- Unfit.cpp - Why the sizes of arguments do not fit ------------------===//
+//===- UnfitExtents.cpp - Why a call does not fit -------------------------===//
 //
 // Part of Atled, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -12,15 +12,16 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "TracedFunction.h"
+#include "atled/Execution/UnfitExtents.h"
 #include "atled/Codegen/Passes.h"
-#include "atled/Pipelines/Compile.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Pass/PassManager.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 
 using namespace atled;
+using llvm::formatv;
 
 //===----------------------------------------------------------------------===//
 // The comparison that does not hold
@@ -30,7 +31,7 @@ namespace {
 /// The numbers that a function of extents computes of some.
 class Numbers {
 public:
-  Numbers(func::FuncOp function, ArrayRef<int64_t> extents);
+  Numbers(func::FuncOp function, ArrayRef<CallExtent> extents);
   /// Null where it is not known.
   IntegerAttr get(Value value) const {
     return dyn_cast_or_null<IntegerAttr>(numbers.lookup(value));
@@ -47,11 +48,11 @@ private:
 };
 } // namespace
 
-Numbers::Numbers(func::FuncOp function, ArrayRef<int64_t> extents) {
+Numbers::Numbers(func::FuncOp function, ArrayRef<CallExtent> extents) {
   Builder builder(function.getContext());
   for (auto [argument, extent] :
        llvm::zip_equal(function.getArguments(), extents))
-    numbers[argument] = builder.getIndexAttr(extent);
+    numbers[argument] = builder.getIndexAttr(extent.value);
   for (Operation &op : function.getBody().front().without_terminator())
     compute(op);
 }
@@ -73,8 +74,11 @@ void Numbers::compute(Operation &op) {
   }
 }
 
-/// The first of the comparisons behind `condition`, which is false, that is.
+/// The first of the comparisons behind `condition` that is false; null where
+/// there is none, or its sides are not known.
 static arith::CmpIOp findBroken(Value condition, const Numbers &numbers) {
+  if (!numbers.isFalse(condition))
+    return nullptr;
   while (Operation *op = condition.getDefiningOp()) {
     if (auto both = dyn_cast<arith::AndIOp>(op))
       condition = both.getOperand(numbers.isFalse(both.getLhs()) ? 0 : 1);
@@ -82,9 +86,12 @@ static arith::CmpIOp findBroken(Value condition, const Numbers &numbers) {
     else if (auto select = dyn_cast<arith::SelectOp>(op))
       condition = select.getTrueValue();
     else
-      return dyn_cast<arith::CmpIOp>(op);
+      break;
   }
-  return nullptr;
+  auto broken = condition.getDefiningOp<arith::CmpIOp>();
+  bool isKnown =
+      broken && numbers.get(broken.getLhs()) && numbers.get(broken.getRhs());
+  return isKnown ? broken : nullptr;
 }
 
 //===----------------------------------------------------------------------===//
@@ -133,25 +140,12 @@ static func::FuncOp writeExtents(ModuleOp module, StringRef entry,
   PassManager pm(module->getName());
   buildExtentsPipeline(pm);
   if (failed(runPipeline(module, options, Phase::Linalg)) ||
-      failed(trustPasses(pm)) || failed(pm.run(module)))
+      (options.configure && failed(options.configure(pm))) ||
+      failed(pm.run(module)))
     return nullptr;
   auto function = module.lookupSymbol<func::FuncOp>(entry);
   auto extents = function->getAttrOfType<FlatSymbolRefAttr>(extentsAttrName);
   return extents ? module.lookupSymbol<func::FuncOp>(extents) : nullptr;
-}
-
-/// The dynamic extent with this number, of those of all inputs.
-static std::string describeDim(const atled_signature &signature,
-                               unsigned number) {
-  for (size_t input = 0; input < signature.input_count; ++input) {
-    const atled_type &type = signature.inputs[input];
-    for (int32_t i = 0; i < type.rank; ++i)
-      if (type.shape[i] == ATLED_DYNAMIC && number-- == 0)
-        return ("dimension " + Twine(i) + " of '" +
-                signature.input_names[input] + "'")
-            .str();
-  }
-  llvm_unreachable("there are as many as the function of extents takes");
 }
 
 /// Whether `lhs` is said after `rhs`: a known number is what something else has
@@ -165,9 +159,8 @@ static bool isBehind(Value lhs, Value rhs) {
 }
 
 /// Adds to `error` what is compared, and where.
-static LogicalResult explain(arith::CmpIOp broken, const Numbers &numbers,
-                             const atled_signature &signature,
-                             InFlightDiagnostic error) {
+static void explain(arith::CmpIOp broken, const Numbers &numbers,
+                    ArrayRef<CallExtent> extents, InFlightDiagnostic &error) {
   bool hasPlace = bool(broken.getLoc()->findInstanceOf<FileLineColLoc>());
   Value lhs = broken.getLhs(), rhs = broken.getRhs();
   arith::CmpIPredicate predicate = broken.getPredicate();
@@ -176,7 +169,7 @@ static LogicalResult explain(arith::CmpIOp broken, const Numbers &numbers,
     error << "a tensor has 2^60 bytes or more";
     if (hasPlace)
       error.attachNote(broken.getLoc()) << "it is made here";
-    return error;
+    return;
   }
   if (isBehind(lhs, rhs)) {
     std::swap(lhs, rhs);
@@ -184,8 +177,7 @@ static LogicalResult explain(arith::CmpIOp broken, const Numbers &numbers,
   }
   auto describe = [&](Value extent, StringRef other) -> std::string {
     auto argument = dyn_cast<BlockArgument>(extent);
-    return argument ? describeDim(signature, argument.getArgNumber())
-                    : other.str();
+    return argument ? extents[argument.getArgNumber()].name : other.str();
   };
   bool isKnown = matchPattern(rhs, m_Constant());
   int64_t second = numbers.get(rhs).getInt();
@@ -196,7 +188,7 @@ static LogicalResult explain(arith::CmpIOp broken, const Numbers &numbers,
           << describe(rhs, isa<BlockArgument>(lhs) ? computed : "another one")
           << " is " << second;
   if (!hasPlace)
-    return error;
+    return;
   Diagnostic &note = error.attachNote(broken.getLoc());
   if (isKnown)
     note << "it has to be " << getRelation(predicate) << second << " here";
@@ -205,29 +197,45 @@ static LogicalResult explain(arith::CmpIOp broken, const Numbers &numbers,
   else
     note << "the first has to be " << getRelation(predicate)
          << "the second here";
-  return error;
 }
 
-int TracedFunction::reportUnfit(ArrayRef<atled_type> types,
-                                atled_location place) const {
-  runInSession(place, [&]() -> LogicalResult {
-    OwningOpRef<ModuleOp> copy = ModuleOp(module.get()).clone();
-    CompileOptions options;
-    options.configure = trustPasses;
-    setOptions(options.pipeline);
-    func::FuncOp extents = writeExtents(*copy, entry, options);
-    InFlightDiagnostic error = emitError(getLocation(place))
-                               << "the shapes of the arguments of '" << entry
-                               << "' do not fit together: ";
-    if (extents) {
-      Numbers numbers(extents, getDims(types));
-      arith::CmpIOp broken = findBroken(
-          extents.getBody().front().getTerminator()->getOperand(0), numbers);
-      if (broken && numbers.get(broken.getLhs()) &&
-          numbers.get(broken.getRhs()))
-        return explain(broken, numbers, signature, std::move(error));
-    }
-    return error << llvm::join(llvm::map_range(types, formatType), ", ");
-  });
-  return ATLED_MISUSED;
+bool atled::explainUnfit(ModuleOp module, StringRef entry,
+                         const CompileOptions &options,
+                         ArrayRef<CallExtent> extents,
+                         InFlightDiagnostic &error) {
+  func::FuncOp function = writeExtents(module, entry, options);
+  // The second half of a derivative takes the dimensions of the first one's
+  // inputs.
+  if (!function || function.getNumArguments() != extents.size())
+    return false;
+  Numbers numbers(function, extents);
+  arith::CmpIOp broken = findBroken(
+      function.getBody().front().getTerminator()->getOperand(0), numbers);
+  if (broken)
+    explain(broken, numbers, extents, error);
+  return bool(broken);
+}
+
+LogicalResult atled::reportUnfit(ModuleOp module, const EntryPoint &entry,
+                                 CompileOptions options,
+                                 ArrayRef<HostTensor> inputs,
+                                 Location location) {
+  // What the user wants to see of passes, he has seen.
+  options.configure = nullptr;
+  SmallVector<CallExtent> extents;
+  SmallVector<std::string> types;
+  for (auto [input, expected] : llvm::zip_equal(inputs, entry.inputs)) {
+    for (auto [dim, extent] : llvm::enumerate(input.getShape()))
+      if (expected.type.isDynamicDim(dim))
+        extents.push_back(
+            {formatv("dimension {0} of '{1}'", dim, expected.name), extent});
+    types.push_back(expected.name + ": " + input.getSignature().str());
+  }
+  InFlightDiagnostic error = emitError(location)
+                             << "the sizes of the inputs of @" << entry.name
+                             << " do not fit together: ";
+  if (!entry.forwardInputs &&
+      explainUnfit(module, entry.name, options, extents, error))
+    return error;
+  return error << llvm::join(types, ", ");
 }
