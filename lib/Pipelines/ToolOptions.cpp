@@ -58,27 +58,43 @@ static bool lacksValue(StringRef values, const cl::Option &option) {
          llvm::is_contained(llvm::split(values, ','), "");
 }
 
+static LogicalResult reportError(StringRef tool, const Twine &message) {
+  llvm::WithColor::error(llvm::errs(), tool) << message << "\n";
+  return failure();
+}
+
+/// The name of a flag, without what it is set to; empty where `argument` is
+/// none.
+static StringRef getFlagName(StringRef argument) {
+  StringRef name = argument.ltrim('-');
+  return name.size() < argument.size() ? name.split('=').first : "";
+}
+
+LogicalResult atled::checkHelpFlags(StringRef tool,
+                                    ArrayRef<const char *> line) {
+  for (StringRef argument : line) {
+    StringRef name = getFlagName(argument);
+    if (name.starts_with("h") && name != "h" && !name.starts_with("help") &&
+        !cl::getRegisteredOptions().contains(name))
+      return reportError(tool, "unknown option '" + argument +
+                                   "'; --help lists the options");
+  }
+  return success();
+}
+
 LogicalResult atled::checkArguments(StringRef tool, ArrayRef<const char *> line,
                                     const cl::OptionCategory &category) {
-  auto fail = [&](const Twine &message) -> LogicalResult {
-    llvm::WithColor::error(llvm::errs(), tool) << message << "\n";
+  if (failed(checkHelpFlags(tool, line)))
     return failure();
-  };
   for (StringRef argument : line) {
     if (argument.empty())
-      return fail("an argument is empty");
+      return reportError(tool, "an argument is empty");
+    const cl::Option *option =
+        cl::getRegisteredOptions().lookup(getFlagName(argument));
     auto [flag, value] = argument.split('=');
-    StringRef name = flag.ltrim('-');
-    if (name.size() == flag.size())
-      continue;
-    const cl::Option *option = cl::getRegisteredOptions().lookup(name);
-    if (!option && name.starts_with("h") && name != "h" &&
-        !name.starts_with("help"))
-      return fail("unknown option '" + argument +
-                  "'; --help lists the options");
     if (option && flag.size() != argument.size() &&
         option->Categories.front() == &category && lacksValue(value, *option))
-      return fail("'" + argument + "' lacks a value");
+      return reportError(tool, "'" + argument + "' lacks a value");
   }
   return success();
 }

@@ -11,6 +11,9 @@
 #include "mlir/Tools/mlir-lsp-server/MlirLspServerMain.h"
 
 int main(int argc, char **argv) {
+  if (mlir::failed(
+          atled::checkHelpFlags("atled-lsp-server", {argv + 1, argv + argc})))
+    return EXIT_FAILURE;
   atled::hideLibraryOptions();
   mlir::DialectRegistry registry;
   atled::registerDialects(registry);

@@ -11,6 +11,8 @@
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 
 int main(int argc, char **argv) {
+  if (mlir::failed(atled::checkHelpFlags("atled-opt", {argv + 1, argv + argc})))
+    return EXIT_FAILURE;
   atled::hideLibraryOptions();
   mlir::DialectRegistry registry;
   atled::registerDialects(registry);

@@ -28,10 +28,12 @@ struct CodeOptions {
   llvm::cl::opt<bool> checked, checkNaN, strongZeros;
 };
 
-/// Fails, and says so as `tool`, where an argument of the command line `line`
-/// is empty, or a flag of `category` has an equals sign and no value. So does
-/// an unknown flag that begins with -h, which LLVM would take for that. For
-/// before the command line is parsed.
+/// Fails, and says so as `tool`, where the command line `line` has an unknown
+/// flag that begins with -h, which LLVM would take for that.
+LogicalResult checkHelpFlags(StringRef tool, ArrayRef<const char *> line);
+
+/// The same, and where an argument is empty, or a flag of `category` has an
+/// equals sign and no value. For before the command line is parsed.
 LogicalResult checkArguments(StringRef tool, ArrayRef<const char *> line,
                              const llvm::cl::OptionCategory &category);
 
