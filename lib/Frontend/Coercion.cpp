@@ -8,6 +8,7 @@
 #include "Coercion.h"
 #include "Refinement.h"
 #include "atled/Dialect/Atled/IR/Atled.h"
+#include "atled/Frontend/IntegerRange.hpp"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "llvm/ADT/StringExtras.h"
@@ -214,18 +215,11 @@ static Value broadcast(OpBuilder &builder, Location location, Value value,
 // Operands
 //===----------------------------------------------------------------------===//
 
-/// Whether an integer of the type can be `value`.
-static bool holds(Type type, int64_t value) {
-  unsigned width = type.getIntOrFloatBitWidth();
-  if (type.isUnsignedInteger())
-    return value >= 0 && (width == 64 || llvm::isUIntN(width, value));
-  return llvm::isIntN(width, value);
-}
-
 LogicalResult atled::checkFits(const atled_operand &number, Type elementType,
                                Location location) {
   if (number.kind == ATLED_REAL || !isIntegerElement(elementType) ||
-      holds(elementType, number.integer))
+      detail::is_in_range(number.integer, elementType.getIntOrFloatBitWidth(),
+                          !elementType.isUnsignedInteger()))
     return success();
   return emitError(location)
          << "no element of type " << elementType << " holds " << number.integer;

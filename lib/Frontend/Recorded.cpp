@@ -8,6 +8,7 @@
 #include "Recorded.h"
 #include "Coercion.h"
 #include "Trace.h"
+#include "atled/Frontend/IntegerRange.hpp"
 
 using namespace atled;
 
@@ -41,12 +42,6 @@ std::shared_ptr<HostTensor> atled::allocate(atled_type type,
   return nullptr;
 }
 
-/// Whether element 0 of an integer tensor is `value`, after it was set.
-static bool holds(const HostTensor &tensor, int64_t value) {
-  return tensor.getInteger(0) == value &&
-         (tensor.getKind() != ElementKind::UI64 || value >= 0);
-}
-
 Elements atled::makeNumber(int32_t dtype, const atled_operand &number,
                            atled_location place) {
   std::shared_ptr<HostTensor> tensor = allocate({dtype, 0, nullptr}, place);
@@ -63,7 +58,8 @@ Elements atled::makeNumber(int32_t dtype, const atled_operand &number,
     return tensor;
   }
   tensor->setInteger(0, number.integer);
-  if (holds(*tensor, number.integer))
+  if (detail::is_in_range(number.integer, 8 * getByteWidth(tensor->getKind()),
+                          !isUnsigned(tensor->getKind())))
     return tensor;
   runInSession(place, [&] {
     return checkFits(number,

@@ -9,6 +9,7 @@
 #ifndef ATLED_FRONTEND_ARITHMETIC_HPP
 #define ATLED_FRONTEND_ARITHMETIC_HPP
 
+#include "atled/Frontend/IntegerRange.hpp"
 #include "atled/Frontend/Operations.hpp"
 #include <numeric>
 #include <optional>
@@ -172,16 +173,11 @@ namespace detail {
 /// Whether an element of this type can be the integer; others are rounded.
 template <class T>
 bool holds(DType dtype, T number) {
-  const int position = static_cast<int>(dtype) - static_cast<int>(DType::int8);
-  if (!std::is_integral_v<T> || position < 0 || dtype > DType::uint64)
-    return true;
-  const bool is_signed = position < 4;
-  const uint64_t greatest =
-      UINT64_MAX >> (64 - (8 << position % 4) + (is_signed ? 1 : 0));
-  if constexpr (std::is_signed_v<T>)
-    if (number < 0)
-      return is_signed && static_cast<uint64_t>(-(number + 1)) <= greatest;
-  return static_cast<uint64_t>(number) <= greatest;
+  if constexpr (std::is_integral_v<T>)
+    if (dtype >= DType::int8 && dtype <= DType::uint64)
+      return is_in_range(number, static_cast<unsigned>(8 * size_of(dtype)),
+                         /*is_signed=*/dtype <= DType::int64);
+  return true;
 }
 } // namespace detail
 
