@@ -9,6 +9,7 @@
 #define ATLED_SUPPORT_ATTRIBUTES_H
 
 #include "atled/Support/LLVM.h"
+#include "llvm/ADT/StringRef.h"
 
 namespace atled {
 
