@@ -9,17 +9,18 @@
 #include "atled/Target/CPU/Passes.h"
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
 
 using namespace atled;
 
-void atled::buildLowerToLLVMPipeline(OpPassManager &pm) {
-  pm.addPass(createSetCallingConventionPass());
-
+/// Function by function: on all cores, and what one pass has looked at is in
+/// the cache for the next.
+static void buildLowerBodiesPipeline(OpPassManager &pm) {
   // Views become pointer arithmetic before anything is LLVM's.
-  pm.addNestedPass<func::FuncOp>(memref::createFoldMemRefAliasOpsPass());
+  pm.addPass(memref::createFoldMemRefAliasOpsPass());
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
   pm.addPass(createSoundCanonicalizerPass());
@@ -28,22 +29,31 @@ void atled::buildLowerToLLVMPipeline(OpPassManager &pm) {
   pm.addPass(createConvertVectorToSCFPass(
       VectorTransferToSCFOptions().enableFullUnroll().setTargetRank(1)));
   pm.addPass(createSCFToControlFlowPass());
-  pm.addNestedPass<func::FuncOp>(createReturnOnFailurePass());
+  pm.addPass(createReturnOnFailurePass());
   pm.addPass(createConvertVectorToLLVMPass());
   pm.addPass(createUBToLLVMConversionPass());
-  pm.addPass(createFinalizeMemRefToLLVMConversionPass());
+}
 
+void atled::buildLowerToLLVMPipeline(OpPassManager &pm) {
+  pm.addPass(createSetCallingConventionPass());
+  buildLowerBodiesPipeline(pm.nest<func::FuncOp>());
+  pm.addPass(createFinalizeMemRefToLLVMConversionPass());
   pm.addPass(createCallLibmPass());
-  pm.addPass(createConvertMathToLLVMPass());
-  pm.addPass(createArithToLLVMConversionPass());
-  pm.addPass(createConvertIndexToLLVMPass());
+
+  OpPassManager &bodies = pm.nestAny();
+  bodies.addPass(createConvertMathToLLVMPass());
+  bodies.addPass(createArithToLLVMConversionPass());
+  bodies.addPass(createConvertIndexToLLVMPass());
+
   pm.addPass(createConvertControlFlowToLLVMPass());
   ConvertFuncToLLVMPassOptions funcToLLVM;
   funcToLLVM.useBarePtrCallConv = true;
   pm.addPass(createConvertFuncToLLVMPass(funcToLLVM));
-  pm.addPass(createSoundCanonicalizerPass());
-  pm.addPass(createCSEPass());
-  pm.addPass(createReconcileUnrealizedCastsPass());
+
+  OpPassManager &functions = pm.nest<LLVM::LLVMFuncOp>();
+  functions.addPass(createSoundCanonicalizerPass());
+  functions.addPass(createCSEPass());
+  functions.addPass(createReconcileUnrealizedCastsPass());
 }
 
 void atled::registerLowerToLLVMPipeline() {
