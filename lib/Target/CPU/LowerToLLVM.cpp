@@ -35,6 +35,7 @@ static void buildLowerBodiesPipeline(OpPassManager &pm) {
 }
 
 void atled::buildLowerToLLVMPipeline(OpPassManager &pm) {
+  pm.addPass(createOutlinePartsPass());
   pm.addPass(createSetCallingConventionPass());
   buildLowerBodiesPipeline(pm.nest<func::FuncOp>());
   pm.addPass(createFinalizeMemRefToLLVMConversionPass());

@@ -10,6 +10,63 @@
 
 include "mlir/Pass/PassBase.td"
 
+def OutlinePartsPass : Pass<"atled-outline-parts", "ModuleOp"> {
+  let summary = "Cut functions with very many loops into parts";
+  let description = [{
+    Where a function has more loops than `loops`, moves neighbours into private
+    functions, which are never inlined: LLVM takes time that grows with the
+    square of the loops in a function, and a call beside so many loops takes
+    none. The same inside of a branch or a loop that has more by itself.
+
+    A part is handed what it uses; constants and views are computed again, so
+    that what it takes overlaps nothing else. What computes a value that is used
+    behind the part stays, and so does what uses a buffer that a loop carries.
+
+    Expects loops over loads and stores, in functions whose workspace is planned
+    and whose failures are reported, and behind it
+    `atled-set-calling-convention`.
+
+    Before, for `loops=1`:
+
+    ```mlir
+    func.func @f(%x: memref<4xf32>, %y: memref<4xf32>, %v: f32) {
+      %c0 = arith.constant 0 : index
+      %c1 = arith.constant 1 : index
+      %c4 = arith.constant 4 : index
+      scf.for %i = %c0 to %c4 step %c1 {
+        memref.store %v, %x[%i] : memref<4xf32>
+      }
+      scf.for %i = %c0 to %c4 step %c1 {
+        memref.store %v, %y[%i] : memref<4xf32>
+      }
+      return
+    }
+    ```
+
+    After, and the same for `@f.part_0` and `%y`:
+
+    ```mlir
+    func.func private @f.part(%v: f32, %x: memref<4xf32>) attributes {passthrough = ["noinline"]} {
+      %c0 = arith.constant 0 : index
+      %c4 = arith.constant 4 : index
+      %c1 = arith.constant 1 : index
+      scf.for %i = %c0 to %c4 step %c1 {
+        memref.store %v, %x[%i] : memref<4xf32>
+      }
+      return
+    }
+    func.func private @f.part_0(%v: f32, %y: memref<4xf32>)
+    func.func @f(%x: memref<4xf32>, %y: memref<4xf32>, %v: f32) {
+      call @f.part(%v, %x) : (f32, memref<4xf32>) -> ()
+      call @f.part_0(%v, %y) : (f32, memref<4xf32>) -> ()
+      return
+    }
+    ```
+  }];
+  let options = [Option<"loops", "loops", "int64_t", "256",
+                        "the most loops of a part: fewer take LLVM less time, and make more calls">];
+}
+
 def SetCallingConventionPass : Pass<"atled-set-calling-convention", "ModuleOp"> {
   let summary = "Make every buffer argument a plain pointer that aliases nothing";
   let description = [{
