@@ -136,3 +136,45 @@ func.func @carried(%x: memref<4xf32>, %y: memref<4xf32>, %n: index) {
   }
   return
 }
+
+// Memory through which buffers are handed on goes with those who fill it and
+// those who read it, and is nothing that a part takes: it could lead to what the
+// part takes, too.
+llvm.func @hand_on(!llvm.ptr)
+// CHECK-LABEL: func.func private @memory.part(
+// CHECK-SAME: %{{[^:]*}}: memref<4xf32>, %{{[^:]*}}: index)
+// CHECK: %[[OWN:.*]] = llvm.alloca
+// CHECK: scf.for
+// CHECK: llvm.store %{{.*}}, %[[OWN]]
+// CHECK: llvm.call @hand_on(%[[OWN]])
+// CHECK-LABEL: func.func @memory(
+// CHECK: llvm.alloca
+// CHECK: %[[SHARED:.*]] = llvm.alloca
+// CHECK: llvm.store %{{.*}}, %[[SHARED]]
+// CHECK-NEXT: call @memory.part
+// CHECK-NEXT: call @memory.part
+// CHECK-NEXT: llvm.call @hand_on(%[[SHARED]])
+// CHECK-NEXT: call @memory.part
+// CHECK-NEXT: return
+func.func @memory(%x: memref<4xf32>, %n: index) {
+  %one = llvm.mlir.constant(1 : i64) : i64
+  %own = llvm.alloca %one x i64 : (i64) -> !llvm.ptr
+  %shared = llvm.alloca %one x i64 : (i64) -> !llvm.ptr
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %zero = arith.constant 0.0 : f32
+  llvm.store %one, %shared : i64, !llvm.ptr
+  scf.for %i = %c0 to %n step %c1 {
+    memref.store %zero, %x[%i] : memref<4xf32>
+  }
+  llvm.store %one, %own : i64, !llvm.ptr
+  llvm.call @hand_on(%own) : (!llvm.ptr) -> ()
+  scf.for %i = %c0 to %n step %c1 {
+    memref.store %zero, %x[%i] : memref<4xf32>
+  }
+  llvm.call @hand_on(%shared) : (!llvm.ptr) -> ()
+  scf.for %i = %c0 to %n step %c1 {
+    memref.store %zero, %x[%i] : memref<4xf32>
+  }
+  return
+}

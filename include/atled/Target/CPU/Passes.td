@@ -20,7 +20,8 @@ def OutlinePartsPass : Pass<"atled-outline-parts", "ModuleOp"> {
 
     A part is handed what it uses; constants and views are computed again, so
     that what it takes overlaps nothing else. What computes a value that is used
-    behind the part stays, and so does what uses a buffer that a loop carries.
+    behind the part stays, and so does what uses a buffer that a loop carries, or
+    memory on the stack that others use, too, to hand buffers on.
 
     Expects loops over loads and stores, in functions whose workspace is planned
     and whose failures are reported, and behind it
