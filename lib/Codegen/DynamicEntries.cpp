@@ -95,6 +95,13 @@ FailureOr<func::FuncOp> atled::findForward(func::FuncOp function) {
          << " do not say whose dimensions its caller says";
 }
 
+LogicalResult atled::verifyNumbers(Location loc, ShapedType type) {
+  if (hasElementBytes(type.getElementType()))
+    return success();
+  return emitError(loc) << "has elements of type " << type.getElementType()
+                        << " where numbers are needed";
+}
+
 Value atled::buildByteSize(ImplicitLocOpBuilder &b, Type element,
                            ValueRange sizes) {
   Value most = arith::ConstantIndexOp::create(b, kMostDynamicBytes);

@@ -35,6 +35,9 @@ unsigned countDynamicDims(TypeRange types);
 /// but for what outputs' buffers hold.
 unsigned countInputDims(func::FuncOp function);
 
+/// Says so if the elements of `type` are no numbers: their size is not known.
+LogicalResult verifyNumbers(Location loc, ShapedType type);
+
 /// The bytes of `sizes` elements; not less than kMostDynamicBytes where it is
 /// as much. None where a size is negative, as that of a temporary may be whose
 /// loop does not run.

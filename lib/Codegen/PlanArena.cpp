@@ -13,6 +13,7 @@
 #include "PlanArena.h"
 #include "FindHarm.h"
 #include "atled/Support/Attributes.h"
+#include "atled/Support/ByteSize.h"
 #include "atled/atled.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
@@ -47,9 +48,7 @@ MemRefType atled::getRowType(MemRefType type) {
 }
 
 static int64_t getBytes(MemRefType type) {
-  Type element = type.getElementType();
-  int64_t bits = element.isIndex() ? 64 : element.getIntOrFloatBitWidth();
-  return type.getNumElements() * llvm::divideCeil(bits, 8);
+  return type.getNumElements() * getElementBytes(type.getElementType());
 }
 
 namespace {

@@ -18,6 +18,7 @@
 #include "PlanSlots.h"
 #include "atled/Codegen/Passes.h"
 #include "atled/Support/Attributes.h"
+#include "atled/Support/ByteSize.h"
 #include "atled/atled.h"
 #include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -106,21 +107,9 @@ static int64_t place(MutableArrayRef<Buffer> buffers) {
 // Functions
 //===----------------------------------------------------------------------===//
 
-static bool hasNumbers(MemRefType type) {
-  Type element = type.getElementType();
-  return isa<ComplexType>(element) || element.isIntOrIndexOrFloat();
-}
-
 /// The bytes of a buffer of static shape.
 static int64_t getByteSize(MemRefType type) {
-  Type element = type.getElementType();
-  int64_t count = 1;
-  if (auto complex = dyn_cast<ComplexType>(element)) {
-    element = complex.getElementType();
-    count = 2;
-  }
-  int64_t bits = element.isIndex() ? 64 : element.getIntOrFloatBitWidth();
-  int64_t bytes = count * llvm::divideCeil(bits, 8);
+  int64_t bytes = getElementBytes(type.getElementType());
   for (int64_t extent : type.getShape())
     if (llvm::MulOverflow(bytes, extent, bytes))
       return kMostBytes;
@@ -205,10 +194,8 @@ static FailureOr<SmallVector<Buffer>> collectBuffers(func::FuncOp func,
     if (!alloc)
       return WalkResult::advance();
     MemRefType type = alloc.getType();
-    if (!hasNumbers(type))
-      return WalkResult(alloc.emitError("has elements of type ")
-                        << type.getElementType()
-                        << " where numbers are needed");
+    if (failed(verifyNumbers(alloc.getLoc(), type)))
+      return WalkResult::interrupt();
     if (slots && !type.hasStaticShape() && slots->add(alloc))
       return WalkResult::advance();
     if (canBeInArena(type)) {

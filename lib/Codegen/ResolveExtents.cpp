@@ -523,14 +523,32 @@ LogicalResult Companion::finish() {
   return returnExtents();
 }
 
+static LogicalResult verifyNumbers(func::FuncOp function) {
+  auto areNumbers = [](ValueRange values) {
+    return llvm::all_of(values, [](Value value) {
+      auto type = dyn_cast<RankedTensorType>(value.getType());
+      return !type || succeeded(verifyNumbers(value.getLoc(), type));
+    });
+  };
+  if (!areNumbers(function.getArguments()))
+    return failure();
+  WalkResult walked = function.walk([&](Operation *op) {
+    return WalkResult(success(areNumbers(op->getResults())));
+  });
+  return success(!walked.wasInterrupted());
+}
+
 namespace {
 struct ResolveExtentsPass
     : atled::impl::ResolveExtentsPassBase<ResolveExtentsPass> {
   void runOnOperation() override {
     SmallVector<func::FuncOp> entries;
     for (auto function : getOperation().getOps<func::FuncOp>())
-      if (isDynamicEntry(function))
+      if (isDynamicEntry(function)) {
+        if (failed(verifyNumbers(function)))
+          return signalPassFailure();
         entries.push_back(function);
+      }
     // First those whose callers say their own dimensions.
     llvm::MapVector<func::FuncOp, std::unique_ptr<Companion>> companions;
     for (func::FuncOp function : entries) {

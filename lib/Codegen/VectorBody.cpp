@@ -24,7 +24,7 @@ Value atled::broadcast(OpBuilder &builder, Location loc, Value value,
 
 /// Whether vectors have lanes of `type`, and its size and what is neutral in it
 /// are known.
-static bool isNumber(Type type) {
+static bool isLane(Type type) {
   if (auto real = dyn_cast<FloatType>(type))
     if (!APFloat::isIEEELikeFP(real.getFloatSemantics()))
       return false;
@@ -53,10 +53,10 @@ bool VectorBody::isVectorizable(linalg::LinalgOp op) {
 }
 
 bool VectorBody::hasNumbers(linalg::LinalgOp op) {
-  return llvm::all_of(op.getBlock()->getArgumentTypes(), isNumber) &&
+  return llvm::all_of(op.getBlock()->getArgumentTypes(), isLane) &&
          llvm::all_of(*op.getBlock(), [](Operation &nested) {
-           return llvm::all_of(nested.getOperandTypes(), isNumber) &&
-                  llvm::all_of(nested.getResultTypes(), isNumber);
+           return llvm::all_of(nested.getOperandTypes(), isLane) &&
+                  llvm::all_of(nested.getResultTypes(), isLane);
          });
 }
 

@@ -35,7 +35,7 @@ int64_t atled::estimateBytes(Type type) {
   auto shaped = dyn_cast<ShapedType>(type);
   Type element = shaped ? shaped.getElementType() : type;
   int64_t bytes =
-      element.isIntOrIndexOrFloat() ? getElementBytes(element) : unknownBytes;
+      hasElementBytes(element) ? getElementBytes(element) : unknownBytes;
   if (!shaped || !shaped.hasRank())
     return bytes;
   for (int64_t extent : shaped.getShape())

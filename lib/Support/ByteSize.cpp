@@ -10,7 +10,13 @@
 
 using namespace atled;
 
+bool atled::hasElementBytes(Type type) {
+  return isa<ComplexType>(type) || type.isIntOrIndexOrFloat();
+}
+
 int64_t atled::getElementBytes(Type type) {
+  if (auto complex = dyn_cast<ComplexType>(type))
+    return 2 * getElementBytes(complex.getElementType());
   return type.isIndex() ? 8 : llvm::divideCeil(type.getIntOrFloatBitWidth(), 8);
 }
 

@@ -36,3 +36,18 @@ func.func @keeps(%x: tensor<?xf32>, %n: tensor<index>) -> (tensor<?xf32> {ad.res
 func.func @back(%x: tensor<?xf32>) attributes {ad.forward = "back", ad.like = array<i64: 0>} {
   return
 }
+
+// -----
+
+// expected-error @below {{has elements of type 'vector<4xf32>' where numbers are needed}}
+func.func @vectors(%x: tensor<?xvector<4xf32>>) -> tensor<?xvector<4xf32>> {
+  return %x : tensor<?xvector<4xf32>>
+}
+
+// -----
+
+func.func @vectors_inside(%x: tensor<?xf32>, %n: index) -> tensor<?xf32> {
+  // expected-error @below {{has elements of type 'vector<4xf32>' where numbers are needed}}
+  %r = tensor.empty(%n) : tensor<?xvector<4xf32>>
+  return %x : tensor<?xf32>
+}

@@ -13,7 +13,12 @@
 
 namespace atled {
 
-/// An i1 takes a byte, and an index 8 on all targets there are.
+/// Whether a tensor of such elements holds numbers, whose size is known: MLIR
+/// lets elements be vectors and buffers, too.
+bool hasElementBytes(Type type);
+
+/// The bytes of a number. An i1 takes one, and an index 8 on all targets there
+/// are.
 int64_t getElementBytes(Type type);
 
 /// Whether the strides of `type` in bytes fit an int64_t. Extents of 0 count as
