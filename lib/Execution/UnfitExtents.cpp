@@ -29,9 +29,9 @@ using llvm::formatv;
 
 namespace {
 /// The numbers that a function of extents computes of some.
-class Numbers {
+class KnownNumbers {
 public:
-  Numbers(func::FuncOp function, ArrayRef<CallExtent> extents);
+  KnownNumbers(func::FuncOp function, ArrayRef<CallExtent> extents);
   /// Null where it is not known.
   IntegerAttr get(Value value) const {
     return dyn_cast_or_null<IntegerAttr>(numbers.lookup(value));
@@ -48,7 +48,8 @@ private:
 };
 } // namespace
 
-Numbers::Numbers(func::FuncOp function, ArrayRef<CallExtent> extents) {
+KnownNumbers::KnownNumbers(func::FuncOp function,
+                           ArrayRef<CallExtent> extents) {
   Builder builder(function.getContext());
   for (auto [argument, extent] :
        llvm::zip_equal(function.getArguments(), extents))
@@ -57,7 +58,7 @@ Numbers::Numbers(func::FuncOp function, ArrayRef<CallExtent> extents) {
     compute(op);
 }
 
-void Numbers::compute(Operation &op) {
+void KnownNumbers::compute(Operation &op) {
   // What is folded in place, to another order of operands say, is folded again.
   constexpr int tries = 3;
   SmallVector<OpFoldResult> results;
@@ -76,7 +77,7 @@ void Numbers::compute(Operation &op) {
 
 /// The first of the comparisons behind `condition` that is false; null where
 /// there is none, or its sides are not known.
-static arith::CmpIOp findBroken(Value condition, const Numbers &numbers) {
+static arith::CmpIOp findBroken(Value condition, const KnownNumbers &numbers) {
   if (!numbers.isFalse(condition))
     return nullptr;
   while (Operation *op = condition.getDefiningOp()) {
@@ -159,7 +160,7 @@ static bool isBehind(Value lhs, Value rhs) {
 }
 
 /// Adds to `error` what is compared, and where.
-static void explain(arith::CmpIOp broken, const Numbers &numbers,
+static void explain(arith::CmpIOp broken, const KnownNumbers &numbers,
                     ArrayRef<CallExtent> extents, InFlightDiagnostic &error) {
   bool hasPlace = bool(broken.getLoc()->findInstanceOf<FileLineColLoc>());
   Value lhs = broken.getLhs(), rhs = broken.getRhs();
@@ -208,7 +209,7 @@ bool atled::explainUnfit(ModuleOp module, StringRef entry,
   // inputs.
   if (!function || function.getNumArguments() != extents.size())
     return false;
-  Numbers numbers(function, extents);
+  KnownNumbers numbers(function, extents);
   arith::CmpIOp broken = findBroken(
       function.getBody().front().getTerminator()->getOperand(0), numbers);
   if (broken)
