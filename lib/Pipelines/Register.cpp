@@ -19,6 +19,7 @@
 #include "atled/Differentiation/Passes.h"
 #include "atled/Emission/Passes.h"
 #include "atled/Pipelines/Pipeline.h"
+#include "atled/Support/ValueBounds.h"
 #include "atled/Target/CPU/Passes.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
@@ -27,6 +28,7 @@
 using namespace atled;
 
 void atled::registerDialects(DialectRegistry &registry) {
+  registerSoundValueBounds(registry);
   mlir::registerAllDialects(registry);
   registry.insert<AtledDialect>();
   registry.insert<ad::ADDialect>();

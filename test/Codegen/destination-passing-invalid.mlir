@@ -53,3 +53,19 @@ func.func private @made(%x: tensor<4xindex>) -> tensor<?xf32> {
   %y = tensor.empty(%n) : tensor<?xf32>
   return %y : tensor<?xf32>
 }
+
+// -----
+
+// A dimension that the tensor does not have has no size.
+func.func @calls(%x: tensor<?x4xf32>) -> tensor<?x4xf32> {
+  // expected-error @below {{needs the size of result 0 of type 'tensor<?x4xf32>', which does not follow from the shapes of the arguments; make its dimensions static}}
+  %y = func.call @no_dimension(%x) : (tensor<?x4xf32>) -> tensor<?x4xf32>
+  return %y : tensor<?x4xf32>
+}
+// expected-note @below {{called function defined here}}
+func.func private @no_dimension(%x: tensor<?x4xf32>) -> tensor<?x4xf32> {
+  %c = arith.constant -1 : index
+  %n = tensor.dim %x, %c : tensor<?x4xf32>
+  %y = tensor.empty(%n) : tensor<?x4xf32>
+  return %y : tensor<?x4xf32>
+}

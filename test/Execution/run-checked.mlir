@@ -51,6 +51,22 @@ func.func @deep(%x: tensor<6xf64>, %n: tensor<i64>) -> tensor<f64> attributes {a
   return %r : tensor<f64>
 }
 
+// RUN: %{run} --grad=sized --input=6xf64=1 --input=i64=1 2>&1 | FileCheck %s --check-prefix=SIZED
+// RUN: atled-run %s --checked --grad=sized --input=6xf64=1 --input=i64=0 | FileCheck %s --check-prefix=SIX
+// SIX: [6.0, 6.0, 6.0, 6.0, 6.0, 6.0]
+func.func @sized(%x: tensor<6xf64>, %k: tensor<i64>) -> tensor<f64> {
+  %d = tensor.extract %k[] : tensor<i64>
+  %i = arith.index_cast %d : i64 to index
+  // SIZED: an index is out of range, at run-checked.mlir:[[#@LINE+1]]:8: 'tensor.dim' of a tensor of rank 1
+  %n = tensor.dim %x, %i : tensor<6xf64>
+  %m = arith.index_cast %n : index to i64
+  %size = tensor.from_elements %m : tensor<i64>
+  %factor = atled.convert %size : tensor<i64> to tensor<f64>
+  %sum = atled.reduce_sum %x dimensions = [0] : tensor<6xf64> -> tensor<f64>
+  %r = atled.mul %sum, %factor : tensor<f64>
+  return %r : tensor<f64>
+}
+
 // In a loop of unknown length, which is counted first; with checkpoints; in the half that keeps.
 // RUN: %{run} --entry=walk --input=6xf64=1 --input=i64=4 --input=i64=9 2>&1 | FileCheck %s --check-prefix=WALK
 // RUN: %{run} --grad=walk --input=6xf64=1 --input=i64=4 --input=i64=9 2>&1 | FileCheck %s --check-prefix=WALK

@@ -85,6 +85,21 @@ func.func @known(%x: tensor<6xf64>) -> (f64, tensor<2xf64>) {
   return %e, %y : f64, tensor<2xf64>
 }
 
+// A dimension is one that the tensor has.
+// CHECK-LABEL: func.func @dimension
+// CHECK-SAME: %{{.*}}: tensor<?x?xf64>, %[[I:.*]]: index
+// CHECK: %[[LEAST:.*]] = arith.cmpi sge, %[[I]], %c0
+// CHECK: %[[MOST:.*]] = arith.cmpi sle, %[[I]], %c1
+// CHECK: %[[INSIDE:.*]] = arith.andi %[[LEAST]], %[[MOST]]
+// CHECK: cf.assert %[[INSIDE]], "'tensor.dim' of a tensor of rank 2" {ad.limit = "index"}
+// CHECK-NOT: cf.assert
+func.func @dimension(%x: tensor<?x?xf64>, %i: index) -> (index, index) {
+  %c1 = arith.constant 1 : index
+  %n = tensor.dim %x, %i : tensor<?x?xf64>
+  %m = tensor.dim %x, %c1 : tensor<?x?xf64>
+  return %n, %m : index, index
+}
+
 // No product of sizes and strides: that may not fit into an index.
 // CHECK-LABEL: func.func @strided
 // CHECK-NOT: arith.muli

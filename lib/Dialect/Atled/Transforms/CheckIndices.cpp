@@ -41,6 +41,7 @@ public:
   void check(DynamicSliceOp slice);
   void check(DynamicUpdateSliceOp update);
   void checkElement(Value tensor, ValueRange indices);
+  void checkDimension(tensor::DimOp dim);
   void checkPart(Value tensor, OffsetSizeAndStrideOpInterface part);
   /// What is put into a part has its extents.
   void checkSource(tensor::InsertSliceOp insert);
@@ -239,6 +240,16 @@ void IndexChecker::checkElement(Value tensor, ValueRange indices) {
   }
 }
 
+void IndexChecker::checkDimension(tensor::DimOp dim) {
+  auto type = dyn_cast<RankedTensorType>(dim.getSource().getType());
+  if (!type)
+    return;
+  Value index = dim.getIndex(), last = constant(type.getRank() - 1);
+  Value holds = both(isAtMost(constant(0), index), isAtMost(index, last));
+  buildCheck(b, holds, "index",
+             "'tensor.dim' of a tensor of rank " + Twine(type.getRank()));
+}
+
 /// A part of `size` elements from `offset` on is inside where
 ///   0 <= size, 0 <= offset, size <= extent - offset
 /// and, if elements are left out, (size - 1) * stride < extent - offset, which
@@ -303,6 +314,7 @@ static void checkIndices(Operation *op) {
       .Case([&](tensor::InsertOp insert) {
         checker.checkElement(insert.getDest(), insert.getIndices());
       })
+      .Case([&](tensor::DimOp dim) { checker.checkDimension(dim); })
       .Case([&](tensor::ExtractSliceOp extract) {
         checker.checkPart(extract.getSource(), extract);
       })

@@ -18,7 +18,8 @@ def CheckIndicesPass : Pass<"atled-check-indices", "ModuleOp"> {
     `atled.scatter`, `atled.dynamic_slice` and `atled.dynamic_update_slice`
     where a program promises that it is (`out_of_range` says nothing else), and
     upstream's `tensor.extract`, `tensor.insert`, `tensor.extract_slice` and
-    `tensor.insert_slice`. Operations in the body of another one than a loop or
+    `tensor.insert_slice`; and that the dimension of a `tensor.dim` is one of
+    the tensor. Operations in the body of another one than a loop or
     a branch of `scf` are left alone.
 
     Expects a program in front of differentiation, whose derivatives then have
