@@ -6,10 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "BodyCost.h"
+#include "atled/Dialect/Special/IR/Special.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 
-using namespace mlir;
+using namespace atled;
 
 static int64_t getCost(Operation *op) {
   if (op->hasTrait<OpTrait::ConstantLike>() ||
@@ -20,7 +21,7 @@ static int64_t getCost(Operation *op) {
     return 4;
   if (isa<math::FmaOp, math::AbsFOp, math::AbsIOp, math::CopySignOp,
           math::CeilOp, math::FloorOp, math::TruncOp, math::RoundEvenOp>(op) ||
-      !isa<math::MathDialect>(op->getDialect()))
+      !isa<math::MathDialect, special::SpecialDialect>(op->getDialect()))
     return 1;
   return 16;
 }

@@ -55,6 +55,31 @@ func.func @dear(%x: tensor<4x8xf32>, %w: tensor<8x16xf32>, %y: tensor<4x16xf32>)
   return %b : tensor<4x16xf32>
 }
 
+// So are functions of the dialect special.
+// CHECK-LABEL: func @dear_special
+// CHECK: linalg.generic
+// CHECK: special.lgamma
+// CHECK: linalg.generic
+// CHECK-NOT: special.lgamma
+// CHECK: return
+func.func @dear_special(%x: tensor<4x8xf32>, %w: tensor<8x16xf32>, %y: tensor<4x16xf32>) -> tensor<4x16xf32> {
+  %e = tensor.empty() : tensor<4x8xf32>
+  %a = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel"]}
+      ins(%x : tensor<4x8xf32>) outs(%e : tensor<4x8xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %s = special.lgamma %in : f32
+    linalg.yield %s : f32
+  } -> tensor<4x8xf32>
+  %b = linalg.generic {indexing_maps = [#lhs, #rhs, #out], iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%a, %w : tensor<4x8xf32>, tensor<8x16xf32>) outs(%y : tensor<4x16xf32>) {
+  ^bb0(%l: f32, %r: f32, %out: f32):
+    %p = arith.mulf %l, %r : f32
+    %s = arith.addf %out, %p : f32
+    linalg.yield %s : f32
+  } -> tensor<4x16xf32>
+  return %b : tensor<4x16xf32>
+}
+
 // What is cheap is computed again: it takes less than to keep it.
 // CHECK-LABEL: func @cheap
 // CHECK: linalg.generic
