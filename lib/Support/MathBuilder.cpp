@@ -238,9 +238,12 @@ Real atled::clamp(Real x, double low, double high) {
 }
 
 /// Neighbours are joined, c0 + c1 x, c2 + c3 x, ..., and the pairs are the
-/// coefficients of a polynomial of x².
+/// coefficients of a polynomial of x². Of three terms, Horner's rule is as
+/// short and needs no other power.
 static Real joinTerms(Real x, SmallVector<Real> terms) {
   for (Real power = x; terms.size() > 1; power = power * power) {
+    if (terms.size() == 3)
+      return fma(fma(terms[2], power, terms[1]), power, terms[0]);
     SmallVector<Real> joined;
     for (size_t i = 0; i + 1 < terms.size(); i += 2)
       joined.push_back(fma(terms[i + 1], power, terms[i]));
