@@ -16,13 +16,22 @@
 #define ATLED_LIB_CODEGEN_EXPANDMATH_H
 
 #include "atled/Support/MathBuilder.h"
+#include <optional>
 
 namespace atled {
+
+/// A number 2^k m. The float shiftedK has k in its low digits.
+struct Scaled {
+  RealPair mantissa;
+  Real shiftedK;
+};
 
 // ExpandMathError.cpp, of f64 alone
 Real expandErf(Real x);
 Real expandErfc(Real x);
 Real expandErfInv(Real x);
+/// factor erfc(a), a >= 0, where b = 3/2 a and a² are sums of two.
+Real expandTimesErfc(Real factor, RealPair b, RealPair square);
 
 // ExpandMathExponential.cpp
 Real expandExp(Real x);
@@ -32,15 +41,10 @@ Real expandSinh(Real x);
 Real expandCosh(Real x);
 Real expandTanh(Real x);
 
-/// exp(x) = 2^k m. The float shiftedK has k in its low digits.
-struct ScaledExp {
-  RealPair mantissa;
-  Real shiftedK;
-};
-/// Of x as a sum of two. x is limited to where exp does not leave its range by
-/// more than its square root.
-ScaledExp expandScaledExp(RealPair x);
-/// y 2^k, rounded once.
+/// exp(x), or exp(x + low), which does not leave its range by more than its
+/// square root.
+Scaled expandScaledExp(Real x, std::optional<Real> low = {});
+/// y 2^k, k <= 0, rounded once.
 Real expandScale(Real y, Real shiftedK);
 
 // ExpandMathGamma.cpp, of f64 alone

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   erfc(a) = exp(-a²) (1 + G(t)) / (1 + 2 a)    t = (a - 4) / (a + 4), a >= 0
+//   erfc(a) = exp(-a²) (1 + G(t)) / (1 + 3/2 a)  t = (a - 4) / (a + 4), a >= 0
 //   erf(x)  = x + x E(x²)                        near 0, else 1 - erfc(x)
 //   erf_inv(x) = x P(w), w = -log(1 - x²)        near 0, else x Q(√w)
 //
@@ -33,14 +33,14 @@ static const double erf64[] = {
     -0x1.5f1d2e8595448p-23, 0x1.f7a3b6ef3c98bp-27,  -0x1.38699f0a4c6e1p-30,
     0x1.05768741a4828p-34};
 static const double erfc64[] = {
-    0x1.dd2c8b74febf6p-3,   -0x1.1df1ad154a29cp-3,  0x1.f7f5df66fd71ep-7,
-    0x1.16ecefcfa6043p-4,   -0x1.9ddb23c3e8a50p-4,  0x1.7fee004df6ac4p-4,
-    -0x1.0fb06dfe58c81p-4,  0x1.3079edf9f9aa0p-5,   -0x1.0962388077de5p-6,
-    0x1.49c67191a8fb5p-8,   -0x1.8d4a9feea3b4ep-11, -0x1.a1de83cf9d604p-13,
-    0x1.3be0d2d930941p-13,  -0x1.9969d60898becp-16, -0x1.78a87201a93c8p-17,
-    0x1.7fae635bd9c01p-18,  0x1.44391310703c3p-22,  -0x1.bfe12b881c5cbp-21,
-    0x1.0bf5b55e967cep-24,  0x1.ec09bfc92cac2p-24,  -0x1.0b47f09e1df0fp-27,
-    -0x1.cbf377a991d3ep-27, -0x1.d8248af489e62p-30};
+    -0x1.4fe731b075ac9p-5,  -0x1.5b19d309b1b81p-3,  0x1.0f371a217004dp-4,
+    0x1.47f403036a93fp-7,   -0x1.8da09f8ab071ap-5,  0x1.bea654d298751p-5,
+    -0x1.576eecbc677a5p-5,  0x1.941b0a743a5f9p-6,   -0x1.6cd057502fe39p-7,
+    0x1.d47a1aa75a7c7p-9,   -0x1.2cd22c1d77037p-11, -0x1.0ffdf72f45f71p-13,
+    0x1.c22a6e5e8adabp-14,  -0x1.3b0a4a406a545p-16, -0x1.01cb41cb98c4cp-17,
+    0x1.18e177c9fb7f7p-18,  0x1.4dacacd26fa40p-23,  -0x1.42c03517c2f46p-21,
+    0x1.ca6d29c986deap-25,  0x1.5f41f65647e87p-24,  -0x1.cbedfa5255b51p-28,
+    -0x1.46b0a607b151fp-27, -0x1.346fb7887cad1p-30};
 
 static const double erfInvNear64[] = {
     0x1.805c5cfcedef5p+0,   0x1.f91e8993f0d14p-3,   -0x1.11c3c302dfe33p-8,
@@ -70,19 +70,31 @@ static const double erfInvFar64[] = {
     -0x1.660020541a0f8p-35, 0x1.9d186c560d15bp-37,  0x1.1b8dbe985b4dep-40,
     -0x1.14cb3bfcb2eb1p-40};
 
-/// erfc(a), a between 0 and `last`.
+/// t has the rounded sum b + 6, and makes up for what that loses near 0, where
+/// G's slope is greatest and 5/32 is about 1 / (b + 6). The polynomial's first
+/// terms, which outweigh the others, are added last.
+Real atled::expandTimesErfc(Real factor, RealPair b, RealPair square) {
+  Real sum = b.high + 6;
+  Real lost = b.high - (sum - 6);
+  Real quotient = (sum - 12) / sum;
+  Real t = fma(lost * 0.15625, 1 - quotient, quotient);
+  Real g = polynomial(t, ArrayRef(erfc64).drop_front(2));
+  g = fma(t, fma(t, g, t.constant(erfc64[1])), t.constant(erfc64[0]));
+
+  RealPair divisor = twoSum(b.high.constant(1), b.high);
+  divisor.low = divisor.low + b.low;
+  RealPair share =
+      divide({factor, factor.constant(-0.0)}, divisor, 1 / divisor.high);
+  Scaled e = expandScaledExp(-square.high, -square.low);
+  RealPair w = multiply(share, e.mantissa);
+  Real result = w.high + fma(w.high, g, fma(w.low, g, w.low));
+  return expandScale(result, e.shiftedK);
+}
+
+/// erfc(a), a between 0 and `last`. 3/2 a is a sum of two.
 static Real complement(Real a) {
-  RealPair square = twoProduct(a, a);
-  ScaledExp e = expandScaledExp({-square.high, -square.low});
-  RealPair m = e.mantissa;
-  Real g = polynomial((a - 4) / (a + 4), erfc64);
-  RealPair numerator = fastTwoSum(m.high, fma(m.high, g, fma(m.low, g, m.low)));
-  RealPair denominator = twoSum(a.constant(1), a + a);
-  Real quotient = numerator.high / denominator.high;
-  RealPair product = twoProduct(quotient, denominator.high);
-  Real rest = ((numerator.high - product.high) - product.low) +
-              (numerator.low - quotient * denominator.low);
-  return expandScale(quotient + rest / denominator.high, e.shiftedK);
+  return expandTimesErfc(a.constant(1), fastTwoSum(a, a * 0.5),
+                         twoProduct(a, a));
 }
 
 /// erf(x) - x, |x| < 1.
@@ -95,14 +107,9 @@ Real atled::expandErf(Real x) {
   return select(a < 1.0, near, far);
 }
 
-/// Near 0, where the summands of G cancel, 1 - erf(x), of which 1 - x is exact
-/// as a sum of two.
 Real atled::expandErfc(Real x) {
-  RealPair rest = twoSum(x.constant(1), -x);
-  Real near = rest.high + (rest.low - beyondArgument(x));
-  Real far = complement(clamp(abs(x), 0, last));
-  far = select(x < 0.0, 2 - far, far);
-  return select(abs(x) < 0.75, near, far);
+  Real right = complement(clamp(abs(x), 0, last));
+  return select(x < 0.0, 2 - right, right);
 }
 
 Real atled::expandErfInv(Real x) {

@@ -22,6 +22,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ExpandMath.h"
+#include <optional>
 
 using namespace atled;
 
@@ -100,9 +101,20 @@ static Reduced reduce(Real x) {
   Real lost = fma(k, -c.ln2Low, exact - r);
   return {shiftedK, r, lost};
 }
+/// Of x + low, if low is given.
+static Reduced reduce(Real x, std::optional<Real> low) {
+  Reduced reduced = reduce(x);
+  if (!low)
+    return reduced;
+  RealPair r = fastTwoSum(reduced.r, *low);
+  return {reduced.shiftedK, r.high, reduced.lost + r.low};
+}
 
-/// expm1(r) - r.
+/// expm1(r) - r, plus `lost` if that is given.
 static Real tailOf(Real r) { return r * r * polynomial(r, getConstants(r).q); }
+static Real tailOf(Real r, Real lost) {
+  return fma(r * r, polynomial(r, getConstants(r).q), lost);
+}
 
 /// y 2^k for any k that an argument within [low, high] leads to: by two
 /// factors, so that the result is rounded once if it is denormal and can
@@ -118,15 +130,20 @@ static Real scale(Real y, Real shiftedK) {
   return y * first * second;
 }
 
-Real atled::expandScale(Real y, Real shiftedK) { return scale(y, shiftedK); }
+/// As 2^(k + h) 2^-h, where both are normal down to the least k + h.
+Real atled::expandScale(Real y, Real shiftedK) {
+  int h = static_cast<int>(y.getBias() + 1) / 2;
+  Real power =
+      toReal(integerOf(shiftedK, y.getBias() + h) << y.getMantissaBits());
+  return y * power * std::ldexp(1.0, -h);
+}
 
-ScaledExp atled::expandScaledExp(RealPair x) {
-  Reduced reduced = reduce(x.high);
-  RealPair first = fastTwoSum(reduced.r.constant(1), reduced.r);
-  RealPair sum = fastTwoSum(first.high, tailOf(reduced.r));
-  // exp(lost) = 1 + lost
-  Real low = fma(reduced.lost + x.low, sum.high, first.low + sum.low);
-  return {{sum.high, low}, reduced.shiftedK};
+/// 1 - high is exact, and of the tail's size with r.
+Scaled atled::expandScaledExp(Real x, std::optional<Real> low) {
+  Reduced reduced = reduce(x, low);
+  Real r = reduced.r, tail = tailOf(r, reduced.lost);
+  Real high = 1 + (r + tail);
+  return {{high, ((1 - high) + r) + tail}, reduced.shiftedK};
 }
 
 Real atled::expandExp(Real x) {

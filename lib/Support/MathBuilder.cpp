@@ -310,3 +310,28 @@ RealPair atled::twoProduct(Real a, Real b) {
   error = error + as.low * bs.high;
   return {product, error + as.low * bs.low};
 }
+
+/// What remains of the quotient's first summand is exact: by fma, or because
+/// both factors of a product have half of the digits. So the quotient has, too.
+RealPair atled::divide(RealPair n, RealPair d, Real inverse) {
+  Real quotient = n.high * inverse;
+  if (!inverse.getContext().hasFMA) {
+    quotient = split(quotient).high;
+    RealPair halves = split(d.high);
+    d = {halves.high, halves.low + d.low};
+  }
+  Real rest = fma(-quotient, d.high, n.high) + n.low;
+  return {quotient, fma(-quotient, d.low, rest) * inverse};
+}
+
+RealPair atled::multiply(RealPair quotient, RealPair x) {
+  Real rest = quotient.low * x.high;
+  if (x.high.getContext().hasFMA) {
+    RealPair product = twoProduct(quotient.high, x.high);
+    rest = rest + product.low;
+    return {product.high, fma(quotient.high, x.low, rest)};
+  }
+  RealPair halves = split(x.high);
+  return {quotient.high * halves.high,
+          fma(quotient.high, halves.low + x.low, rest)};
+}

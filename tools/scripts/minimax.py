@@ -103,9 +103,9 @@ def inverse_row(function, high, degree):
 
 
 def scaled_erfc(t):
-    """(1 + 2 a) exp(a²) erfc(a), where t = (a - 4) / (a + 4)."""
+    """(1 + 3/2 a) exp(a²) erfc(a), where t = (a - 4) / (a + 4)."""
     a = 4 * (1 + t) / (1 - t)
-    return (1 + 2 * a) * mp.exp(a**2) * mp.erfc(a)
+    return (1 + mpf(3) / 2 * a) * mp.exp(a**2) * mp.erfc(a)
 
 
 def erf_inv_row(low, high, degree, centre, argument):
@@ -152,7 +152,7 @@ TABLE = {
     # erf(x) = x + x g(z) where z = x².
     "erf-f64": (lambda z: mp.erf(mp.sqrt(z)) / mp.sqrt(z) - 1, lambda z: mp.sqrt(z) / mp.erf(mp.sqrt(z)),
                 ZERO, mpf("1.0001"), 12, 53),
-    # erfc(a) = exp(-a²) (1 + g(t)) / (1 + 2 a).
+    # erfc(a) = exp(-a²) (1 + g(t)) / (1 + 3/2 a).
     "erfc-f64": (lambda t: scaled_erfc(t) - 1, lambda t: 1 / scaled_erfc(t), mpf(-1), mpf(24) / 32, 22, 53),
     "erf-inv-near-f64": erf_inv_row(0, 5, 22, mpf(5) / 2, lambda w: w),
     "erf-inv-middle-f64": erf_inv_row(mp.sqrt(5) * mpf("0.9999"), 3.75, 21, 3, lambda s: s**2),

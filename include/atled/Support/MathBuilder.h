@@ -183,6 +183,11 @@ RealPair twoSum(Real a, Real b);
 RealPair fastTwoSum(Real a, Real b);
 /// a b exactly, short of underflow: by fma or by Veltkamp's and Dekker's split.
 RealPair twoProduct(Real a, Real b);
+/// (n.high + n.low) / (d.high + d.low), both normal; `inverse` is 1 / d.high,
+/// right to a few ulps. The sum of the two is right to nearly twice the digits.
+RealPair divide(RealPair n, RealPair d, Real inverse);
+/// What `divide` returned times x, right to as many digits.
+RealPair multiply(RealPair quotient, RealPair x);
 
 } // namespace atled
 
