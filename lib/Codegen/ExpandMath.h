@@ -26,6 +26,14 @@ struct Scaled {
   Real shiftedK;
 };
 
+// ExpandMathActivation.cpp
+Real expandLogistic(Real x);
+Real expandSoftplus(Real x);
+Real expandSilu(Real x);
+/// Of f64 alone.
+Real expandGelu(Real x);
+Real expandGeluTanh(Real x);
+
 // ExpandMathError.cpp, of f64 alone
 Real expandErf(Real x);
 Real expandErfc(Real x);
@@ -46,6 +54,13 @@ Real expandTanh(Real x);
 Scaled expandScaledExp(Real x, std::optional<Real> low = {});
 /// y 2^k, k <= 0, rounded once.
 Real expandScale(Real y, Real shiftedK);
+/// 1 + exp(x) = sum / scale, and the same of x + low. Neither over- nor
+/// underflows, if 1 / exp(x) does not and exp(x) does not by more than its
+/// square root; scale is a power of two, and 1 where exp(x) is less.
+struct ScaledSum {
+  Real sum, scale;
+};
+ScaledSum expandOnePlusExp(Real x, std::optional<Real> low = {});
 
 // ExpandMathGamma.cpp, of f64 alone
 Real expandLgamma(Real x);
@@ -71,6 +86,9 @@ Real expandLog10(Real x);
 /// log(1 + x) for an f64 that is a sum of two, the first of them finite and not
 /// negative.
 Real expandLog1pOfPair(RealPair x);
+
+/// log(1 + x) for a sum of two between 0 and 1.
+Real expandLog1pOfFraction(RealPair x);
 
 /// A positive normal number 2^k (1 + f), 1/√2 <= 1 + f < √2, k as it is stored
 /// in an exponent.

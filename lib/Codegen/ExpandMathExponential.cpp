@@ -146,6 +146,27 @@ Scaled atled::expandScaledExp(Real x, std::optional<Real> low) {
   return {{high, ((1 - high) + r) + tail}, reduced.shiftedK};
 }
 
+/// 2^-h + 2^(k - h) (1 + expm1(r)), h = max(k, 0) / 2: the sum of the powers is
+/// exact, or what it loses becomes part of expm1(r), so that the result is
+/// rounded once. To shift a representation leaves k alone in the exponent.
+ScaledSum atled::expandOnePlusExp(Real x, std::optional<Real> low) {
+  Reduced reduced = reduce(x, low);
+  Real shiftedK = reduced.shiftedK;
+  unsigned digits = x.getMantissaBits();
+  uint64_t bias = x.getBias();
+  Real zero = x.constant(roundingShift(x));
+  Real positive = select(shiftedK > zero, shiftedK, zero);
+  Bits h = toBits(positive) << (digits - 1) & ~uint64_t(0) << digits;
+  Bits one = h.constant(bias << digits) - h;
+  Bits power = one + (toBits(shiftedK) << digits);
+  Real inversePower = toReal(power.constant(2 * bias << digits) - power);
+
+  RealPair sum = fastTwoSum(toReal(power), toReal(one));
+  Real lost = fma(sum.low, inversePower, reduced.lost);
+  Real expm1 = reduced.r + tailOf(reduced.r, lost);
+  return {fma(toReal(power), expm1, sum.high), toReal(one)};
+}
+
 Real atled::expandExp(Real x) {
   const Constants &c = getConstants(x);
   Reduced reduced = reduce(clamp(x, c.low, c.high));

@@ -58,15 +58,17 @@ static Real logarithm64(Real k, Real f, Real correction) {
   return fma(k, 0x1.62e42fefa38p-1, f - (halfSquare - low));
 }
 
-/// log(2^k (1 + f)).
+/// The same of either type.
+static Real logarithm(Real k, Real f, Real correction) {
+  if (!f.isF32())
+    return logarithm64(k, f, correction);
+  Real square = f * f;
+  Real tail = fma(square, -0.5, f * square * polynomial(f, p32));
+  Real low = fma(k, 0x1.7f7d1cp-20, tail + correction);
+  return fma(k, 0x1.62e4p-1, f + low);
+}
 static Real logarithm(Real k, Real f) {
-  if (f.isF32()) {
-    Real square = f * f;
-    Real tail = fma(square, -0.5, f * square * polynomial(f, p32));
-    Real low = fma(k, 0x1.7f7d1cp-20, tail);
-    return fma(k, 0x1.62e4p-1, f + low);
-  }
-  return logarithm64(k, f, f.constant(0));
+  return logarithm(k, f, f.constant(-0.0));
 }
 
 /// `result` for positive finite x; what C99 says for all others.
@@ -155,4 +157,17 @@ Real atled::expandLog1pOfPair(RealPair x) {
   Decomposed parts = decompose(sum.high);
   RealPair f = twoSum(parts.f, scaleLost(sum.high, parts, sum.low + x.low));
   return logarithm64(exponentOf(parts), f.high, f.low / (1 + f.high));
+}
+
+/// 1 + x is 1 + f, or, from √2 on, 2 (1 + f) with an exact f. What x.low adds
+/// counts to second order.
+Real atled::expandLog1pOfFraction(RealPair x) {
+  Mask isLarge = x.high > 0x1.a8279ap-2;
+  auto choose = [&](Real large, Real small) {
+    return select(isLarge, large, small);
+  };
+  Real k = choose(x.high.constant(1), x.high.constant(0));
+  Real f = choose(fma(x.high, 0.5, x.high.constant(-0.5)), x.high);
+  Real low = choose(x.low * 0.5, x.low);
+  return logarithm(k, f, fma(-f, low, low));
 }

@@ -174,3 +174,24 @@ func.func @special(%x: vector<8xf32>, %y: f16) -> (vector<8xf32>, vector<8xf32>,
   %e = special.lgamma %y : f16
   return %a, %b, %c, %d, %e : vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, f16
 }
+
+// These are computed in the type itself, with one division; gelu of f32 is in f64.
+// CHECK-LABEL: @activations(
+//   CHECK-NOT:   {{special|cf|scf}}.
+//   CHECK-NOT:   arith.extf
+//       CHECK:   arith.divf
+//       CHECK:   arith.divf
+//       CHECK:   arith.extf %{{.*}} : vector<8xf32> to vector<8xf64>
+//       CHECK:   arith.truncf %{{.*}} : vector<8xf64> to vector<8xf32>
+//       CHECK:   arith.extf %{{.*}} : vector<8xf32> to vector<8xf64>
+//       CHECK:   arith.truncf %{{.*}} : vector<8xf64> to vector<8xf32>
+//   CHECK-NOT:   {{special|cf|scf}}.
+//       CHECK:   return
+func.func @activations(%x: vector<8xf32>) -> (vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>) {
+  %a = special.logistic %x : vector<8xf32>
+  %b = special.silu %x : vector<8xf32>
+  %c = special.softplus %x : vector<8xf32>
+  %d = special.gelu %x : vector<8xf32>
+  %e = special.gelu_tanh %x : vector<8xf32>
+  return %a, %b, %c, %d, %e : vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>, vector<8xf32>
+}

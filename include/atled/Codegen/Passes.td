@@ -715,9 +715,10 @@ def ExpandMathPass : Pass<"atled-expand-math", "ModuleOp"> {
   let description = [{
     Replaces `math.exp`, `exp2`, `expm1`, `log`, `log2`, `log10`, `log1p`, `cbrt`,
     `rsqrt`, `sin`, `cos`, `tan`, their inverses, `sinh`, `cosh`, `tanh`,
-    `erf`, `erfc` and `atan2`, and `special.erf_inv`, `lgamma`, `digamma` and `polygamma`,
-    on f32 and f64, scalars and vectors, by straight-line code of `arith` operations, which LLVM vectorises with the loop around it. f16 and bf16 are
-    computed in f32. Other `math` operations and operations on tensors stay.
+    `erf`, `erfc` and `atan2`, and all operations of the dialect `special`, on f32 and
+    f64, scalars and vectors, by straight-line code of `arith` operations, which LLVM
+    vectorises with the loop around it. f16 and bf16 are computed in f32. Other `math`
+    operations and operations on tensors stay.
 
     `round` is rounded exactly. So are `ceil`, `floor`, `trunc`, `roundeven`, and
     `fma` on f32, which stay where the option `fma` says that the target is one
@@ -726,7 +727,8 @@ def ExpandMathPass : Pass<"atled-expand-math", "ModuleOp"> {
     `sin`, `cos` and `tan` have one branch: arguments beyond 2^20 are left to the C
     library, one by one.
 
-    The results are within 2 ulp over the whole range, those of the dialect `special` within 4. Infinities, NaN, signed
+    The results are within 2 ulp over the whole range, those of `special.erf_inv`,
+    `lgamma`, `digamma` and `polygamma` of order 1 within 4. Infinities, NaN, signed
     zeros, denormal arguments and results, and overflow are as in C99. The code
     bears no fast-math flag.
 

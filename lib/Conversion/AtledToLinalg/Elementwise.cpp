@@ -157,6 +157,12 @@ static Value polygamma(ScalarBuilder &b, PolygammaOp op, Value x) {
   return special::PolygammaOp::create(b, x, op.getOrder());
 }
 
+static Value gelu(ScalarBuilder &b, GeluOp op, Value x) {
+  if (op.getForm() == GeluForm::tanh)
+    return special::GeluTanhOp::create(b, x);
+  return special::GeluOp::create(b, x);
+}
+
 static Value bitcast(ScalarBuilder &b, BitcastOp op, Value x) {
   Type type = getSignlessType(op.getType().getElementType());
   if (x.getType() == type)

@@ -43,7 +43,6 @@ def ShiftRightArithmetic : ScalarFunction<"shiftRightArithmetic", 2>;
 def ShiftRightLogical : ScalarFunction<"shiftRightLogical", 2>;
 def Bitcast : ScalarFunction<"bitcast", 1>;
 def Gelu : ScalarFunction<"gelu", 1>;
-def Silu : ScalarFunction<"silu", 1>;
 def Polygamma : ScalarFunction<"polygamma", 1>;
 
 //===----------------------------------------------------------------------===//
@@ -75,14 +74,7 @@ def : ScalarLowering<Atled_RsqrtOp, (Math_RsqrtOp $x)>;
 def : ScalarLowering<Atled_SinOp, (Math_SinOp $x)>;
 def : ScalarLowering<Atled_CosOp, (Math_CosOp $x)>;
 def : ScalarLowering<Atled_TanhOp, (Math_TanhOp $x)>;
-
-// 1 / (1 + e^-x) for x >= 0, and e^x / (1 + e^x) below: the exponential never
-// overflows, and the result far below 0 is not flushed to it.
-defvar decay = (Math_ExpOp (Arith_NegFOp (Math_AbsFOp $x)));
-def : ScalarLowering<Atled_LogisticOp,
-    (Arith_DivFOp (SelectOp (Arith_CmpFOp OGE, $x, 0), 1, decay),
-                  (Arith_AddFOp 1, decay))>;
-
+def : ScalarLowering<Atled_LogisticOp, (Special_LogisticOp $x)>;
 def : ScalarLowering<Atled_ReciprocalOp, (Arith_DivFOp 1, $x)>;
 def : ScalarLowering<Atled_CeilOp, (Math_CeilOp $x)>;
 def : ScalarLowering<Atled_FloorOp, (Math_FloorOp $x)>;
@@ -176,11 +168,9 @@ def : ScalarLowering<Atled_AtanhOp, (Math_AtanhOp $x)>;
 // which two equal infinities have none of.
 def : ScalarLowering<Atled_LogAddExpOp,
     (Arith_AddFOp (Arith_MaximumFOp $lhs, $rhs),
-        (Math_Log1pOp (Math_ExpOp (Arith_NegFOp
+        (Special_SoftplusOp (Arith_NegFOp
             (SelectOp (Arith_CmpFOp OEQ, $lhs, $rhs), 0,
-                      (Math_AbsFOp (Arith_SubFOp $lhs, $rhs)))))))>;
-def : ScalarLowering<Atled_SoftplusOp,
-    (Arith_AddFOp (Arith_MaximumFOp $x, 0), (Math_Log1pOp decay))>;
+                      (Math_AbsFOp (Arith_SubFOp $lhs, $rhs))))))>;
 
 def : ScalarLowering<Atled_ErfOp, (Math_ErfOp $x)>;
 def : ScalarLowering<Atled_ErfcOp, (Math_ErfcOp $x)>;
@@ -190,4 +180,5 @@ def : ScalarLowering<Atled_LgammaOp, (Special_LgammaOp $x)>;
 def : ScalarLowering<Atled_DigammaOp, (Special_DigammaOp $x)>;
 def : ScalarLowering<Atled_PolygammaOp, (Polygamma $x)>;
 
-def : ScalarLowering<Atled_SiluOp, (Silu $x)>;
+def : ScalarLowering<Atled_SiluOp, (Special_SiluOp $x)>;
+def : ScalarLowering<Atled_SoftplusOp, (Special_SoftplusOp $x)>;

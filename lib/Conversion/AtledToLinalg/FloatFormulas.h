@@ -19,8 +19,6 @@
 namespace atled {
 
 Value hypotenuse(ScalarBuilder &b, HypotOp op, Value x, Value y);
-Value silu(ScalarBuilder &b, SiluOp op, Value x);
-Value gelu(ScalarBuilder &b, GeluOp op, Value x);
 
 } // namespace atled
 

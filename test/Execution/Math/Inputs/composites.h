@@ -134,9 +134,6 @@ static double moreOfLogAddExp(double x, double y) {
   return isfinite(x) && isfinite(y) ? fabs(x - y) : 0;
 }
 
-/// Far out on the left, where Φ is denormal, a product with it has few digits.
-static double scaleGelu(double x, double y) { return x < -37 ? 0x1p-1017 : 0; }
-
 //===----------------------------------------------------------------------===//
 // Rows
 //===----------------------------------------------------------------------===//

@@ -18,8 +18,9 @@ def Special_Dialect : Dialect {
   let summary = "functions of one number that upstream's math lacks";
   let description = [{
     What the elementwise operations of the dialect `atled` become that have no
-    counterpart in `math`: on a float or a vector of floats, without effects.
-    `atled-expand-math` turns them into arithmetic; nothing else knows them.
+    counterpart in `math`, or would lose digits made of what it has: on a float or a
+    vector of floats, without effects. `atled-expand-math` turns them into
+    arithmetic; nothing else knows them.
   }];
 }
 
@@ -29,6 +30,71 @@ class Special_Op<string mnemonic>
   let arguments = (ins FloatLike:$operand);
   let results = (outs FloatLike:$result);
   let assemblyFormat = "$operand attr-dict `:` type($result)";
+}
+
+def Special_LogisticOp : Special_Op<"logistic"> {
+  let summary = "logistic function";
+  let description = [{
+    As `atled.logistic`.
+
+    Example:
+
+    ```mlir
+    %y = special.logistic %x : vector<8xf32>
+    ```
+  }];
+}
+
+def Special_SoftplusOp : Special_Op<"softplus"> {
+  let summary = "logarithm of one more than the exponential";
+  let description = [{
+    As `atled.softplus`.
+
+    Example:
+
+    ```mlir
+    %y = special.softplus %x : f32
+    ```
+  }];
+}
+
+def Special_SiluOp : Special_Op<"silu"> {
+  let summary = "product with the logistic function";
+  let description = [{
+    As `atled.silu`.
+
+    Example:
+
+    ```mlir
+    %y = special.silu %x : vector<4xf64>
+    ```
+  }];
+}
+
+def Special_GeluOp : Special_Op<"gelu"> {
+  let summary = "product with the normal distribution function";
+  let description = [{
+    As `atled.gelu`, `form = exact`.
+
+    Example:
+
+    ```mlir
+    %y = special.gelu %x : f64
+    ```
+  }];
+}
+
+def Special_GeluTanhOp : Special_Op<"gelu_tanh"> {
+  let summary = "what approximates gelu by a tanh";
+  let description = [{
+    As `atled.gelu`, `form = tanh`.
+
+    Example:
+
+    ```mlir
+    %y = special.gelu_tanh %x : f32
+    ```
+  }];
 }
 
 def Special_ErfInvOp : Special_Op<"erf_inv"> {
