@@ -54,7 +54,7 @@ private:
   VectorBody body;
   unsigned dim;
   SmallVector<IndexRange> space;
-  int64_t lanes, vectors = 1, rows = 1;
+  int64_t lanes, vectors = 1, rows = 0;
   std::optional<unsigned> rowDim;
   SmallVector<unsigned> outerDims, reductionDims;
   SmallVector<Accumulator> accumulators;
@@ -62,24 +62,28 @@ private:
 };
 } // namespace
 
-/// The dimension along which neighbours share what they load along `dim`, the
-/// longest of them.
+/// The dimension along which neighbours share what they load along `dim`: the
+/// innermost that fills a tile of `rows`, since rows far apart lie in the same
+/// sets of a cache, or else the longest.
 static std::optional<unsigned> findRowDim(linalg::LinalgOp op, VectorBody body,
                                           unsigned dim,
-                                          ArrayRef<IndexRange> space) {
+                                          ArrayRef<IndexRange> space,
+                                          int64_t rows) {
   std::optional<unsigned> best;
   int64_t bestExtent = 1;
-  for (unsigned candidate = 0; candidate < space.size(); ++candidate) {
-    if (candidate == dim ||
-        op.getIteratorTypesArray()[candidate] != utils::IteratorType::parallel)
+  for (AffineExpr expr :
+       op.getMatchingIndexingMap(op.getDpsInitOperand(0)).getResults()) {
+    auto position = dyn_cast<AffineDimExpr>(expr);
+    if (!position || position.getPosition() == dim)
       continue;
+    unsigned candidate = position.getPosition();
     bool shares =
         llvm::any_of(op.getDpsInputOperands(), [&](OpOperand *operand) {
           return body.dependsOn(*operand, dim) &&
                  !body.dependsOn(*operand, candidate);
         });
-    int64_t extent = space[candidate].getStaticExtent().value_or(
-        std::numeric_limits<int64_t>::max());
+    int64_t extent =
+        std::min(space[candidate].getStaticExtent().value_or(rows), rows);
     if (shares && extent >= bestExtent) {
       best = candidate;
       bestExtent = extent;
@@ -96,9 +100,9 @@ ParallelNest::ParallelNest(linalg::LinalgOp op, unsigned dim,
           machine.bytes / getElementBytes(op->getOperands()), 1)) {
   op.getReductionDims(reductionDims);
   if (!reductionDims.empty()) {
-    rowDim = findRowDim(op, body, dim, space);
+    rows = machine.accumulators / 2;
+    rowDim = findRowDim(op, body, dim, space, rows);
     vectors = rowDim ? 2 : machine.accumulators;
-    rows = rowDim ? machine.accumulators / vectors : 1;
   }
   accumulators = getAccumulators(op);
   // The order of the first output, so that it is written in its order.

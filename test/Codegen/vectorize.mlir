@@ -68,6 +68,28 @@ func.func @matmul(%a: memref<8x32xf32>, %b: memref<32x16xf32>, %c: memref<8x16xf
 
 // -----
 
+// Rows that share what they load lie side by side, also where there are more of
+// others.
+
+// CHECK-LABEL: func.func @near_rows
+// CHECK: scf.for %[[I:.*]] = %c0 to %c64 step %c1
+// CHECK-NEXT: scf.for %[[M:.*]] = %c0 to %c8 step %c4
+// CHECK-NEXT: scf.for %[[K:.*]] = %c0 to %c16 step %c1
+// CHECK-NEXT: memref.load %arg0[%[[I]], %[[M]], %[[K]]]
+func.func @near_rows(%a: memref<64x8x16xf32>, %b: memref<16x8xf32>, %c: memref<64x8x8xf32>) {
+  linalg.generic {indexing_maps = [affine_map<(i, m, n, k) -> (i, m, k)>, affine_map<(i, m, n, k) -> (k, n)>,
+                                   affine_map<(i, m, n, k) -> (i, m, n)>],
+                  iterator_types = ["parallel", "parallel", "parallel", "reduction"]}
+      ins(%a, %b : memref<64x8x16xf32>, memref<16x8xf32>) outs(%c : memref<64x8x8xf32>) {
+  ^bb0(%x: f32, %y: f32, %sum: f32):
+    %s = math.fma %x, %y, %sum : f32
+    linalg.yield %s : f32
+  }
+  return
+}
+
+// -----
+
 // A long chain of additions is cut in blocks.
 
 // CHECK-LABEL: func.func @blocks
