@@ -378,7 +378,7 @@ static std::optional<unsigned> findDynamicDim(linalg::LinalgOp op,
     if (ShapedType::isDynamic(space[dim]) && isCuttable(op, dim))
       return dim;
   for (unsigned dim : ArrayRef(dims).drop_back(dims.empty() ? 0 : 1))
-    if (space[dim] >= 2 * getGranule(op, dim, space) && isCuttable(op, dim))
+    if (isCuttable(op, dim) && space[dim] >= 2 * getGranule(op, dim, space))
       return dim;
   return std::nullopt;
 }

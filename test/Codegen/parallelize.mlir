@@ -217,6 +217,20 @@ func.func @sum(%x: memref<128x128xf32>, %y: memref<f32>) {
   return
 }
 
+// ... or of as many as the call says, beside what it adds up, ...
+// CHECK-LABEL: func @dynamic_total
+// CHECK-NOT: scf.forall
+func.func @dynamic_total(%x: memref<128x?xf32>, %y: memref<128x?xf32>, %total: memref<f32>) {
+  linalg.generic {indexing_maps = [#id, #id, affine_map<(d0, d1) -> ()>], iterator_types = ["reduction", "reduction"]}
+      ins(%x : memref<128x?xf32>) outs(%y, %total : memref<128x?xf32>, memref<f32>) {
+  ^bb0(%a: f32, %b: f32, %t: f32):
+    %e = math.exp %a : f32
+    %s = arith.addf %t, %e : f32
+    linalg.yield %e, %s : f32, f32
+  }
+  return
+}
+
 // ... outputs that have no dimension in common, ...
 // CHECK-LABEL: func @crossed
 // CHECK-NOT: scf.forall
