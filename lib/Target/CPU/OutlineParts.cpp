@@ -62,6 +62,15 @@ static bool canBeRepeated(Operation *op) {
   return op->getNumRegions() == 0 && isMemoryEffectFree(op);
 }
 
+/// Whether a part computes by itself what `op` does, if it is outside.
+static bool isConstantOrView(Operation *op) {
+  return canBeRepeated(op) &&
+         (op->hasTrait<OpTrait::ConstantLike>() ||
+          llvm::all_of(op->getResultTypes(), [](Type type) {
+            return isa<BaseMemRefType, LLVM::LLVMPointerType>(type);
+          }));
+}
+
 /// Whether a function can take `value`. A view could overlap other arguments,
 /// and arguments are known not to.
 static bool canBePassed(Value value) {
@@ -96,10 +105,12 @@ public:
       status = function.getArgument(--last);
   }
 
-  /// An operation that has to stay; null if all can move.
-  Operation *findStaying() {
-    Operation *staying = findUsedBehind();
-    return staying ? staying : findWithoutOperands();
+  /// What can move, without what has to stay between; all of it, or else each
+  /// may have to be cut again.
+  SmallVector<ArrayRef<Operation *>> findMovable() {
+    keepWithoutOperands();
+    keepUsedBehind();
+    return getRuns();
   }
   /// Replaces them by a call. None of them has to stay.
   void outline(SymbolTable &symbols);
@@ -115,11 +126,13 @@ private:
                         : value.getParentBlock()->getParentOp());
   }
 
-  /// One that what stays depends on. What can be repeated stays, too, where
-  /// something behind the part uses it.
-  Operation *findUsedBehind();
-  /// One that uses what cannot be brought.
-  Operation *findWithoutOperands();
+  /// Takes out what uses something that cannot be brought.
+  void keepWithoutOperands();
+  /// Takes out what something behind the part depends on. What can be repeated
+  /// may be in both.
+  void keepUsedBehind();
+  /// The neighbours that are left.
+  SmallVector<ArrayRef<Operation *>> getRuns() const;
   /// Notes how the function comes by `value`, from outside; false if it cannot.
   bool bring(Value value);
   /// Whether `op` is memory for what the part alone hands on. Filled outside,
@@ -143,36 +156,46 @@ private:
 };
 } // namespace
 
-Operation *Part::findUsedBehind() {
-  DenseSet<Operation *> stays;
+void Part::keepWithoutOperands() {
+  for (Operation *op : ops) {
+    WalkResult result = op->walk([&](Operation *nested) {
+      return WalkResult(
+          success(llvm::all_of(nested->getOperands(), [&](Value operand) {
+            return contains(operand) || bring(operand);
+          })));
+    });
+    if (result.wasInterrupted())
+      members.erase(op);
+  }
+}
+
+void Part::keepUsedBehind() {
+  DenseSet<Operation *> inBoth;
   for (Operation *op : llvm::reverse(ops)) {
     bool isUsed = llvm::any_of(op->getUsers(), [&](Operation *user) {
       return !contains(user) ||
-             stays.contains(block->findAncestorOpInBlock(*user));
+             inBoth.contains(block->findAncestorOpInBlock(*user));
     });
     if (!isUsed)
       continue;
-    if (!canBeRepeated(op))
-      return op;
-    stays.insert(op);
+    if (canBeRepeated(op))
+      inBoth.insert(op);
+    else
+      members.erase(op);
   }
-  return nullptr;
 }
 
-Operation *Part::findWithoutOperands() {
-  for (Operation *op : ops) {
-    WalkResult result = op->walk([&](Operation *nested) {
-      return llvm::all_of(nested->getOperands(),
-                          [&](Value operand) {
-                            return contains(operand) || bring(operand);
-                          })
-                 ? WalkResult::advance()
-                 : WalkResult::interrupt();
-    });
-    if (result.wasInterrupted())
-      return op;
+SmallVector<ArrayRef<Operation *>> Part::getRuns() const {
+  SmallVector<ArrayRef<Operation *>> runs;
+  ArrayRef<Operation *> rest = ops;
+  auto isMember = [&](Operation *op) { return members.contains(op); };
+  while (!rest.empty()) {
+    ArrayRef<Operation *> run = rest.take_while(isMember);
+    if (!run.empty())
+      runs.push_back(run);
+    rest = rest.drop_front(run.size()).drop_until(isMember);
   }
-  return nullptr;
+  return runs;
 }
 
 bool Part::bring(Value value) {
@@ -187,7 +210,7 @@ bool Part::bring(Value value) {
   Operation *op = value.getDefiningOp();
   if (op && repeated.contains(op))
     return true;
-  if (!op || !(canBeRepeated(op) || isOwnMemory(op)) ||
+  if (!op || !(isConstantOrView(op) || isOwnMemory(op)) ||
       !llvm::all_of(op->getOperands(),
                     [&](Value operand) { return bring(operand); }))
     return false;
@@ -238,14 +261,17 @@ void Part::outline(SymbolTable &symbols) {
 /// Few loops stay, too.
 static void outline(ArrayRef<Operation *> ops, int64_t fewest,
                     SymbolTable &symbols) {
-  while (countLoops(ops) >= fewest) {
+  SmallVector<ArrayRef<Operation *>> pending = {ops};
+  while (!pending.empty()) {
+    ops = pending.pop_back_val();
+    if (countLoops(ops) < fewest)
+      continue;
     Part part(ops);
-    Operation *staying = part.findStaying();
-    if (!staying)
-      return part.outline(symbols);
-    const auto *position = llvm::find(ops, staying);
-    outline(ArrayRef(position + 1, ops.end()), fewest, symbols);
-    ops = ArrayRef(ops.begin(), position);
+    SmallVector<ArrayRef<Operation *>> movable = part.findMovable();
+    if (movable.size() == 1 && movable.front().size() == ops.size())
+      part.outline(symbols);
+    else
+      llvm::append_range(pending, movable);
   }
 }
 

@@ -1,7 +1,8 @@
 """A program of many loops, with the gradient that mathematics says.
 
-many-loops.py STEPS   prints the program, with a test
-many-loops.py --most  tells from MLIR in the LLVM dialect whether some function of it is too large for LLVM
+many-loops.py STEPS          prints the program, with a test
+many-loops.py --chain STEPS  prints a program of sines of few numbers, one after the other
+many-loops.py --most         tells from MLIR in the LLVM dialect whether some function of it is too large for LLVM
 
 Each step rotates the columns, by a matrix, and takes the sine of everything: what becomes of one number depends on no other.
 """
@@ -54,6 +55,12 @@ func.func @many_loops() {{
 """
 
 
+def make_chain(steps):
+    lines = [f"  %y{i + 1} = atled.sin %y{i} : tensor<4xf64>" for i in range(steps)]
+    return "\n".join(["func.func @chain(%y0: tensor<4xf64>) -> tensor<4xf64> {", *lines,
+                      f"  return %y{steps} : tensor<4xf64>", "}", ""])
+
+
 def check_sizes(text):
     functions = re.split(r"^  llvm\.func ", text, flags=re.MULTILINE)[1:]
     blocks = {function.split("(")[0]: function.count("\n  ^bb") for function in functions}
@@ -65,5 +72,7 @@ def check_sizes(text):
 
 if sys.argv[1] == "--most":
     check_sizes(sys.stdin.read())
+elif sys.argv[1] == "--chain":
+    print(make_chain(int(sys.argv[2])), end="")
 else:
     print(make_program(int(sys.argv[1])), end="")

@@ -137,6 +137,35 @@ func.func @carried(%x: memref<4xf32>, %y: memref<4xf32>, %n: index) {
   return
 }
 
+// What uses a vector that something else computes stays, and so does what
+// depends on that; what is left between is a part.
+// CHECK-LABEL: func.func private @vectors.part(
+// CHECK-NOT: math.sin
+// CHECK: memref.store
+// CHECK-LABEL: func.func @vectors(
+// CHECK: %[[A:.*]] = math.sin
+// CHECK: %[[B:.*]] = scf.for {{.*}} iter_args(%{{.*}} = %[[A]])
+// CHECK: call @vectors.part
+// CHECK: scf.for {{.*}} iter_args(%{{.*}} = %[[B]])
+func.func @vectors(%x: memref<4xf32>, %v: vector<4xf32>, %n: index) -> vector<4xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %zero = arith.constant 0.0 : f32
+  %a = math.sin %v : vector<4xf32>
+  %b = scf.for %i = %c0 to %n step %c1 iter_args(%w = %a) -> (vector<4xf32>) {
+    %y = arith.addf %w, %a : vector<4xf32>
+    scf.yield %y : vector<4xf32>
+  }
+  scf.for %i = %c0 to %n step %c1 {
+    memref.store %zero, %x[%i] : memref<4xf32>
+  }
+  %c = scf.for %i = %c0 to %n step %c1 iter_args(%w = %b) -> (vector<4xf32>) {
+    %y = arith.addf %w, %a : vector<4xf32>
+    scf.yield %y : vector<4xf32>
+  }
+  return %c : vector<4xf32>
+}
+
 // Memory through which buffers are handed on goes with those who fill it and
 // those who read it, and is nothing that a part takes: it could lead to what the
 // part takes, too.
