@@ -26,29 +26,54 @@ static Value buildSteepZero(RuleBuilder &builder, Value where, Value x) {
   return SqrtOp::create(builder, SelectOp::create(builder, where, x, one));
 }
 
+/// Where `x` is 0 and 0 < y < 1: x^y has an infinite slope, and a greater one
+/// the smaller y is.
+static Value buildIsRoot(RuleBuilder &builder, Value isAtZero, Value exponent) {
+  Value zero = splatLike(builder, 0.0, exponent);
+  Value one = splatLike(builder, 1.0, exponent);
+  Value isProper = AndOp::create(
+      builder, buildCompare(builder, Predicate::gt, exponent, zero),
+      buildCompare(builder, Predicate::lt, exponent, one));
+  return AndOp::create(builder, isAtZero, isProper);
+}
+
 /// d x^y / dx = y x^(y-1). For y = 0 it is 0 whatever x is, and its derivative
-/// in y is x^-1, which is infinite where x is too small to be inverted.
-Value atled::powSlopeInBase(RuleBuilder &builder, Value base, Value exponent) {
+/// in y is x^-1, or infinite where x^-2 is.
+static Value buildSlopeInBase(RuleBuilder &builder, Value base,
+                              Value exponent) {
   Value zero = splatLike(builder, 0.0, exponent);
   Value one = splatLike(builder, 1.0, exponent);
   auto type = cast<FloatType>(getTensorType(base).getElementType());
-  APFloat least = APFloat::getSmallestNormalized(type.getFloatSemantics());
+  int most = APFloat::semanticsMaxExponent(type.getFloatSemantics());
+  Value least = splatLike(builder, std::ldexp(1.0, -most / 2), base);
   Value isInvertible =
-      buildCompare(builder, Predicate::ge, AbsOp::create(builder, base),
-                   splatLike(builder, least.convertToDouble(), base));
-  Value isZero = buildCompare(builder, Predicate::eq, exponent, zero);
+      buildCompare(builder, Predicate::ge, AbsOp::create(builder, base), least);
+  Value isFlat = buildCompare(builder, Predicate::eq, exponent, zero);
   Value isConstant =
-      AndOp::create(builder, isZero, NotOp::create(builder, isInvertible));
+      AndOp::create(builder, isFlat, NotOp::create(builder, isInvertible));
   Value power =
       PowOp::create(builder, SelectOp::create(builder, isConstant, one, base),
                     SubOp::create(builder, exponent, one));
+  // At a root the power alone has the infinite derivatives of the product.
+  Value isRoot = buildIsRoot(
+      builder, buildCompare(builder, Predicate::eq, base, zero), exponent);
+  Value product = MulOp::create(builder, exponent,
+                                SelectOp::create(builder, isRoot, one, power));
   return SelectOp::create(builder, isConstant,
                           buildSteepZero(builder, isConstant, exponent),
-                          MulOp::create(builder, exponent, power));
+                          SelectOp::create(builder, isRoot, power, product));
+}
+
+/// In f32 no x^-2 of an f16 is infinite.
+Value atled::powSlopeInBase(RuleBuilder &builder, Value base, Value exponent) {
+  return roundLike(
+      builder,
+      buildSlopeInBase(builder, widen(builder, base), widen(builder, exponent)),
+      base);
 }
 
 /// d x^y / dy = x^y log x. At x = 0 it is -inf for y < 0, and 0 for y >= 0; its
-/// derivative in x is infinite there for y = 0 and, the other way, for y = 1.
+/// derivative in x is infinite there for y = 0 and, the other way, up to y = 1.
 Value atled::powSlopeInExponent(RuleBuilder &builder, Value base,
                                 Value exponent, Value power) {
   Value zero = splatLike(builder, 0.0, exponent);
@@ -56,12 +81,17 @@ Value atled::powSlopeInExponent(RuleBuilder &builder, Value base,
   Value isAtZero = buildCompare(builder, Predicate::eq, base, zero);
   Value logarithm =
       LogOp::create(builder, SelectOp::create(builder, isAtZero, one, base));
-  // There the power is 0 or infinite: this makes it 0 or -inf. The power of -0
-  // to an odd number is negative, too.
+  // There the power is 0 or infinite: this makes it 0 or -inf, with the slope
+  // that it has at a root. The power of -0 to an odd number is negative, too.
+  Value down =
+      SelectOp::create(builder, buildIsRoot(builder, isAtZero, exponent),
+                       NegOp::create(builder, one), exponent);
   Value sign = MulOp::create(builder, CopySignOp::create(builder, one, power),
-                             CopySignOp::create(builder, one, exponent));
-  Value slope = MulOp::create(
-      builder, power, SelectOp::create(builder, isAtZero, sign, logarithm));
+                             CopySignOp::create(builder, one, down));
+  Value finite = SelectOp::create(builder, isAtZero, one, power);
+  Value slope =
+      SelectOp::create(builder, isAtZero, MulOp::create(builder, power, sign),
+                       MulOp::create(builder, finite, logarithm));
 
   Value isFlat = buildCompare(builder, Predicate::eq, exponent, zero);
   Value isLinear = buildCompare(builder, Predicate::eq, exponent, one);
