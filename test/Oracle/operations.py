@@ -421,12 +421,15 @@ def part_cases(random, text, shapes, sizes, starts, index, reference):
 
 @operation("concatenate")
 def concatenate(random):
-    for shapes, dimension in [([(4, 8), (2, 8)], 0), ([(4, 2), (4, 3), (4, 1)], 1), ([(5,)], 0), ([(0,), (3,)], 0),
-                              ([(0,), (0,)], 0), ([(2, 1, 3), (2, 4, 3)], 1), ([(3, 0), (3, 2)], 1)]:
+    few = [([(4, 8), (2, 8)], 0), ([(4, 2), (4, 3), (4, 1)], 1), ([(5,)], 0), ([(0,), (3,)], 0), ([(0,), (0,)], 0),
+           ([(2, 1, 3), (2, 4, 3)], 1), ([(3, 0), (3, 2)], 1)]
+    many = [([(2, i % 3) for i in range(70)], 1)]
+    for shapes, dimension in few + many:
         operands = ", ".join(f"%x{i}" for i in range(len(shapes)))
         types = ", ".join(f"{{{i}}}" for i in range(len(shapes)))
         yield from shaped(random, f"atled.concatenate {operands} dimension = {dimension} : ({types}) -> {{result}}",
-                          shapes, lambda *xs, dimension=dimension: torch.cat(xs, dimension))
+                          shapes, lambda *xs, dimension=dimension: torch.cat(xs, dimension),
+                          ["f32"] if len(shapes) > 3 else None)
     text = "atled.concatenate %x0, %x1 dimension = 0 : ({0}, {1}) -> {result}"
     # Where dynamic extents are joined, there is no derivative.
     for dynamic, has_derivative in [(["4x?", "2x?", "6x?"], True), (["?x3", "2x3", "?x3"], False)]:

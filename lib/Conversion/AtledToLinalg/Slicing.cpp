@@ -162,13 +162,43 @@ struct DynamicUpdateSliceToTensor
 // Concatenation
 //===----------------------------------------------------------------------===//
 
+/// As many parts are written into one tensor. Bufferization takes time that
+/// grows with more than the third power of their number.
+static constexpr size_t kMostParts = 32;
+
 namespace {
+/// Very many inputs become as few as are written one by one.
+struct NestConcatenate : public OpRewritePattern<ConcatenateOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  void initialize() { setHasBoundedRewriteRecursion(); }
+
+  LogicalResult matchAndRewrite(ConcatenateOp op,
+                                PatternRewriter &rewriter) const override {
+    auto inputs = llvm::to_vector<0>(op.getInputs());
+    if (inputs.size() <= kMostParts)
+      return failure();
+    SmallVector<Value> parts;
+    for (ArrayRef<Value> rest = inputs; !rest.empty();) {
+      ArrayRef<Value> part = rest.take_front(kMostParts);
+      rest = rest.drop_front(part.size());
+      parts.push_back(ConcatenateOp::create(rewriter, op.getLoc(), part,
+                                            op.getDimension()));
+    }
+    rewriter.replaceOpWithNewOp<ConcatenateOp>(op, op.getType(), parts,
+                                               op.getDimension());
+    return success();
+  }
+};
+
 struct ConcatenateToTensor : public OpConversionPattern<ConcatenateOp> {
   using OpConversionPattern::OpConversionPattern;
 
   LogicalResult
   matchAndRewrite(ConcatenateOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
+    if (op.getInputs().size() > kMostParts)
+      return failure();
     auto type = getTypeConverter()->convertType<RankedTensorType>(op.getType());
     Location loc = op.getLoc();
     int64_t dimension = op.getDimension();
@@ -202,4 +232,5 @@ void atled::populateSlicingToLinalg(const TypeConverter &converter,
   patterns.add<ConcatenateToTensor, DynamicSliceToTensor,
                DynamicUpdateSliceToTensor, SliceToTensor>(
       converter, patterns.getContext());
+  patterns.add<NestConcatenate>(patterns.getContext());
 }

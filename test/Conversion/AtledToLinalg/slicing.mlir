@@ -73,6 +73,24 @@ func.func @concatenate(%x: tensor<2x3xf32>, %y: tensor<?x3xf32>) -> tensor<?x3xf
   return %0 : tensor<?x3xf32>
 }
 
+// Bufferization takes long for what many parts are written into.
+// CHECK-LABEL: func.func @concatenate_many
+// CHECK: tensor.empty() : tensor<32xf32>
+// CHECK-COUNT-32: tensor.insert_slice %arg0 into {{.*}} into tensor<32xf32>
+// CHECK: %[[FIRST:.*]] = tensor.insert_slice %{{.*}} into %{{.*}}[0] [32] [1]
+// CHECK: tensor.insert_slice %arg0 into %[[FIRST]][32] [1] [1]
+func.func @concatenate_many(%x: tensor<1xf32>) -> tensor<33xf32> {
+  %0 = atled.concatenate %x, %x, %x, %x, %x, %x, %x, %x, %x, %x, %x, %x, %x, %x, %x, %x,
+      %x, %x, %x, %x, %x, %x, %x, %x, %x, %x, %x, %x, %x, %x, %x, %x,
+      %x dimension = 0
+      : (tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>,
+         tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>,
+         tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>,
+         tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>,
+         tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>) -> tensor<33xf32>
+  return %0 : tensor<33xf32>
+}
+
 // CHECK-LABEL: func.func @pad
 // CHECK-SAME: %[[X:.*]]: tensor<4xf32>, %[[VALUE:.*]]: tensor<f32>
 func.func @pad(%x: tensor<4xf32>, %value: tensor<f32>) -> tensor<12xf32> {
