@@ -9,6 +9,7 @@ include "toy.td"
 // CHECK-LABEL: struct SinOpRule {
 // CHECK-NEXT:    static constexpr bool isCheap = false;
 // CHECK-NEXT:    static constexpr bool isSingular = false;
+// CHECK-NEXT:    static constexpr bool isLastFirst = false;
 // CHECK-NEXT:    static ::atled::DerivativeKind kind(::toy::SinOp op, unsigned operand) {
 // CHECK-NEXT:      switch (::atled::detail::getDefinedOperand(op, operand, 1)) {
 // CHECK-NEXT:      case 0: return ::atled::DerivativeKind::Exists;

@@ -205,6 +205,9 @@ void RuleEmitter::emitClass(raw_ostream &os) const {
      << (rule.getDef()->getValueAsBit("isCheap") ? "true" : "false") << ";\n"
      << "  static constexpr bool isSingular = "
      << (rule.getDef()->getValueAsBit("isSingular") ? "true" : "false") << ";\n"
+     << "  static constexpr bool isLastFirst = "
+     << (rule.getDef()->getValueAsBit("isLastFirst") ? "true" : "false")
+     << ";\n"
      << "  static ::atled::DerivativeKind kind(" << type
      << " op, unsigned operand) {\n"
      << "    switch (" << which << ") {\n";

@@ -10,6 +10,7 @@
 //   struct SinOpRule {
 //     static constexpr bool isCheap = true;
 //     static constexpr bool isSingular = false;
+//     static constexpr bool isLastFirst = false;
 //     static DerivativeKind kind(SinOp op, unsigned operand);
 //     static Value apply(RuleBuilder &builder, SinOp op, unsigned operand,
 //                        Value direction);
@@ -101,7 +102,10 @@ struct RuleModel : DifferentiableOpInterface::ExternalModel<Model, OpTy> {
       return success();
     auto op = cast<OpTy>(operation);
     RuleBuilder builder(base, op);
-    for (unsigned operand : wanted.set_bits())
+    SmallVector<unsigned> operands(wanted.set_bits());
+    if (Rule::isLastFirst)
+      std::reverse(operands.begin(), operands.end());
+    for (unsigned operand : operands)
       operandCotangents[operand] =
           Rule::apply(builder, op, operand, resultCotangents[0]);
     return builder.getStatus();

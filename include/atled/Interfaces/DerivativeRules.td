@@ -29,6 +29,10 @@ class DerivativeRule<Op operation, list<dag> entriesOf> {
   bit isCheap = 0;
   // Whether a derivative may be infinite or NaN where the operands are finite.
   bit isSingular = 0;
+  // Whether what travels back to the last operand is built first: where a later
+  // operand gets a part of the cotangent, and the first one the cotangent with
+  // that part overwritten, it is to be read before.
+  bit isLastFirst = 0;
 }
 
 // For operations that work element by element: an entry is d result / d operand.

@@ -21,6 +21,7 @@ namespace {
 struct SelectRule {
   static constexpr bool isCheap = true;
   static constexpr bool isSingular = false;
+  static constexpr bool isLastFirst = false;
   /// The operands: condition, value if true, value if false.
   static DerivativeKind kind(arith::SelectOp op, unsigned operand) {
     return operand == 0 ? DerivativeKind::None : DerivativeKind::Exists;

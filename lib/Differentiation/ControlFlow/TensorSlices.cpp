@@ -29,6 +29,7 @@ namespace {
 struct ExtractSliceRule {
   static constexpr bool isCheap = true;
   static constexpr bool isSingular = false;
+  static constexpr bool isLastFirst = false;
   static DerivativeKind kind(tensor::ExtractSliceOp op, unsigned operand) {
     return operand == 0 ? DerivativeKind::Exists : DerivativeKind::None;
   }
@@ -42,6 +43,7 @@ struct ExtractSliceRule {
 struct InsertSliceRule {
   static constexpr bool isCheap = false;
   static constexpr bool isSingular = false;
+  static constexpr bool isLastFirst = false;
   /// The source and the destination come first, then offsets, sizes, strides.
   static DerivativeKind kind(tensor::InsertSliceOp op, unsigned operand) {
     return operand < 2 ? DerivativeKind::Exists : DerivativeKind::None;
@@ -60,6 +62,7 @@ struct InsertSliceRule {
 struct CastRule {
   static constexpr bool isCheap = true;
   static constexpr bool isSingular = false;
+  static constexpr bool isLastFirst = false;
   static DerivativeKind kind(tensor::CastOp, unsigned) {
     return DerivativeKind::Exists;
   }

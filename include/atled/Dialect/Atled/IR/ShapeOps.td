@@ -410,6 +410,7 @@ def : Linear<Atled_DynamicUpdateSliceOp,
              [(ClearUpdatedPart $cotangent, $op), (TakeUpdatedPart $cotangent, $op),
               (NoDerivative)]> {
   let isCheap = 0;
+  let isLastFirst = 1;
   let formulas = ["dynamic_update_slice(cotangent, 0, starts)",
                   "the part of cotangent at starts", "none"];
 }
