@@ -23,8 +23,6 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Interfaces/DestinationStyleOpInterface.h"
-#include "mlir/Interfaces/LoopLikeInterface.h"
 #include "mlir/Interfaces/ValueBoundsOpInterface.h"
 
 namespace atled {
@@ -132,16 +130,6 @@ static Value skipReshapes(Value value) {
   return value;
 }
 
-/// Whether somebody may want to change `value` where it is.
-static bool isUpdated(Value value) {
-  return llvm::any_of(value.getUses(), [](OpOperand &use) {
-    Operation *user = use.getOwner();
-    if (auto insertion = dyn_cast<DestinationStyleOpInterface>(user))
-      return insertion.isDpsInit(&use);
-    return isa<LoopLikeOpInterface>(user);
-  });
-}
-
 /// Undoes on `destination` the reshapes that lead from `source` to `value`.
 static Value reshapeDestination(OpBuilder &builder, Value destination,
                                 Value value, Value source) {
@@ -192,7 +180,7 @@ static void materialize(OpOperand &result, Value destination) {
   Value source = skipReshapes(value);
   // Who changes it gets the original; of views, bufferization copies the wrong
   // one.
-  if (source != value && isUpdated(source))
+  if (source != value && llvm::any_of(source.getUses(), mayUpdate))
     source = value;
   if (!canBeComputedInPlace(source)) {
     auto copy = bufferization::MaterializeInDestinationOp::create(

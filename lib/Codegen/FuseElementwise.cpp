@@ -8,13 +8,15 @@
 // MLIR's patterns do the work; what is ours is when. An elementwise operation
 // moves into its only reader, unless that one reads the same elements again and
 // again, as a contraction does, and they are more than one operation each:
-// then they are computed once and kept. And no function of mathematics may meet
-// only constants: MLIR would fold it with the functions of the machine that
-// compiles, which need not agree with ours to the last bit.
+// then they are computed once and kept. What it reads of a tensor before that
+// is updated, it goes on to read before. And no function of mathematics may
+// meet only constants: MLIR would fold it with the functions of the machine
+// that compiles, which need not agree with ours to the last bit.
 //
 //===----------------------------------------------------------------------===//
 
 #include "BodyCost.h"
+#include "RegionDestinations.h"
 #include "atled/Codegen/Passes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -74,10 +76,35 @@ static bool wouldJump(linalg::GenericOp producer, linalg::GenericOp reader,
   });
 }
 
+/// Whether `tensor` may be updated behind `op` and not behind `reader`, which
+/// comes later.
+static bool isUpdatedBetween(Value tensor, Operation *op, Operation *reader) {
+  Operation *end = op->getBlock()->findAncestorOpInBlock(*reader);
+  return llvm::any_of(tensor.getUses(), [&](OpOperand &use) {
+    Operation *update = op->getBlock()->findAncestorOpInBlock(*use.getOwner());
+    return mayUpdate(use) && update && op->isBeforeInBlock(update) &&
+           !end->isBeforeInBlock(update);
+  });
+}
+
+/// Whether `producer` takes elements out of a tensor, at places it computes,
+/// that would be overwritten when `reader` takes them: the tensor would have to
+/// be copied, all of it.
+static bool wouldReadTooLate(Operation *producer, Operation *reader) {
+  return producer
+      ->walk([&](tensor::ExtractOp read) {
+        return isUpdatedBetween(read.getTensor(), producer, reader)
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 /// Whether what computes `operand` is to be part of its reader.
 static bool shouldFuse(OpOperand *operand) {
   Operation *producer = operand->get().getDefiningOp();
-  if (!producer || !producer->hasOneUse())
+  if (!producer || !producer->hasOneUse() ||
+      wouldReadTooLate(producer, operand->getOwner()))
     return false;
   auto elementwise = dyn_cast<linalg::GenericOp>(producer);
   auto reader = dyn_cast<linalg::GenericOp>(operand->getOwner());

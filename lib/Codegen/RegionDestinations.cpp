@@ -48,6 +48,13 @@ static bool forwardsInPlace(scf::WhileOp loop) {
          loop.getResultTypes();
 }
 
+bool atled::mayUpdate(OpOperand &use) {
+  Operation *user = use.getOwner();
+  if (auto computation = dyn_cast<DestinationStyleOpInterface>(user))
+    return computation.isDpsInit(&use);
+  return isa<LoopLikeOpInterface>(user);
+}
+
 bool atled::isUpdateOf(Value value, Value place) {
   if (value == place)
     return true;

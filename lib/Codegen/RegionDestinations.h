@@ -14,6 +14,9 @@
 
 namespace atled {
 
+/// Whether `use` may change the tensor where it is.
+bool mayUpdate(OpOperand &use);
+
 /// Whether `value` is `place` after updates of parts of it, so that it needs no
 /// writing there.
 bool isUpdateOf(Value value, Value place);

@@ -250,3 +250,83 @@ func.func @product(%x: tensor<7x3xf32>, %w: tensor<16x3xf32>, %y: tensor<7x16xf3
   } -> tensor<7x16xf32>
   return %r : tensor<7x16xf32>
 }
+
+// What takes elements out of a tensor before that is updated, by an insertion or in a loop, does so still; where
+// the update comes behind the reader, they fuse.
+// CHECK-LABEL: func @before_update
+// CHECK: linalg.generic
+// CHECK: tensor.extract
+// CHECK: tensor.insert_slice
+// CHECK: linalg.generic
+// CHECK-NOT: tensor.extract
+// CHECK: return
+func.func @before_update(%x: tensor<9xf32>, %u: tensor<4xf32>, %i: index) -> (tensor<9xf32>, tensor<4xf32>) {
+  %e = tensor.empty() : tensor<4xf32>
+  %a = linalg.generic {indexing_maps = [affine_map<(i) -> (i)>], iterator_types = ["parallel"]} outs(%e : tensor<4xf32>) {
+  ^bb0(%out: f32):
+    %k = linalg.index 0 : index
+    %at = arith.addi %i, %k : index
+    %v = tensor.extract %x[%at] : tensor<9xf32>
+    linalg.yield %v : f32
+  } -> tensor<4xf32>
+  %y = tensor.insert_slice %u into %x[%i] [4] [1] : tensor<4xf32> into tensor<9xf32>
+  %b = linalg.generic {indexing_maps = [affine_map<(i) -> (i)>, affine_map<(i) -> (i)>], iterator_types = ["parallel"]}
+      ins(%a : tensor<4xf32>) outs(%e : tensor<4xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %s = math.sin %in : f32
+    linalg.yield %s : f32
+  } -> tensor<4xf32>
+  return %y, %b : tensor<9xf32>, tensor<4xf32>
+}
+
+// CHECK-LABEL: func @before_loop
+// CHECK: linalg.generic
+// CHECK: tensor.extract
+// CHECK: scf.for
+// CHECK: linalg.generic
+// CHECK: return
+func.func @before_loop(%x: tensor<9xf32>, %v: f32, %i: index) -> tensor<9xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %e = tensor.empty() : tensor<f32>
+  %a = linalg.generic {indexing_maps = [affine_map<() -> ()>], iterator_types = []} outs(%e : tensor<f32>) {
+  ^bb0(%out: f32):
+    %k = tensor.extract %x[%i] : tensor<9xf32>
+    linalg.yield %k : f32
+  } -> tensor<f32>
+  %y = scf.for %j = %c0 to %i step %c1 iter_args(%t = %x) -> tensor<9xf32> {
+    %b = linalg.generic {indexing_maps = [affine_map<() -> ()>, affine_map<() -> ()>], iterator_types = []}
+        ins(%a : tensor<f32>) outs(%e : tensor<f32>) {
+    ^bb0(%in: f32, %out: f32):
+      %s = math.sin %in : f32
+      linalg.yield %s : f32
+    } -> tensor<f32>
+    %u = tensor.insert_slice %b into %t[%j] [1] [1] : tensor<f32> into tensor<9xf32>
+    scf.yield %u : tensor<9xf32>
+  }
+  return %y : tensor<9xf32>
+}
+
+// CHECK-LABEL: func @before_nothing
+// CHECK: linalg.generic
+// CHECK-NOT: linalg.generic
+// CHECK: tensor.insert_slice
+// CHECK: return
+func.func @before_nothing(%x: tensor<9xf32>, %i: index) -> tensor<9xf32> {
+  %e = tensor.empty() : tensor<4xf32>
+  %a = linalg.generic {indexing_maps = [affine_map<(i) -> (i)>], iterator_types = ["parallel"]} outs(%e : tensor<4xf32>) {
+  ^bb0(%out: f32):
+    %k = linalg.index 0 : index
+    %at = arith.addi %i, %k : index
+    %v = tensor.extract %x[%at] : tensor<9xf32>
+    linalg.yield %v : f32
+  } -> tensor<4xf32>
+  %b = linalg.generic {indexing_maps = [affine_map<(i) -> (i)>, affine_map<(i) -> (i)>], iterator_types = ["parallel"]}
+      ins(%a : tensor<4xf32>) outs(%e : tensor<4xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %s = math.sin %in : f32
+    linalg.yield %s : f32
+  } -> tensor<4xf32>
+  %y = tensor.insert_slice %b into %x[0] [4] [1] : tensor<4xf32> into tensor<9xf32>
+  return %y : tensor<9xf32>
+}

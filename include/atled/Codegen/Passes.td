@@ -187,7 +187,9 @@ def FuseElementwisePass : Pass<"atled-fuse-elementwise", "::mlir::func::FuncOp">
     An elementwise operation with one reader becomes part of it, so that what is
     in between needs no memory. It stays where the reader reads its elements more
     than once, as a contraction does, and its body is more than one operation:
-    computing them again would cost more than keeping them.
+    computing them again would cost more than keeping them. It stays, too, where
+    it takes elements out of a tensor at computed places and the tensor is
+    updated before the reader comes: who reads later needs a copy of all of it.
 
     Expects `linalg.generic` on tensors, as `linalg-generalize-named-ops` leaves
     it. Reshapes move out of the way, as by `linalg-fuse-elementwise-ops`, and
