@@ -15,6 +15,7 @@
 #include "IndexingProducts.h"
 #include "RuleFunctions.h"
 #include "TensorBuilders.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace atled;
 
@@ -102,16 +103,26 @@ Value ScatterRule::scatter(Value x, Value updates, ScatterMode mode) {
       op.getVectorDimension(), op.getOutOfRange());
 }
 
-/// Scatters the number of each update: what is there afterwards is the last.
+/// Whether there is one index vector, if any.
+static bool hasSingleWindow(ScatterOp op) {
+  return llvm::all_of(op.getWindows().getOuter(), [&](int64_t dimension) {
+    return op.getUpdates().getType().getDimSize(dimension) == 1;
+  });
+}
+
+/// Scatters the number of each update: what is there afterwards is the last. No
+/// other elements are looked at, so nothing else needs to be there.
 Value ScatterRule::keepLast(Value cotangents) {
   // No element of a single window overwrites another.
-  if (!cotangents || op.getWindows().getOuter().empty())
+  if (!cotangents || hasSingleWindow(op))
     return cotangents;
   Value numbers = buildNumbers(
       builder, op.getUpdates().getType().getShape(),
       buildDynamicSizes(builder, builder.getLoc(), op.getUpdates()));
-  Value none = splatLike(builder, -1.0, op.getX(), builder.getI64Type());
-  Value last = gather(scatter(none, numbers, ScatterMode::set));
+  Value any = tensor::EmptyOp::create(
+      builder, op.getX().getType().clone(builder.getI64Type()),
+      buildDynamicSizes(builder, builder.getLoc(), op.getX()));
+  Value last = gather(scatter(any, numbers, ScatterMode::set));
   return SelectOp::create(
       builder, CompareOp::create(builder, Predicate::eq, last, numbers),
       cotangents, builder.zeroTangent(op.getUpdates()));
@@ -209,26 +220,7 @@ LogicalResult ScatterOpDerivative::buildCotangents(
   Value cotangent = resultCotangents[0];
   if (!cotangent)
     return success();
-  if (wanted[0]) {
-    Value &ofX = operandCotangents[0];
-    switch (op.getMode()) {
-    case ScatterMode::set:
-      ofX = rule.scatter(cotangent, builder.zeroTangent(op.getUpdates()),
-                         ScatterMode::set);
-      break;
-    case ScatterMode::add:
-      ofX = cotangent;
-      break;
-    case ScatterMode::mul:
-      ofX = rule.scatter(cotangent, op.getUpdates(), ScatterMode::mul);
-      break;
-    case ScatterMode::max:
-    case ScatterMode::min:
-      ofX = roundLike(builder, rule.share(cotangent, rule.getShareOfX()),
-                      op.getX());
-      break;
-    }
-  }
+  // First: the cotangent of x may take the place of what is read here.
   if (wanted[2]) {
     Value there = rule.gather(cotangent);
     Value &ofUpdates = operandCotangents[2];
@@ -247,6 +239,26 @@ LogicalResult ScatterOpDerivative::buildCotangents(
       ofUpdates =
           roundLike(builder, rule.share(there, rule.getShareOfUpdates()),
                     op.getUpdates());
+      break;
+    }
+  }
+  if (wanted[0]) {
+    Value &ofX = operandCotangents[0];
+    switch (op.getMode()) {
+    case ScatterMode::set:
+      ofX = rule.scatter(cotangent, builder.zeroTangent(op.getUpdates()),
+                         ScatterMode::set);
+      break;
+    case ScatterMode::add:
+      ofX = cotangent;
+      break;
+    case ScatterMode::mul:
+      ofX = rule.scatter(cotangent, op.getUpdates(), ScatterMode::mul);
+      break;
+    case ScatterMode::max:
+    case ScatterMode::min:
+      ofX = roundLike(builder, rule.share(cotangent, rule.getShareOfX()),
+                      op.getX());
       break;
     }
   }
