@@ -88,7 +88,9 @@ struct EntryPoint {
   unsigned countOutputDims() const;
   /// Whether sizes are asked for. Outputs of inputs without dynamic dimensions
   /// may have some: sizes that the program computes from nothing.
-  bool isDynamic() const { return countDims() + countOutputDims() != 0; }
+  bool isDynamic() const {
+    return countDims() + countInputDims() + countOutputDims() != 0;
+  }
   /// Whether NAME_input_dims tells the dimensions of the inputs, because the
   /// caller says others.
   bool tellsInputDims() const { return forwardInputs && countInputDims() != 0; }
