@@ -10,6 +10,9 @@
 // stacks. A loop that is guarded does not run then, or stops, and an assertion
 // tells.
 //
+// What can be told beforehand needs no guard, nor memory of unknown size for
+// the way back: numbers that follow from constants are folded first.
+//
 //===----------------------------------------------------------------------===//
 
 #include "ControlFlow/Iterations.h"
@@ -22,6 +25,7 @@
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Interfaces/ValueBoundsOpInterface.h"
+#include "mlir/Transforms/FoldUtils.h"
 
 namespace atled {
 #define GEN_PASS_DEF_GUARDLOOPSPASS
@@ -29,6 +33,17 @@ namespace atled {
 } // namespace atled
 
 using namespace atled;
+
+/// Folds what computes integers, as the bounds of loops are.
+static void foldIntegers(Operation *root) {
+  OperationFolder folder(root->getContext());
+  root->walk([&](Operation *op) {
+    if (op->getNumResults() != 0 && !op->hasTrait<OpTrait::ConstantLike>() &&
+        llvm::all_of(op->getResultTypes(),
+                     [](Type type) { return type.isIntOrIndex(); }))
+      (void)folder.tryToFold(op);
+  });
+}
 
 /// Lets `loop` run no iteration unless `holds`.
 static void runOnlyIf(ImplicitLocOpBuilder &b, scf::ForOp loop, Value holds) {
@@ -191,6 +206,7 @@ static void guardIterations(scf::WhileOp loop) {
 namespace {
 struct GuardLoopsPass : atled::impl::GuardLoopsPassBase<GuardLoopsPass> {
   void runOnOperation() override {
+    foldIntegers(getOperation());
     WalkResult result = getOperation()->walk([](Operation *op) {
       if (auto loop = dyn_cast<scf::ForOp>(op)) {
         if (failed(checkRange(loop)) || failed(guardStep(loop)) ||

@@ -33,3 +33,15 @@ func.func @range() {
   }
   return
 }
+
+// -----
+
+func.func @computed_step(%n: index) {
+  %c0 = arith.constant 0 : index
+  %c8 = arith.constant 8 : index
+  %none = arith.remui %c8, %c8 : index
+  // expected-error@+1 {{'scf.for' op has the step 0, and a step has to be positive}}
+  scf.for %i = %c0 to %n step %none {
+  }
+  return
+}

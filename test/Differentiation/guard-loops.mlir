@@ -94,3 +94,19 @@ func.func @bounded_while(%x: i32, %goes: i1) -> i32 {
   } attributes {ad.max_iterations = 10 : i64}
   return %r : i32
 }
+
+// What follows from constants is one.
+// CHECK-LABEL: func.func @computed_bound
+// CHECK-NOT: arith.remui
+// CHECK: %[[N:.*]] = arith.constant 3 : index
+// CHECK: scf.for %{{.*}} to %[[N]]
+func.func @computed_bound() {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c5 = arith.constant 5 : index
+  %c8 = arith.constant 8 : index
+  %n = arith.remui %c8, %c5 : index
+  scf.for %i = %c0 to %n step %c1 {
+  }
+  return
+}

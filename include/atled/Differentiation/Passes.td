@@ -260,7 +260,9 @@ def GuardLoopsPass : Pass<"ad-guard-loops"> {
     type of the induction variable, the loop counts its iterations instead, from
     0 in steps of 1, and computes the induction variable. A loop with
     `ad.max_iterations` runs no more often: an `scf.for` that would does not run
-    at all, an `scf.while` stops. An assertion fails then.
+    at all, an `scf.while` stops. An assertion fails then. Integers that follow
+    from constants are folded before, so that bounds count as the constants that
+    they are.
 
     Before:
 
