@@ -18,14 +18,32 @@
 
 using namespace atled;
 
-/// Whether dimension `dim` of `next` is certainly not that of `carried`. A cast
-/// claims a size: what is cast has its own.
-static bool differs(Value carried, Value next, int64_t dim) {
-  using Variable = ValueBoundsConstraintSet::Variable;
+/// Whether dimension `dim` of `next` is certainly not that of `carried`, going
+/// by what an iteration of `loop` computes: what is in front of the loop is as
+/// large each time, and a walk back to it may be long. A cast claims a size:
+/// what is cast has its own.
+static bool differs(Operation *loop, Value carried, Value next, int64_t dim) {
+  using Bounds = ValueBoundsConstraintSet;
+  auto isGiven = [&](Value value, std::optional<int64_t>, Bounds &) {
+    Operation *owner = value.getDefiningOp();
+    return !loop->isProperAncestor(
+        owner ? owner : value.getParentBlock()->getParentOp());
+  };
+  AffineExpr after, before;
+  bindDims(loop->getContext(), after, before);
+  AffineMap growth = AffineMap::get(2, 0, after - before);
   while (true) {
-    FailureOr<bool> isEqual = ValueBoundsConstraintSet::areEqual(
-        Variable(carried, dim), Variable(next, dim));
-    if (succeeded(isEqual) && !*isEqual)
+    auto bound = [&](presburger::BoundType type) {
+      Bounds::Variable variable(growth, {Bounds::Variable(next, dim),
+                                         Bounds::Variable(carried, dim)});
+      return Bounds::computeConstantBound(type, variable, isGiven,
+                                          /*closedUB=*/true);
+    };
+    if (FailureOr<int64_t> least = bound(presburger::BoundType::LB);
+        succeeded(least) && *least > 0)
+      return true;
+    if (FailureOr<int64_t> most = bound(presburger::BoundType::UB);
+        succeeded(most) && *most < 0)
       return true;
     auto cast = next.getDefiningOp<tensor::CastOp>();
     if (!cast || !isa<RankedTensorType>(cast.getSource().getType()))
@@ -42,7 +60,7 @@ static LogicalResult checkCarried(Operation *loop, ValueRange carried,
     if (!type || value == nextValue)
       continue;
     for (int64_t dim = 0; dim < type.getRank(); ++dim) {
-      if (!differs(value, nextValue, dim))
+      if (!differs(loop, value, nextValue, dim))
         continue;
       InFlightDiagnostic diagnostic =
           loop->emitOpError("carries a tensor whose dimension ")
