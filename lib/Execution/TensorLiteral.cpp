@@ -8,6 +8,7 @@
 #include "atled/Execution/HostTensor.h"
 #include "atled/Execution/RandomTensor.h"
 #include "llvm/ADT/StringExtras.h"
+#include <cstdlib>
 
 using namespace atled;
 
@@ -23,10 +24,13 @@ bool atled::isTensorLiteral(StringRef text) {
   return false;
 }
 
+/// As C reads it, and so the programs that are made of objects.
 static llvm::Error parseFloat(HostTensor &tensor, int64_t index,
                               StringRef text) {
-  double value;
-  if (text.getAsDouble(value))
+  std::string digits = text.str();
+  char *end = nullptr;
+  double value = std::strtod(digits.c_str(), &end);
+  if (text.empty() || end != digits.c_str() + digits.size())
     return llvm::createStringError("'" + text + "' is not a number");
   tensor.setFloat(index, value);
   return llvm::Error::success();

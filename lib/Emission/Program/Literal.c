@@ -62,9 +62,9 @@ static const char *atled_read_element(const char *text, enum kind kind,
   const char *next = text + length + (text[length] == ',');
   char *end = NULL;
   int is_number;
-  while (length && *text == ' ')
+  while (length && isspace((unsigned char)*text))
     ++text, --length;
-  while (length && text[length - 1] == ' ')
+  while (length && isspace((unsigned char)text[length - 1]))
     --length;
   if (kind == ATLED_I1 && length == 4 && strncmp(text, "true", 4) == 0) {
     ((uint8_t *)data)[i] = 1;
@@ -121,8 +121,9 @@ static int atled_read_seed(const char *text, uint64_t *seed) {
     return 1;
   if (text[6] != ':' || !(text[7] >= '0' && text[7] <= '9'))
     return 0;
+  errno = 0;
   *seed = strtoull(text + 7, &end, 10);
-  return !*end;
+  return !*end && !errno;
 }
 
 /* The tensor that a literal says, which must be of the type and shape that are

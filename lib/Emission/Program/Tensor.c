@@ -6,6 +6,7 @@
 
 /*===-- Tensors and calls --===*/
 
+#include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <limits.h>
