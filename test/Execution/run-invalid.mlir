@@ -9,6 +9,10 @@
 // TWO: atled-run: error: --entry and --grad each choose a function: give one of them
 // RUN: not atled-run %s --jvp=loss --vjp=loss 2>&1 | FileCheck %s --check-prefix=BOTH
 // BOTH: atled-run: error: --vjp and --jvp each choose a function: give one of them
+// RUN: not atled-run %s --entry=loss --entry=nothing 2>&1 | FileCheck %s --check-prefix=ENTRIES
+// ENTRIES: atled-run: error: --entry is given twice
+// RUN: not atled-run %s --entry=nothing --bench=1 --bench=2 2>&1 | FileCheck %s --check-prefix=BENCHES
+// BENCHES: atled-run: error: --bench is given twice
 // RUN: not atled-run %s --entry=loss --wrt=0 2>&1 | FileCheck %s --check-prefix=WRT
 // WRT: atled-run: error: --wrt needs a derivative: --grad, --value-and-grad, --vjp, --jvp or --verify-gradient
 // RUN: not atled-run %s --grad=loss --wrt=1 2>&1 | FileCheck %s --check-prefix=WRT-INTEGER

@@ -131,6 +131,16 @@ static LogicalResult checkOutputs(const Options &options) {
   return success();
 }
 
+using OptionRef = std::reference_wrapper<const cl::Option>;
+
+/// Reports an option that was given twice, of which the first would be lost.
+static LogicalResult rejectRepeated(std::initializer_list<OptionRef> options) {
+  for (const cl::Option &option : options)
+    if (option.getNumOccurrences() > 1)
+      return reportError("--" + option.ArgStr + " is given twice");
+  return success();
+}
+
 /// The derivative that is asked for, or an error where there are two.
 static LogicalResult parseDerivative(const Options &options, RunOptions &run) {
   std::pair<const cl::opt<std::string> *, DerivativeRequest::Kind> flags[] = {
@@ -151,8 +161,6 @@ static LogicalResult parseDerivative(const Options &options, RunOptions &run) {
   run.wrt.assign(options.wrt.begin(), options.wrt.end());
   return success();
 }
-
-using OptionRef = std::reference_wrapper<const cl::Option>;
 
 /// Reports an option that was given and has no meaning in the mode.
 static LogicalResult rejectOptions(StringRef mode,
@@ -207,7 +215,9 @@ FailureOr<RunCommand> RunCommand::parse(int argc, char **argv) {
   options.code.apply(line.run.compile.pipeline);
   line.run.compile.libraries.assign(options.libraries.begin(),
                                     options.libraries.end());
-  if (failed(parseMode(options, line.mode)) ||
+  if (failed(rejectRepeated({options.entry, options.grad, options.valueAndGrad,
+                             options.vjp, options.jvp, options.bench})) ||
+      failed(parseMode(options, line.mode)) ||
       failed(parseDerivative(options, line.run)) ||
       failed(checkOutputs(options)))
     return failure();

@@ -182,6 +182,25 @@ static const char **atled_take_values(int argc, char **argv, const char *flag,
   return values;
 }
 
+/* No output takes the place of what is read, or of another output. */
+static void atled_check_outputs(const struct function *function,
+                                const char *const *inputs,
+                                const char *const *outputs) {
+  int i, j;
+  for (i = 0; i < function->num_outputs; ++i) {
+    int is_taken = 0;
+    if (!outputs[i])
+      continue;
+    for (j = 0; j < function->num_inputs; ++j)
+      is_taken |= inputs[j] && atled_is_same_file(inputs[j], outputs[i]);
+    for (j = 0; j < i; ++j)
+      is_taken |= outputs[j] && atled_is_same_file(outputs[j], outputs[i]);
+    if (is_taken)
+      atled_fail("--output=%s is a file that is read, or another output's",
+                 outputs[i]);
+  }
+}
+
 static const struct function *atled_find_function(const char *name) {
   size_t f;
   for (f = 0; f < sizeof atled_functions / sizeof *atled_functions; ++f)
@@ -199,7 +218,7 @@ struct command {
 
 /* Everything but files, so that their order does not matter. */
 static struct command atled_parse(int argc, char **argv) {
-  struct command command = {&atled_functions[0], 0, 0};
+  struct command command = {NULL, 0, 0};
   int a;
   for (a = 1; a < argc; ++a) {
     const char *value;
@@ -213,9 +232,13 @@ static struct command atled_parse(int argc, char **argv) {
     if (strcmp(argv[a], "--verify-gradient") == 0) {
       command.verify_gradient = 1;
     } else if ((value = atled_get_value(argv[a], "--entry="))) {
+      if (command.function)
+        atled_fail("--entry is given twice");
       command.function = atled_find_function(value);
     } else if ((value = atled_get_value(argv[a], "--bench="))) {
       char *end;
+      if (command.bench)
+        atled_fail("--bench is given twice");
       command.bench = strtol(value, &end, 10);
       if (*end || command.bench <= 0)
         atled_fail("--bench takes a number of calls, and got '%s'", value);
@@ -223,6 +246,8 @@ static struct command atled_parse(int argc, char **argv) {
       atled_fail("unknown argument '%s'; see --help", argv[a]);
     }
   }
+  if (!command.function)
+    command.function = &atled_functions[0];
   if (command.verify_gradient && !command.function->is_gradient)
     atled_fail(
         "the gradient of %s cannot be checked: this program needs a function "
@@ -248,6 +273,7 @@ int main(int argc, char **argv) {
                              function->num_inputs, "input", function->name);
   outputs = atled_take_values(argc, argv, "--output=", function->outputs,
                               function->num_outputs, "output", function->name);
+  atled_check_outputs(function, inputs, outputs);
   for (i = 0; i < function->num_inputs; ++i)
     if (inputs[i])
       call.in[i] =

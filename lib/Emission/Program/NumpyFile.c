@@ -199,6 +199,43 @@ static void *atled_read_npy(const char *path, const struct tensor *expected,
   return data;
 }
 
+#ifdef S_ISREG
+/* Asks for the folder of a file. */
+static int atled_stat_folder(const char *path, struct stat *folder) {
+  const char *slash = strrchr(path, '/');
+  size_t length = slash ? (size_t)(slash - path) + 1 : 0;
+  char *name = atled_allocate(length + 2);
+  memcpy(name, path, length);
+  name[length] = '.';
+  return stat(name, folder);
+}
+
+/* What stands behind the folder of a file. */
+static const char *atled_get_file_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? slash + 1 : path;
+}
+#endif
+
+/* Whether both are one file, that there is or that there would be. Nothing is
+ * lost in /dev/null. */
+static int atled_is_same_file(const char *path, const char *other) {
+#ifdef S_ISREG
+  struct stat first, second;
+  if (stat(path, &first) == 0) {
+    if (!S_ISREG(first.st_mode) || stat(other, &second) != 0)
+      return 0;
+  } else if (strcmp(atled_get_file_name(path), atled_get_file_name(other)) ||
+             atled_stat_folder(path, &first) ||
+             atled_stat_folder(other, &second)) {
+    return 0;
+  }
+  return first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+#else
+  return strcmp(path, other) == 0;
+#endif
+}
+
 static void atled_write_npy(const char *path, const struct tensor *tensor,
                             const void *data) {
   FILE *file = fopen(path, "wb");

@@ -17,6 +17,11 @@
 #include <string.h>
 #include <time.h>
 
+/* What tells whether two paths lead to one file. */
+#if defined __unix__ || defined __APPLE__
+#include <sys/stat.h>
+#endif
+
 enum kind {
   ATLED_I1,
   ATLED_I8,

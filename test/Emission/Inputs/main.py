@@ -93,6 +93,19 @@ expect(said == (0, "", "") and np.isclose(np.load(folder / "first.npy"), value, 
 said = call("--input=2x3xf64=1,2,3,4,5,6", "--input=3x1xf64=0.5")
 expect(np.isclose(float(said[1].split()[-1]), (np.tanh([3, 7.5]) ** 2).sum(), rtol=1e-14), said)
 
+# No output takes the place of what is read, or of another, whatever the path says.
+for target in ["w.npy", "./w.npy", "link.npy", "../" + folder.name + "/w.npy"]:
+    if not (folder / "link.npy").exists():
+        (folder / "link.npy").symlink_to("w.npy")
+    refuses(f"--output={target} is a file that is read, or another output's", "--entry=loss_grad", *files,
+            f"--output=grad_w={target}")
+expect(np.array_equal(np.load(folder / "w.npy"), w), "an input that is kept")
+for first, second in [("new.npy", "new.npy"), ("to-be.npy", "./to-be.npy"), ("link.npy", "w.npy")]:
+    refuses(f"--output={second} is a file that is read, or another output's", "--entry=loss_grad",
+            "--input=w=2x3xf64=1", "--input=x=3x1xf64=1", f"--output=grad_w={first}", f"--output=grad_x={second}")
+expect(not (folder / "to-be.npy").exists(), "no file")
+expect(call("--entry=loss_grad", *files, "--output=/dev/null", "--output=/dev/null") == (0, "", ""), "two to nowhere")
+
 # Files that are not what they should be.
 good = (folder / "w.npy").read_bytes()
 
@@ -148,12 +161,15 @@ refuses("'--input=w=' lacks a value", "--input=w=", files[1])
 refuses("'--output=' lacks a value", *files, "--output=")
 refuses("input 'w' of loss is given twice", *files, "--input=w=w.npy")
 refuses("loss has no input for 'w.npy'", *files, "--input=w.npy")
+refuses("--entry is given twice", "--entry=loss", "--entry=loss")
+refuses("--bench is given twice", "--bench=1", "--bench=2")
 refuses("a tensor of type 2x3xf64 has 6 elements, and 5 are given", "--input=2x3xf64=1,2,3,4,5", files[1])
 refuses("3x2xf64: the shape is (3, 2), and that of 'w' is (2, 3)", "--input=3x2xf64=1", files[1])
 refuses("f32: the elements are of type '<f4', and those of 'w' are f64, which is '<f8'", "--input=w=f32=1", files[1])
 refuses("99999999999999999999xf64: the shape is", "--input=99999999999999999999xf64=1", files[1])
 refuses("'2x3xf6=1' is neither an .npy file nor a tensor, such as 2x3xf32=1,2,3,4,5,6 or f64=3", "--input=2x3xf6=1", files[1])
 refuses("'1.5.' is not a number", "--input=2x3xf64=1.5.", files[1])
+refuses("'random:18446744073709551616' is not a number", "--input=2x3xf64=random:18446744073709551616", files[1])
 refuses("'' is not a number", "--input=2x3xf64=1,2,3,,5,6", files[1])
 refuses("random numbers are normally distributed, and i1 is no floating-point type", "--entry=types",
         "--input=3xi1=random")
@@ -170,4 +186,3 @@ refuses("loss has no output 'v'", *files, "--output=v=w.npy")
 refuses("input 'x' of loss has no value: --input=x=x.npy", files[0])
 expect("  loss_value_and_grad\n    input w: f64 (2, 3)" in call("--help")[1], call("--help"))
 print("a program for every function")
-refuses("'random:18446744073709551616' is not a number", "--input=2x3xf64=random:18446744073709551616", files[1])
