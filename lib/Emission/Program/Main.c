@@ -201,13 +201,41 @@ static void atled_check_outputs(const struct function *function,
   }
 }
 
-static const struct function *atled_find_function(const char *name) {
+/* NULL where there is none. */
+static const struct function *atled_look_up_function(const char *name) {
   size_t f;
   for (f = 0; f < sizeof atled_functions / sizeof *atled_functions; ++f)
     if (strcmp(name, atled_functions[f].name) == 0)
       return &atled_functions[f];
-  atled_fail("there is no function '%s'; --help lists those there are", name);
   return NULL;
+}
+
+static const struct function *atled_find_function(const char *name) {
+  const struct function *function = atled_look_up_function(name);
+  if (!function)
+    atled_fail("there is no function '%s'; --help lists those there are", name);
+  return function;
+}
+
+/* Fails because a function has no gradient to check, and tells which has. */
+static void atled_refuse_check(const struct function *function) {
+  static const char *const suffixes[] = {"_value_and_grad", "_grad", "_vjp"};
+  size_t k, length = strlen(function->name);
+  char *name = atled_allocate(length + sizeof "_value_and_grad");
+  for (k = 0; k < sizeof suffixes / sizeof *suffixes; ++k) {
+    const struct function *derivative;
+    memcpy(name, function->name, length);
+    strcpy(name + length, suffixes[k]);
+    derivative = atled_look_up_function(name);
+    if (derivative && derivative->is_gradient)
+      atled_fail("%s has no gradient to check, and %s has: call that, with "
+                 "--entry=%s",
+                 function->name, name, name);
+  }
+  atled_fail(
+      "the gradient of %s cannot be checked: this program needs a function "
+      "from --value-and-grad or --vjp, or one from --grad beside its own",
+      function->name);
 }
 
 struct command {
@@ -249,10 +277,7 @@ static struct command atled_parse(int argc, char **argv) {
   if (!command.function)
     command.function = &atled_functions[0];
   if (command.verify_gradient && !command.function->is_gradient)
-    atled_fail(
-        "the gradient of %s cannot be checked: this program needs a function "
-        "from --value-and-grad or --vjp, or one from --grad beside its own",
-        command.function->name);
+    atled_refuse_check(command.function);
   return command;
 }
 

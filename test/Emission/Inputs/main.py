@@ -37,6 +37,9 @@ bad = save(x=np.array([1.0, 2.0]))
 said = call("--entry=twice_value_and_grad", *bad, "--verify-gradient")
 expect(said[0] == 1 and "grad_x: wrong; differences are off by 0." in said[1], said)
 refuses("the gradient of types cannot be checked", "--entry=types", "--verify-gradient")
+for entry in [[], ["--entry=loss"]]:
+    refuses("loss has no gradient to check, and loss_value_and_grad has: call that, with --entry=loss_value_and_grad",
+            *entry, "--verify-gradient")
 
 # Every type there and back, and as text.
 arrays = dict(b=np.array([True, False, True]), c=np.array([-128, 127], "i1"), s=np.array([-300], "i2"),
