@@ -58,7 +58,8 @@ atled::assignTexts(ArrayRef<std::string> texts, ArrayRef<EntryTensor> tensors,
   auto next = assigned.begin();
   for (StringRef text : unnamed) {
     next = std::find(next, assigned.end(), "");
-    assert(next != assigned.end() && "no more texts than tensors");
+    if (next == assigned.end())
+      break;
     *next = text;
   }
   return assigned;

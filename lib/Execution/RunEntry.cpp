@@ -143,6 +143,10 @@ static llvm::Expected<HostTensor> readInput(StringRef text) {
 /// function takes, before anything is compiled.
 static FailureOr<std::vector<HostTensor>>
 readInputs(const EntryPoint &entry, ArrayRef<std::string> texts, Location loc) {
+  llvm::Expected<SmallVector<StringRef>> assigned =
+      assignTexts(texts, entry.inputs, "input", entry.name);
+  if (!assigned)
+    return emitError(loc) << llvm::toString(assigned.takeError());
   if (texts.size() != entry.inputs.size()) {
     InFlightDiagnostic diagnostic = emitError(loc)
                                     << "@" << entry.name << " takes "
@@ -152,10 +156,6 @@ readInputs(const EntryPoint &entry, ArrayRef<std::string> texts, Location loc) {
     return diagnostic << ", and " << texts.size()
                       << (texts.size() == 1 ? " is" : " are") << " given";
   }
-  llvm::Expected<SmallVector<StringRef>> assigned =
-      assignTexts(texts, entry.inputs, "input", entry.name);
-  if (!assigned)
-    return emitError(loc) << llvm::toString(assigned.takeError());
   std::vector<HostTensor> inputs;
   for (auto [index, text, expected] :
        llvm::enumerate(*assigned, entry.inputs)) {
@@ -191,14 +191,14 @@ static void printOutput(raw_ostream &os, const EntryTensor &output,
 static FailureOr<SmallVector<StringRef>>
 assignFiles(const EntryPoint &entry, ArrayRef<std::string> texts,
             Location loc) {
-  if (texts.size() > entry.outputs.size())
-    return emitError(loc) << "@" << entry.name << " has "
-                          << entry.outputs.size() << " results, and "
-                          << texts.size() << " output files are given";
   llvm::Expected<SmallVector<StringRef>> files =
       assignTexts(texts, entry.outputs, "output", entry.name);
   if (!files)
     return emitError(loc) << llvm::toString(files.takeError());
+  if (texts.size() > entry.outputs.size())
+    return emitError(loc) << "@" << entry.name << " has "
+                          << entry.outputs.size() << " results, and "
+                          << texts.size() << " output files are given";
   return std::move(*files);
 }
 

@@ -53,6 +53,7 @@
 // NAME: run-invalid.mlir:[[#]]:1: error: @loss has no input 'in2'; did you mean 'in1'?
 // RUN: not atled-run %s --entry=loss --input=x=3xf32=1 --input=x=3xf32=1 2>&1 | FileCheck %s --check-prefix=SAME
 // SAME: error: input 'x' is given twice
+// RUN: not atled-run %s --entry=loss --input=x=3xf32=1 --input=x=3xf32=1 --input=in1=3xi32=1 2>&1 | FileCheck %s --check-prefix=SAME
 // RUN: not atled-run %s --entry=loss --input=x= --input=3xi32=1 2>&1 | FileCheck %s --check-prefix=EMPTY
 // EMPTY: error: input 'x' lacks a value
 // RUN: not atled-run %s --entry=nothing --output=out2=x.npy 2>&1 | FileCheck %s --check-prefix=NO-OUTPUT

@@ -28,7 +28,9 @@ struct NamedText {
 NamedText splitName(StringRef text);
 
 /// What is said of each of `tensors`, empty where nothing is. `kind` is what
-/// they are of @`function`: "input" or "output".
+/// they are of @`function`: "input" or "output". Texts without a name are for
+/// the next tensors of which nothing is said; it is for the caller to see that
+/// there are as many.
 llvm::Expected<SmallVector<StringRef>>
 assignTexts(ArrayRef<std::string> texts, ArrayRef<EntryTensor> tensors,
             StringRef kind, StringRef function);
