@@ -168,11 +168,17 @@ private:
       return malformed();
     shape.emplace();
     while (!consume(")")) {
-      int64_t extent;
       rest = rest.ltrim();
-      if (rest.consumeInteger(10, extent) || extent < 0)
+      StringRef text =
+          rest.take_while([](char c) { return c == '-' || llvm::isDigit(c); });
+      APInt number;
+      if (text.ltrim('-').getAsInteger(10, number))
         return malformed();
-      shape->push_back(extent);
+      if (text.starts_with("-") || number.getActiveBits() > 63)
+        return llvm::createStringError("the shape has the extent " + text +
+                                       ", which no array has");
+      rest = rest.drop_front(text.size());
+      shape->push_back(number.getZExtValue());
       if (!consume(",") && !rest.ltrim().starts_with(")"))
         return malformed();
     }

@@ -133,6 +133,23 @@ TEST(NumpyFile, says_where_the_header_is_not_one) {
             "the file ends within its header");
 }
 
+TEST(NumpyFile, names_extents_that_no_array_has) {
+  auto readShape = [](StringRef shape) {
+    return read(makeFile(
+        ("{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + "}")
+            .str()));
+  };
+  EXPECT_EQ(readShape("(2, -3)"),
+            "the shape has the extent -3, which no array has");
+  EXPECT_EQ(readShape("(9223372036854775808,)"),
+            "the shape has the extent 9223372036854775808, which no array has");
+  EXPECT_EQ(readShape("(9223372036854775807,)"),
+            "the header promises an array of type 9223372036854775807xf32, and "
+            "0 bytes of data follow");
+  for (const char *shape : {"(-)", "(2-3,)", "(x,)"})
+    EXPECT_TRUE(StringRef(readShape(shape)).starts_with("the header is not"));
+}
+
 TEST(NumpyFile, survives_truncation_and_mutation) {
   std::string file = write(cantFail(parseTensorLiteral("3xf32=1,2,3")));
   for (size_t length = 0; length < file.size(); ++length)
