@@ -11,11 +11,14 @@
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/EndianStream.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/SmallVectorMemoryBuffer.h"
 #include <cstring>
 
 using namespace atled;
+namespace fs = llvm::sys::fs;
 
 static constexpr StringLiteral magic("\x93NUMPY");
 
@@ -250,13 +253,53 @@ llvm::Expected<HostTensor> atled::parseNumpy(StringRef content) {
   return tensor;
 }
 
-llvm::Expected<HostTensor> atled::readNumpyFile(StringRef path) {
-  llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> file =
+/// Appends what is left of `file`, up to as many bytes as the magic number has.
+static llvm::Error readMagic(fs::file_t file, SmallVectorImpl<char> &content) {
+  while (content.size() < magic.size()) {
+    char buffer[magic.size()];
+    llvm::Expected<size_t> count = fs::readNativeFile(
+        file, MutableArrayRef(buffer, magic.size() - content.size()));
+    if (!count)
+      return count.takeError();
+    if (*count == 0)
+      break;
+    content.append(buffer, buffer + *count);
+  }
+  return llvm::Error::success();
+}
+
+/// What a pipe or a device gives. It may never end: nobody waits for that
+/// unless it begins as an .npy file.
+static llvm::Error readStream(StringRef path, SmallVectorImpl<char> &content) {
+  llvm::Expected<fs::file_t> file = fs::openNativeFileForRead(path);
+  if (!file)
+    return file.takeError();
+  llvm::Error error = readMagic(*file, content);
+  if (!error && StringRef(content.data(), content.size()) == magic)
+    error = fs::readNativeFileToEOF(*file, content);
+  std::error_code closing = fs::closeFile(*file);
+  return error ? std::move(error) : llvm::errorCodeToError(closing);
+}
+
+static llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
+readContent(StringRef path) {
+  if (fs::exists(path) && !fs::is_regular_file(path)) {
+    SmallString<0> content;
+    if (llvm::Error error = readStream(path, content))
+      return error;
+    return std::make_unique<llvm::SmallVectorMemoryBuffer>(
+        std::move(content), /*RequiresNullTerminator=*/false);
+  }
+  return llvm::errorOrToExpected(
       llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
-                                  /*RequiresNullTerminator=*/false);
+                                  /*RequiresNullTerminator=*/false));
+}
+
+llvm::Expected<HostTensor> atled::readNumpyFile(StringRef path) {
+  llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> file = readContent(path);
   if (!file)
     return llvm::createStringError("cannot read '" + path +
-                                   "': " + file.getError().message());
+                                   "': " + llvm::toString(file.takeError()));
   llvm::Expected<HostTensor> tensor = parseNumpy((*file)->getBuffer());
   if (!tensor)
     return llvm::createStringError("'" + path +

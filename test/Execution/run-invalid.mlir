@@ -47,6 +47,17 @@
 // MISSING: error: input 0 ('x'): cannot read '{{.*}}.none.npy': No such file or directory
 // RUN: not atled-run %s --entry=loss --input=%s --input=3xi32=1 2>&1 | FileCheck %s --check-prefix=NO-NPY
 // NO-NPY: error: input 0 ('x'): '{{.*}}run-invalid.mlir': this is not an .npy file
+// RUN: timeout 20 not atled-run %s --entry=loss --input=/dev/zero --input=3xi32=1 2>&1 | FileCheck %s --check-prefix=ENDLESS
+// ENDLESS: error: input 0 ('x'): '/dev/zero': this is not an .npy file
+// RUN: not atled-run %s --entry=loss --input=/dev/null --input=3xi32=1 2>&1 | FileCheck %s --check-prefix=NULL
+// NULL: error: input 0 ('x'): '/dev/null': this is not an .npy file
+// RUN: not atled-run %s --entry=loss --input=%S --input=3xi32=1 2>&1 | FileCheck %s --check-prefix=FOLDER
+// FOLDER: error: input 0 ('x'): cannot read '{{.*}}Execution': Is a directory
+
+// A pipe is read as a file is.
+// RUN: %python -c "import numpy, sys; numpy.save(sys.stdout.buffer, numpy.array([1, 2, 4], 'f4'))" > %t.npy
+// RUN: cat %t.npy | atled-run %s --entry=loss --input=/dev/stdin --input=3xi32=1 | FileCheck %s --check-prefix=PIPE
+// PIPE: out0: f32 = 7.0
 
 // By a name that there is not, twice, or without a value.
 // RUN: not atled-run %s --entry=loss --input=in2=3xi32=1 --input=x=3xf32=1 2>&1 | FileCheck %s --check-prefix=NAME
