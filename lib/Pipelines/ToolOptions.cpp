@@ -8,12 +8,16 @@
 #include "atled/Pipelines/ToolOptions.h"
 #include "atled/Pipelines/Register.h"
 #include "mlir/IR/AsmState.h"
+#include "mlir/IR/Diagnostics.h"
+#include "mlir/IR/Location.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/Timing.h"
 #include "mlir/Transforms/Passes.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/WithColor.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace atled;
 namespace cl = llvm::cl;
@@ -49,6 +53,32 @@ void CodeOptions::apply(PipelineOptions &options) const {
   options.checkNaN = checkNaN;
   options.strongZeros = strongZeros;
 }
+
+/// Prints without a line of the program; with where it is, unless that is all
+/// of it.
+static void print(Diagnostic &diagnostic, llvm::SourceMgr::DiagKind kind) {
+  std::string place;
+  if (auto file = diagnostic.getLocation()->findInstanceOf<FileLineColLoc>()) {
+    place = file.getFilename().str();
+    if (file.getLine() != 0)
+      place +=
+          (":" + Twine(file.getLine()) + ":" + Twine(file.getColumn())).str();
+  }
+  llvm::SMDiagnostic(place, kind, diagnostic.str())
+      .print(/*ProgName=*/nullptr, llvm::errs());
+}
+
+ProgramDiagnosticHandler::ProgramDiagnosticHandler(MLIRContext *context)
+    : ScopedDiagnosticHandler(context, [](Diagnostic &diagnostic) {
+        auto file = diagnostic.getLocation()->findInstanceOf<FileLineColLoc>();
+        if (!file || file.getLine() != 0 ||
+            diagnostic.getSeverity() != DiagnosticSeverity::Error)
+          return failure();
+        print(diagnostic, llvm::SourceMgr::DK_Error);
+        for (Diagnostic &note : diagnostic.getNotes())
+          print(note, llvm::SourceMgr::DK_Note);
+        return success();
+      }) {}
 
 /// Whether one of the values that commas separate is missing.
 static bool lacksValue(StringRef values, const cl::Option &option) {

@@ -4,7 +4,9 @@
 // RUN: echo 'func.func private @f() { return }' | not atled-run 2>&1 | FileCheck %s --check-prefix=NO-PUBLIC
 // NO-PUBLIC: error: the program has no public function to run
 // RUN: not atled-run %s --entry=los 2>&1 | FileCheck %s --check-prefix=NEAR
-// NEAR: error: there is no function 'los'; did you mean 'loss'?
+// NEAR: {{/|^}}run-invalid.mlir: error: there is no function 'los'; did you mean 'loss'?
+// RUN: not atled-run --entry=los < %s 2>&1 | FileCheck %s --check-prefix=NEAR-STDIN
+// NEAR-STDIN: {{^(<stdin>|-)}}: error: there is no function 'los'; did you mean 'loss'?
 // RUN: not atled-run %s --entry=loss --grad=loss 2>&1 | FileCheck %s --check-prefix=TWO
 // TWO: atled-run: error: --entry and --grad each choose a function: give one of them
 // RUN: not atled-run %s --jvp=loss --vjp=loss 2>&1 | FileCheck %s --check-prefix=BOTH

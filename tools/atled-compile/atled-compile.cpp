@@ -178,6 +178,7 @@ static LogicalResult run(CompileCommand line, MLIRContext &context) {
   StringRef input = buffer->getBuffer();
   sources->AddNewSourceBuffer(std::move(buffer), llvm::SMLoc());
   SourceMgrDiagnosticHandler diagnostics(*sources, &context);
+  ProgramDiagnosticHandler programDiagnostics(&context);
   OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(sources, &context);
   if (!module)
     return failure();

@@ -31,6 +31,7 @@ static LogicalResult runMode(ModuleOp module, const RunCommand &line) {
 static LogicalResult run(RunCommand line, MLIRContext &context) {
   llvm::SourceMgr sources;
   SourceMgrDiagnosticHandler handler(sources, &context);
+  ProgramDiagnosticHandler programHandler(&context);
   CompileOptions &compile = line.run.compile;
   FailureOr<Target> target = getTarget(
       /*name=*/"", line.cpu,

@@ -10,6 +10,7 @@
 
 #include "atled/Pipelines/Pipeline.h"
 #include "atled/Support/LLVM.h"
+#include "mlir/IR/Diagnostics.h"
 #include "llvm/Support/CommandLine.h"
 
 namespace atled {
@@ -26,6 +27,13 @@ struct CodeOptions {
   void apply(PipelineOptions &options) const;
 
   llvm::cl::opt<bool> checked, checkNaN, strongZeros;
+};
+
+/// Prints what is said of a program as a whole: "model.mlir: error: ...".
+/// MLIR's own handlers, which print all else, would give it a line 0.
+class ProgramDiagnosticHandler : public ScopedDiagnosticHandler {
+public:
+  explicit ProgramDiagnosticHandler(MLIRContext *context);
 };
 
 /// Fails, and says so as `tool`, where the command line `line` has an unknown
