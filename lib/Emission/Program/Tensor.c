@@ -122,15 +122,34 @@ static void atled_print_shape(FILE *file, int rank, const int64_t *dims) {
   fputs(rank == 1 ? ",)" : ")", file);
 }
 
+/* All memory, the latest first. */
+static struct allocation {
+  struct allocation *next;
+} *atled_allocations;
+
+static void atled_free_all(void) {
+  while (atled_allocations) {
+    struct allocation *next = atled_allocations->next;
+    free(atled_allocations);
+    atled_allocations = next;
+  }
+}
+
 /* Zeros, aligned as a workspace; they live as long as the program. */
 static void *atled_allocate(size_t bytes) {
-  char *memory = bytes > SIZE_MAX - ATLED_WORKSPACE_ALIGN
-                     ? NULL
-                     : calloc(bytes + ATLED_WORKSPACE_ALIGN, 1);
+  size_t more = sizeof(struct allocation) + ATLED_WORKSPACE_ALIGN;
+  struct allocation *memory =
+      bytes > SIZE_MAX - more ? NULL : calloc(bytes + more, 1);
+  char *begin;
   if (!memory)
     atled_fail("there is not enough memory for %zu bytes", bytes);
-  return memory + ATLED_WORKSPACE_ALIGN -
-         (uintptr_t)memory % ATLED_WORKSPACE_ALIGN;
+  if (!atled_allocations)
+    atexit(atled_free_all);
+  begin = (char *)(memory + 1);
+  memory->next = atled_allocations;
+  atled_allocations = memory;
+  return begin + ATLED_WORKSPACE_ALIGN -
+         (uintptr_t)begin % ATLED_WORKSPACE_ALIGN;
 }
 
 static double atled_from_half(uint16_t bits) {
