@@ -63,7 +63,7 @@ public:
   constexpr span() noexcept = default;
   constexpr span(std::nullptr_t) noexcept {}
   /// Whoever writes this knows that there are as many.
-  explicit constexpr span(T *elements) noexcept : elements(elements) {}
+  explicit constexpr span(T *first) noexcept : elements(first) {}
 
   template <typename U, std::size_t N,
             typename = std::enable_if_t<std::is_convertible_v<U *, T *>>>
@@ -125,8 +125,8 @@ class span<T, dynamic_extent> {
 public:
   constexpr span() noexcept = default;
   constexpr span(std::nullptr_t) noexcept {}
-  constexpr span(T *elements, std::size_t count) noexcept
-      : elements(elements), count(count) {}
+  constexpr span(T *first, std::size_t length) noexcept
+      : elements(first), count(length) {}
   template <typename U, std::size_t N,
             typename = std::enable_if_t<std::is_convertible_v<U *, T *>>>
   constexpr span(U (&array)[N]) noexcept : elements(array), count(N) {}
@@ -175,7 +175,7 @@ class buffer {
 public:
   buffer() noexcept = default;
   /// Without exceptions, one for which there is no memory is empty.
-  explicit buffer(std::size_t bytes) { grow(bytes); }
+  explicit buffer(std::size_t least) { grow(least); }
   buffer(buffer &&other) noexcept { swap(other); }
   buffer &operator=(buffer &&other) noexcept {
     swap(other);
