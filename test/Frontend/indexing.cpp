@@ -45,6 +45,13 @@ int main(int argc, char **argv) try {
   EXPECT(values.dtype() == DType::float32 && is_close(values, {1.5, 2.5, 0.5}));
   EXPECT(is_close(order, {1, 2, 0}));
 
+  // A list of one is a list.
+  auto only = function("only", [](Tensor x) {
+    return std::tuple(sort({x}, 0)[0], sort(std::vector{x}, 0)[1], sort({x}, 0, std::nullopt, true)[0]);
+  }, spec<double>(3));
+  auto [rising, from, falling] = only(Array{3.0, 1.0, 2.0});
+  EXPECT(is_close(rising, {1, 2, 3}) && is_close(from, {1, 2, 0}) && is_close(falling, {3, 2, 1}));
+
   auto best = function("best", [](Tensor x) {
     auto [greatest, where] = top_k(x, 0, 2);
     return std::tuple(greatest, where, searchsorted(sort(x), 1.5));

@@ -17,10 +17,11 @@
 
 namespace atled {
 
-/// The elements from the least to the greatest, or the other way.
-inline Tensor sort(const Tensor &x, int64_t dimension = -1,
-                   bool descending = false,
-                   Location location = Location::here()) {
+/// The elements from the least to the greatest, or the other way. A template,
+/// since nothing is deduced from braces: `sort({x}, 0)` is of a list.
+template <class T, class = std::enable_if_t<std::is_same_v<T, Tensor>>>
+Tensor sort(const T &x, int64_t dimension = -1, bool descending = false,
+            Location location = Location::here()) {
   return sort({Operand(x, location)}, x.from_first(dimension, location),
               std::nullopt, descending, location)[0];
 }
