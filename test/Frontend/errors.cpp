@@ -136,7 +136,7 @@ int main() {
 
   // What C++ cannot ask of a tensor.
 
-  // CHECK: errors.cpp:[[#@LINE + 2]]: error: this tensor's value is not known while the function is traced, and an `if`, `while` or `&&` of C++ asks for it; use atled::cond, atled::while_loop or atled::select
+  // CHECK: errors.cpp:[[#@LINE + 2]]: error: this tensor's value is not known while the function is traced, and an `if`, `while` or `&&` of C++ asks for it; use atled::cond, atled::while_loop or atled::select, and `&` and `|` of booleans
   expect_error([&] { trace([](Tensor x, Tensor y) {
     if (sum(x) > 0)
       return x;

@@ -52,6 +52,17 @@ inline Tensor operator>(const Operand &lhs, const Operand &rhs) {
 inline Tensor operator>=(const Operand &lhs, const Operand &rhs) {
   return compare(Predicate::ge, lhs, rhs, lhs.place);
 }
+/// Of booleans, and bit by bit of integers.
+inline Tensor operator&(const Operand &lhs, const Operand &rhs) {
+  return and_(lhs, rhs, lhs.place);
+}
+inline Tensor operator|(const Operand &lhs, const Operand &rhs) {
+  return or_(lhs, rhs, lhs.place);
+}
+inline Tensor operator^(const Operand &lhs, const Operand &rhs) {
+  return xor_(lhs, rhs, lhs.place);
+}
+inline Tensor operator~(const Operand &x) { return not_(x, x.place); }
 inline Tensor &operator+=(Tensor &lhs, const Operand &rhs) {
   return lhs = add(lhs, rhs, rhs.place);
 }
@@ -63,6 +74,23 @@ inline Tensor &operator*=(Tensor &lhs, const Operand &rhs) {
 }
 inline Tensor &operator/=(Tensor &lhs, const Operand &rhs) {
   return lhs = div(lhs, rhs, rhs.place);
+}
+inline Tensor &operator&=(Tensor &lhs, const Operand &rhs) {
+  return lhs = and_(lhs, rhs, rhs.place);
+}
+inline Tensor &operator|=(Tensor &lhs, const Operand &rhs) {
+  return lhs = or_(lhs, rhs, rhs.place);
+}
+inline Tensor &operator^=(Tensor &lhs, const Operand &rhs) {
+  return lhs = xor_(lhs, rhs, rhs.place);
+}
+
+inline Tensor Tensor::operator!() const {
+  check_present(made);
+  if (dtype() != DType::boolean)
+    detail::fail(made, "`!` takes booleans, and this is a tensor of " +
+                           to_string() + "; x == 0 is true where it is 0");
+  return not_(*this, made);
 }
 
 //===----------------------------------------------------------------------===//

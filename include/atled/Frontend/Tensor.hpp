@@ -116,6 +116,10 @@ public:
   /// function is checked.
   Tensor operator[](const Operand &index) const;
 
+  /// True where a boolean is false. An operand cannot be taken here: that a
+  /// tensor converts to `bool` would be as good.
+  Tensor operator!() const;
+
   /// The same, called `text` where a function returns it.
   Tensor named(std::string text) const {
     Tensor result = *this;
@@ -156,13 +160,15 @@ public:
                    "this tensor's value is not known while the function is "
                    "traced, and an `if`, `while` or `&&` of C++ asks for "
                    "it; use atled::cond, atled::while_loop or "
-                   "atled::select");
+                   "atled::select, and `&` and `|` of booleans");
     if (is_dynamic() || count_elements(shape()) != 1)
-      detail::fail(made, "an `if`, `while` or `&&` of C++ asks for one value, "
-                         "and this tensor of " +
-                             to_string() +
-                             " has another number of them; use "
-                             "atled::reduce_all or atled::reduce_any");
+      detail::fail(made,
+                   "an `if`, `while` or `&&` of C++ asks for one value, "
+                   "and this tensor of " +
+                       to_string() +
+                       " has another number of them; use "
+                       "atled::reduce_all or atled::reduce_any, and `&` and "
+                       "`|` of booleans");
     return item<bool>();
   }
 

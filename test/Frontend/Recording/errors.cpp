@@ -38,7 +38,7 @@ int main() {
 
   // Values that C++ asks for.
 
-  // CHECK: errors.cpp:[[#@LINE + 1]]: error: an `if`, `while` or `&&` of C++ asks for one value, and this tensor of 4xi1 has another number of them; use atled::reduce_all or atled::reduce_any
+  // CHECK: errors.cpp:[[#@LINE + 1]]: error: an `if`, `while` or `&&` of C++ asks for one value, and this tensor of 4xi1 has another number of them; use atled::reduce_all or atled::reduce_any, and `&` and `|` of booleans
   expect_error([&] { if (x > 0) std::abort(); });
   // CHECK: errors.cpp:[[#@LINE + 1]]: error: an array of shape 4xf64 has no only element: it has 4
   expect_error([&] { x.item<double>(); });
