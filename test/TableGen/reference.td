@@ -78,7 +78,7 @@ def MixUpOp : Op<Own_Dialect, "mix_up"> {
 // CHECK-NEXT:| operand | `rest` | tensor of f32 or bf16 or i1 or ui8 (any number) |
 // CHECK-NEXT:| operand | `size` | index (may be left out) |
 // CHECK-NEXT:| attribute | `order` | array of i64 |
-// CHECK-NEXT:| attribute | `mode` | how it is done: `fast`, `safe` (default) |
+// CHECK-NEXT:| attribute | `mode` | how it is done: `fast`, `safe` (default); `Mode` in C++ |
 // CHECK-NEXT:| attribute | `count` | i64 (default `1`) |
 // CHECK-NEXT:| attribute | `bound` | f64 (may be left out) |
 // CHECK-NEXT:| attribute | `callee` | symbol |

@@ -123,7 +123,7 @@ static std::string describeType(const NamedTypeConstraint &value) {
                                                     : "");
 }
 
-/// The values of an enumeration, the default marked.
+/// The values of an enumeration, the default marked, and its class in C++.
 static std::string describeEnum(const EnumInfo &info, StringRef defaultValue) {
   std::string text;
   for (const EnumCase &value : info.getAllCases()) {
@@ -131,7 +131,7 @@ static std::string describeEnum(const EnumInfo &info, StringRef defaultValue) {
     if (defaultValue.ends_with(("::" + value.getSymbol()).str()))
       text += " (default)";
   }
-  return text;
+  return text + "; " + quote(info.getEnumClassName()) + " in C++";
 }
 
 static std::string describeAttribute(const NamedAttribute &named) {

@@ -29,6 +29,8 @@ Generated from the definitions by `tools/scripts/reference.py`; where something 
 **Syntax.** `$x` stands for an operand or an attribute, `type($x)` for its type, `<ranges>` for what the text below
 explains; `(...)?` may be left out. An operation may also have attributes in braces before the colon.
 
+**Choices.** A function of C++ takes a value of the class that is named there: `gelu(x, GeluForm::tanh)`.
+
 **Derivatives** are given in both directions. `tangent(x)` is the tangent that arrives with operand `x`, and the first
 row is the tangent of the result. `cotangent` is what arrives at the result, and the other rows are what travels back
 to each operand. `0`: zero everywhere, and nothing is computed for it. `none`: the operand has no derivative, and to
