@@ -115,6 +115,12 @@ static LogicalResult checkHasGradient(func::FuncOp function,
                    : VectorSpaceTypeInterface();
   if (space && space.getTangentType() && space.isScalar())
     return success();
+  if (results.size() == 1 && isa<FloatType>(results.front()))
+    return function.emitError()
+           << "the result of '" << function.getName()
+           << "' has no derivative: its type is " << results.front()
+           << "; a number that has one is "
+           << RankedTensorType::get({}, results.front());
   InFlightDiagnostic diagnostic =
       function.emitError()
       << "'" << derivative

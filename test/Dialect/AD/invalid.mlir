@@ -149,6 +149,17 @@ func.func @jacobian_of_wrong_type(%x: tensor<4xf32>) -> tensor<4x2x3xf32> {
 
 // -----
 
+// expected-note@+2 {{@f has type '(tensor<4xf32>) -> f32'}}
+// expected-note@+1 {{a number that has a derivative is 'tensor<f32>'}}
+func.func private @f(tensor<4xf32>) -> f32
+func.func @gradient_of_plain_number(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error@+1 {{'ad.grad' op needs a function with one real number as its only result}}
+  %r = ad.grad @f(%x) wrt = [0] : (tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// -----
+
 // expected-note@+1 {{@f has type '(tensor<4xf32>) -> tensor<4xf32>'}}
 func.func private @f(tensor<4xf32>) -> tensor<4xf32>
 func.func @hessian_of_vector(%x: tensor<4xf32>) -> tensor<4x4xf32> {

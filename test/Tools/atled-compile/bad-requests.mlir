@@ -11,16 +11,16 @@
 // NOT-NEAR: error: there is no function 'nothing_of_the_kind'{{$}}
 
 // RUN: not atled-compile %s --grad=loss --wrt=2 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=RANGE
-// RANGE: bad-requests.mlir:[[#@LINE+37]]:{{[0-9]+}}: error: wrt asks for argument 2, counted from 0, and 'loss' has 2
+// RANGE: bad-requests.mlir:[[#@LINE+41]]:{{[0-9]+}}: error: wrt asks for argument 2, counted from 0, and 'loss' has 2
 
 // RUN: not atled-compile %s --grad=loss --wrt=-1 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NEGATIVE
 // NEGATIVE: error: wrt asks for argument -1, counted from 0, and 'loss' has 2
 
 // RUN: not atled-compile %s --grad=loss --wrt=y -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NAME
-// NAME: bad-requests.mlir:[[#@LINE+31]]:{{[0-9]+}}: error: wrt asks for argument 'y', and those of 'loss' are called 'x', 'in1'
+// NAME: bad-requests.mlir:[[#@LINE+35]]:{{[0-9]+}}: error: wrt asks for argument 'y', and those of 'loss' are called 'x', 'in1'
 
 // RUN: not atled-compile %s --grad=loss --wrt=0,1 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=INTEGER
-// INTEGER: bad-requests.mlir:[[#@LINE+28]]:55: error: argument 1 of 'loss' has no derivative: its type is 'tensor<4xi32>'
+// INTEGER: bad-requests.mlir:[[#@LINE+32]]:55: error: argument 1 of 'loss' has no derivative: its type is 'tensor<4xi32>'
 
 // RUN: not atled-compile %s --grad=double_it -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NOT-SCALAR
 // NOT-SCALAR: error: 'grad' needs a function with one real number as its only result, and 'double_it' has type '(tensor<4xf32>) -> tensor<4xf32>'
@@ -31,7 +31,11 @@
 
 // RUN: not atled-compile %s --vjp=number -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NUMBER
 // RUN: not atled-compile %s --jvp=number --wrt=1 -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NUMBER
-// NUMBER: bad-requests.mlir:[[#@LINE+31]]:38: error: argument 1 of 'number' has no derivative: its type is 'f64'; a number that has one is 'tensor<f64>'
+// NUMBER: bad-requests.mlir:[[#@LINE+35]]:38: error: argument 1 of 'number' has no derivative: its type is 'f64'; a number that has one is 'tensor<f64>'
+
+// RUN: not atled-compile %s --grad=plain -o %t/m.o 2>&1 | FileCheck %s --check-prefix=PLAIN
+// RUN: not atled-run %s --grad=plain 2>&1 | FileCheck %s --check-prefix=PLAIN
+// PLAIN: bad-requests.mlir:[[#@LINE+35]]:1: error: the result of 'plain' has no derivative: its type is 'f64'; a number that has one is 'tensor<f64>'
 
 // RUN: not atled-compile %s --jvp=outside -o %t/m.o 2>&1 | FileCheck %s --check-prefix=NO-BODY
 // NO-BODY: error: function 'outside' has no body
@@ -64,4 +68,9 @@ func.func @count(%n: tensor<4xi32>) -> tensor<4xi32> {
 
 func.func @number(%n: tensor<4xi32>, %x: f64) -> f64 {
   return %x : f64
+}
+
+func.func @plain(%x: tensor<f64>) -> f64 {
+  %r = tensor.extract %x[] : tensor<f64>
+  return %r : f64
 }

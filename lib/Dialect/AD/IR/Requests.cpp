@@ -175,8 +175,13 @@ static LogicalResult verifyHasGradient(Operation *op,
   diagnostic.attachNote(function.getLoc())
       << "@" << function.getName() << " has type "
       << function.getFunctionType();
-  diagnostic.attachNote(op->getLoc())
-      << "'ad.vjp' differentiates any function, given a seed for each result";
+  if (results.size() == 1 && isa<FloatType>(results.front()))
+    diagnostic.attachNote(function.getLoc())
+        << "a number that has a derivative is "
+        << RankedTensorType::get({}, results.front());
+  else
+    diagnostic.attachNote(op->getLoc())
+        << "'ad.vjp' differentiates any function, given a seed for each result";
   return diagnostic;
 }
 
