@@ -261,9 +261,19 @@ static FailureOr<Value> readBound(RegionWriter &writer,
                    "a bound of a loop");
 }
 
+/// At most how often a loop runs, where it says that.
+static SmallVector<NamedAttribute> getLimit(OpBuilder &builder,
+                                            int64_t maxIterations) {
+  if (maxIterations == 0)
+    return {};
+  return {builder.getNamedAttr(ad::ADDialect::maxIterationsAttrName,
+                               builder.getI64IntegerAttr(maxIterations))};
+}
+
 int atled_for(const atled_operand *lower, const atled_operand *upper,
               const atled_value *initial, size_t count, atled_region *body,
-              atled_location place, atled_value *results) {
+              int64_t max_iterations, atled_location place,
+              atled_value *results) {
   return writeOperation(
       place, body, [&](RegionWriter &writer) -> LogicalResult {
         FailureOr<SmallVector<Value>> state =
@@ -280,13 +290,15 @@ int atled_for(const atled_operand *lower, const atled_operand *upper,
         operands.append(*state);
         writer.terminate<scf::YieldOp>();
         return writer.write(scf::ForOp::getOperationName(), operands,
-                            ValueRange(*state).getTypes(), results);
+                            ValueRange(*state).getTypes(), results,
+                            getLimit(writer.builder, max_iterations));
       });
 }
 
 int atled_while(const atled_value *initial, size_t count,
                 atled_region *condition, atled_region *body,
-                atled_location place, atled_value *results) {
+                int64_t max_iterations, atled_location place,
+                atled_value *results) {
   return writeOperation(
       place, {condition, body}, [&](RegionWriter &writer) -> LogicalResult {
         FailureOr<SmallVector<Value>> state =
@@ -311,7 +323,8 @@ int atled_while(const atled_value *initial, size_t count,
         OpBuilder afterEnd = getBuilderAtEnd(after.getBlock());
         scf::YieldOp::create(afterEnd, writer.location, after.results);
         return writer.write(scf::WhileOp::getOperationName(), *state,
-                            ValueRange(*state).getTypes(), results);
+                            ValueRange(*state).getTypes(), results,
+                            getLimit(writer.builder, max_iterations));
       });
 }
 

@@ -94,6 +94,45 @@ static void test_while() {
   EXPECT(is_close(grad(only)(2.0), {0.5 / std::sqrt(2.0)}, 1e-10));
 }
 
+/// How often a loop runs at most: where it does not, the call fails.
+static void test_limits() {
+  auto square_below = [](Tensor x) {
+    return while_loop(x, [](Tensor y) { return y < 100; },
+                      [](Tensor y) { return y * y; }, 3);
+  };
+  auto squared = function("squared", square_below, spec<double>());
+  EXPECT(squared.mlir().find("ad.max_iterations = 3 : i64") !=
+         std::string::npos);
+  auto slope = grad(squared);
+  EXPECT(is_close(squared(2.0), {256}) && is_close(slope(2.0), {8 * 128}));
+  EXPECT(is_close(square_below(tensor(2.0)).array(), {256}));
+  auto to_the = [](Tensor x, const Operand &n) {
+    return for_loop(0, n, x, [&](Tensor, Tensor y) { return y * x; }, 2);
+  };
+  auto power = function(
+      "power", [&](Tensor x, Tensor n) { return to_the(x, n); }, spec<double>(),
+      spec<int>());
+  EXPECT(is_close(power(5.0, 2), {125}) && is_close(power(5.0, -1), {5}));
+  EXPECT(is_close(grad(power, wrt(0))(5.0, 2), {75}));
+  EXPECT(is_close(to_the(tensor(5.0), 2).array(), {125}));
+
+  // CHECK: error: 'squared' failed: a loop would run more often than the program allows
+  expect_error([&] { squared(1.5); });
+  // CHECK: error: 'squared_grad' failed: a loop would run more often than the program allows
+  expect_error([&] { slope(1.5); });
+  // CHECK: error: 'power' failed: a loop would run more often than the program allows
+  expect_error([&] { power(5.0, 3); });
+  auto grow = [](Tensor s) { return s + 1; };
+  auto is_small = [](Tensor s) { return s < 5; };
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: a loop would run more often than the program allows, which is 4 times
+  expect_error([&] { while_loop(tensor(0), is_small, grow, 4); });
+  EXPECT(is_close(while_loop(tensor(0), is_small, grow, 5).array(), {5}));
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: a loop would run more often than the program allows, which is 2 times
+  expect_error([&] { for_loop(-1, 2, tensor(0), [](Tensor, Tensor s) { return s; }, 2); });
+  // CHECK: control-flow.cpp:[[#@LINE + 1]]: error: max_iterations is at least 1, and 0 is given
+  expect_error([&] { while_loop(tensor(0), is_small, grow, 0); });
+}
+
 /// Running sums, and what they are weighted with.
 static void test_scan() {
   auto f = function(
@@ -293,6 +332,7 @@ int main() {
   test_for();
   test_known();
   test_while();
+  test_limits();
   test_scan();
   test_scan_over_nothing();
   test_checkpoint();

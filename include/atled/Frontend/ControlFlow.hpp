@@ -96,6 +96,24 @@ constexpr const char *changed_state =
     "the body of a loop returns another structure than it is given";
 constexpr const char *loop_bound = "a bound of a loop";
 
+/// Refuses a limit that no loop keeps.
+inline void check_limit(std::optional<int64_t> max_iterations,
+                        Location location) {
+  if (max_iterations && *max_iterations < 1)
+    fail(location, "max_iterations is at least 1, and " +
+                       std::to_string(*max_iterations) + " is given");
+}
+
+/// Where nothing is traced, a loop stops where it does in a trace.
+inline void check_iterations(uint64_t count,
+                             std::optional<int64_t> max_iterations,
+                             Location location) {
+  if (max_iterations && count > static_cast<uint64_t>(*max_iterations))
+    fail(location,
+         "a loop would run more often than the program allows, which is " +
+             std::to_string(*max_iterations) + " times");
+}
+
 template <class T>
 std::vector<atled_value> get_handles(const T &structure) {
   std::vector<atled_value> handles;
@@ -224,10 +242,14 @@ auto switch_case(const Operand &index, const std::vector<Branch> &branches,
 }
 
 /// Runs `body(i, state)`, which returns the next state, for each i from `lower`
-/// to less than `upper`. Returns the last state.
+/// to less than `upper`. Returns the last state. A call that would run the loop
+/// more often than `max_iterations` fails; with that, the derivative knows how
+/// much it keeps.
 template <class State, class Body>
 State for_loop(const Operand &lower, const Operand &upper, const State &initial,
-               Body &&body, Location location = Location::here()) {
+               Body &&body,
+               std::optional<int64_t> max_iterations = std::nullopt,
+               Location location = Location::here()) {
   static_assert(detail::is_tensors<State>,
                 "for_loop carries a Tensor, or a structure of such: a number "
                 "is constant(Array(0.0f))");
@@ -235,10 +257,15 @@ State for_loop(const Operand &lower, const Operand &upper, const State &initial,
       std::is_invocable_r_v<State, Body &, Tensor, State &>,
       "the body of for_loop takes the index, which is a Tensor, and the state, "
       "and returns the next state");
+  detail::check_limit(max_iterations, location);
   if (!atled_is_tracing()) {
     State state = initial;
     int64_t first = lower.number(detail::loop_bound);
     int64_t last = upper.number(detail::loop_bound);
+    if (first < last)
+      detail::check_iterations(static_cast<uint64_t>(last) -
+                                   static_cast<uint64_t>(first),
+                               max_iterations, location);
     for (int64_t i = first; i < last; ++i)
       state = detail::carry(initial, body(constant(Array(i), location), state),
                             location);
@@ -256,14 +283,17 @@ State for_loop(const Operand &lower, const Operand &upper, const State &initial,
   detail::Region region = open.finish(after);
   return detail::take_results(initial, location, [&](atled_value *results) {
     return atled_for(&lower.raw, &upper.raw, handles.data(), handles.size(),
-                     region.take(), detail::raw(location), results);
+                     region.take(), max_iterations.value_or(0),
+                     detail::raw(location), results);
   });
 }
 
 /// Runs `state = body(state)` while `condition(state)`, one boolean, is true.
-/// Returns the last state.
+/// Returns the last state. A call fails where that is more often than
+/// `max_iterations`; with that, the derivative knows how much it keeps.
 template <class State, class Condition, class Body>
 State while_loop(const State &initial, Condition &&condition, Body &&body,
+                 std::optional<int64_t> max_iterations = std::nullopt,
                  Location location = Location::here()) {
   static_assert(detail::is_tensors<State>,
                 "while_loop carries a Tensor, or a structure of such: a number "
@@ -273,10 +303,14 @@ State while_loop(const State &initial, Condition &&condition, Body &&body,
       "the condition of while_loop takes the state, and returns a Tensor");
   static_assert(std::is_invocable_r_v<State, Body &, const State &>,
                 "the body of while_loop takes the state, and returns the next");
+  detail::check_limit(max_iterations, location);
   if (!atled_is_tracing()) {
     State state = initial;
-    while (detail::is_true(condition(state), "while_loop", location))
+    uint64_t count = 0;
+    while (detail::is_true(condition(state), "while_loop", location)) {
+      detail::check_iterations(++count, max_iterations, location);
       state = detail::carry(initial, body(state), location);
+    }
     return state;
   }
   std::vector<atled_value> handles = detail::get_handles(initial);
@@ -295,7 +329,8 @@ State while_loop(const State &initial, Condition &&condition, Body &&body,
   });
   return detail::take_results(initial, location, [&](atled_value *results) {
     return atled_while(handles.data(), handles.size(), before.take(),
-                       after.take(), detail::raw(location), results);
+                       after.take(), max_iterations.value_or(0),
+                       detail::raw(location), results);
   });
 }
 
@@ -489,7 +524,7 @@ auto scan(Body &&body, const State &initial, const Inputs &given,
         return std::pair(State(after),
                          detail::transform<Tensor>(carried.second, "", put));
       },
-      location);
+      std::nullopt, location);
 }
 
 /// What `body(arguments...)` returns. It runs again on the way back, and

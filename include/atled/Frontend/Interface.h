@@ -144,17 +144,20 @@ void atled_region_abort(void);
 void atled_region_drop(atled_region *region);
 
 /* The operations with regions, which take them over whether or not they fail.
- * `results` are as many as those of a region, or as `initial`. */
+ * `results` are as many as those of a region, or as `initial`. A loop runs at
+ * most `max_iterations` times, or any number of times where that is 0. */
 int atled_if(atled_value condition, atled_region *then, atled_region *otherwise,
              atled_location location, atled_value *results);
 int atled_switch(atled_value index, atled_region *const *branches, size_t count,
                  atled_location location, atled_value *results);
 int atled_for(const atled_operand *lower, const atled_operand *upper,
               const atled_value *initial, size_t count, atled_region *body,
-              atled_location location, atled_value *results);
+              int64_t max_iterations, atled_location location,
+              atled_value *results);
 int atled_while(const atled_value *initial, size_t count,
                 atled_region *condition, atled_region *body,
-                atled_location location, atled_value *results);
+                int64_t max_iterations, atled_location location,
+                atled_value *results);
 int atled_checkpoint(atled_region *body, atled_location location,
                      atled_value *results);
 
