@@ -89,24 +89,27 @@ static llvm::Expected<ElementKind> parseDescription(StringRef text) {
 //===----------------------------------------------------------------------===//
 
 namespace {
+struct Header {
+  TensorSignature signature;
+  /// The first index is the fastest: a transposed array.
+  bool isColumnMajor;
+};
+
 /// Reads `{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }`, with
 /// the keys in any order.
 class HeaderParser {
 public:
   explicit HeaderParser(StringRef text) : rest(text) {}
 
-  llvm::Expected<TensorSignature> parse() {
+  llvm::Expected<Header> parse() {
     if (llvm::Error error = parseDictionary())
       return error;
     if (!description || !isFortranOrder || !shape)
       return malformed();
-    if (*isFortranOrder)
-      return llvm::createStringError("the array is stored column by column; "
-                                     "save numpy.ascontiguousarray(x)");
     llvm::Expected<ElementKind> kind = parseDescription(*description);
     if (!kind)
       return kind.takeError();
-    return TensorSignature{*kind, std::move(*shape)};
+    return Header{{*kind, std::move(*shape)}, *isFortranOrder};
   }
 
 private:
@@ -227,25 +230,57 @@ static llvm::Expected<StringRef> takeHeader(StringRef &content) {
   return header;
 }
 
+/// Copies elements of which the first index is the fastest.
+static void copyColumns(StringRef content, HostTensor &tensor) {
+  if (content.empty())
+    return;
+  ArrayRef<int64_t> shape = tensor.getShape();
+  int64_t width = getByteWidth(tensor.getKind());
+  SmallVector<int64_t> strides, indices(shape.size(), 0);
+  int64_t stride = width;
+  for (int64_t extent : shape) {
+    strides.push_back(stride);
+    stride *= extent;
+  }
+  const char *source = content.data();
+  char *target = tensor.getBytes().data(),
+       *end = target + tensor.getBytes().size();
+  for (; target != end; target += width) {
+    std::memcpy(target, source, width);
+    for (size_t i = shape.size(); i-- > 0;) {
+      source += strides[i];
+      if (++indices[i] < shape[i])
+        break;
+      source -= strides[i] * shape[i];
+      indices[i] = 0;
+    }
+  }
+}
+
 llvm::Expected<HostTensor> atled::parseNumpy(StringRef content) {
-  llvm::Expected<StringRef> header = takeHeader(content);
+  llvm::Expected<StringRef> text = takeHeader(content);
+  if (!text)
+    return text.takeError();
+  llvm::Expected<Header> header = HeaderParser(*text).parse();
   if (!header)
     return header.takeError();
-  llvm::Expected<TensorSignature> signature = HeaderParser(*header).parse();
-  if (!signature)
-    return signature.takeError();
 
   // Compared before anything is allocated: a hostile shape costs nothing.
-  std::optional<int64_t> count = signature->countElements();
+  const TensorSignature &signature = header->signature;
+  std::optional<int64_t> count = signature.countElements();
   if (!count || static_cast<int64_t>(content.size()) !=
-                    *count * getByteWidth(signature->kind))
+                    *count * getByteWidth(signature.kind))
     return llvm::createStringError(
-        "the header promises an array of type " + signature->str() + ", and " +
+        "the header promises an array of type " + signature.str() + ", and " +
         llvm::Twine(content.size()) + " bytes of data follow");
-  llvm::Expected<HostTensor> tensor = HostTensor::create(std::move(*signature));
+  llvm::Expected<HostTensor> tensor =
+      HostTensor::create(std::move(header->signature));
   if (!tensor)
     return tensor.takeError();
-  llvm::copy(content, tensor->getBytes().begin());
+  if (header->isColumnMajor)
+    copyColumns(content, *tensor);
+  else
+    llvm::copy(content, tensor->getBytes().begin());
   // Compiled code relies on 0 and 1.
   if (tensor->getKind() == ElementKind::I1)
     for (char &byte : tensor->getBytes())

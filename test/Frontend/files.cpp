@@ -37,6 +37,14 @@ int main() {
     EXPECT(is_close(zeros, std::vector<double>(10000)));
   }
 
+  // Column by column, as it stores what is transposed.
+  std::map<std::string, Array> columns = load_npz("columns.npz");
+  EXPECT(columns.at("t").shape() == (Shape{3, 2}) && is_close(columns.at("t"), {0, 3, 1, 4, 2, -5}));
+  EXPECT(columns.at("last").shape() == (Shape{4, 2, 3}));
+  for (int64_t i = 0; i < 4; ++i)
+    for (int64_t j = 0; j < 6; ++j)
+      EXPECT(columns.at("last").values<double>()[6 * i + j] == 4 * j + i);
+
   // For NumPy.
   save_npy("y.npy", Array{1.5f, -2.5f});
   std::vector<Layer<Array>> layers{{{{1., 2.}}, {3.}}, {{{4.}, {5.}}, Array(DType::float64, {0})}};

@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// NumPy's file format, versions 1 to 3: row-major and little-endian, as NumPy
-// writes it on every machine that Atled runs on. bf16, which NumPy has no type
+// NumPy's file format, versions 1 to 3: little-endian, as NumPy writes it on
+// every machine that Atled runs on, and row-major, or column-major where an
+// array that was transposed is read. bf16, which NumPy has no type
 // for, is `V2`: two bytes that a reader may view as its own type.
 //
 //===----------------------------------------------------------------------===//

@@ -148,10 +148,6 @@ static void atled_check_header(const struct npy_header *header,
     fputc('\n', stderr);
     exit(1);
   }
-  if (header->fortran_order && tensor->rank > 1)
-    atled_fail("%s: the array is stored column by column; save "
-               "numpy.ascontiguousarray(x)",
-               path);
 }
 
 /* The dimensions of a tensor that a file says, once they are known to be no
@@ -169,6 +165,33 @@ static void atled_set_dims(struct tensor *tensor,
     most /= dims[i] ? dims[i] : 1;
   }
   tensor->dims = dims;
+}
+
+/* Elements row by row, of those of an array that was transposed: its first
+ * index is the fastest. */
+static unsigned char *atled_order_rows(const unsigned char *columns,
+                                       const struct tensor *tensor) {
+  size_t width = atled_kinds[tensor->kind].bytes, stride = width;
+  size_t bytes = atled_count_bytes(tensor), from = 0, to;
+  size_t strides[atled_max_rank];
+  int64_t indices[atled_max_rank] = {0};
+  unsigned char *rows = atled_allocate(bytes);
+  int i;
+  for (i = 0; i < tensor->rank; ++i) {
+    strides[i] = stride;
+    stride *= (size_t)tensor->dims[i];
+  }
+  for (to = 0; to < bytes; to += width) {
+    memcpy(rows + to, columns + from, width);
+    for (i = tensor->rank - 1; i >= 0; --i) {
+      from += strides[i];
+      if (++indices[i] < tensor->dims[i])
+        break;
+      from -= strides[i] * (size_t)tensor->dims[i];
+      indices[i] = 0;
+    }
+  }
+  return rows;
 }
 
 /* The elements of a file, which must be of the type and shape that are
@@ -193,6 +216,8 @@ static void *atled_read_npy(const char *path, const struct tensor *expected,
   if (fgetc(file) != EOF)
     atled_fail("%s: the file goes on behind its elements", path);
   fclose(file);
+  if (header.fortran_order)
+    data = atled_order_rows(data, tensor);
   for (i = 0; tensor->kind == ATLED_I1 && i < bytes; ++i)
     if (data[i] > 1)
       atled_fail("%s: element %zu is neither 0 nor 1", path, i);

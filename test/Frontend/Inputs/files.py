@@ -13,6 +13,7 @@ if command == "write":
     numpy.save("x.npy", x)
     numpy.savez("stored.npz", **arrays)
     numpy.savez_compressed("deflated.npz", **arrays)
+    numpy.savez("columns.npz", t=x.T, last=numpy.arange(24.0).reshape(2, 3, 4).transpose(2, 0, 1).copy("F"))
     numpy.savez("objects.npz", o=numpy.array([None], dtype=object))
     with open("text.txt", "w") as file:
         file.write("neither")

@@ -79,12 +79,23 @@ TEST(NumpyFile, reads_booleans_as_zero_and_one) {
   EXPECT_EQ(tensor.getInteger(0), 1);
 }
 
+TEST(NumpyFile, reads_columns) {
+  // numpy.save of numpy.arange(6, dtype='u1').reshape(3, 2).T, and of one
+  // in three dimensions.
+  EXPECT_EQ(read(makeFile("{'descr': '|u1', 'fortran_order': True, 'shape': "
+                          "(2, 3), }",
+                          StringRef("\0\1\2\3\4\5", 6))),
+            "2x3xui8 [[0, 2, 4],\n [1, 3, 5]]");
+  EXPECT_EQ(read(makeFile("{'descr': '<u2', 'fortran_order': True, 'shape': "
+                          "(2, 1, 2), }",
+                          StringRef("\1\0\2\0\3\0\4\0", 8))),
+            "2x1x2xui16 [[[1, 3]],\n\n [[2, 4]]]");
+  EXPECT_EQ(read(makeFile("{'descr': '|u1', 'fortran_order': True, 'shape': "
+                          "(4611686018427387904, 4611686018427387904, 0), }")),
+            "4611686018427387904x4611686018427387904x0xui8 []");
+}
+
 TEST(NumpyFile, tells_how_to_save_what_it_does_not_read) {
-  EXPECT_EQ(read(makeFile("{'descr': '<f4', 'fortran_order': True, 'shape': "
-                          "(1,1), }",
-                          "1234")),
-            "the array is stored column by column; save "
-            "numpy.ascontiguousarray(x)");
   EXPECT_EQ(read(makeFile("{'descr': '>f4', 'fortran_order': False, 'shape': "
                           "(1,), }",
                           "1234")),
