@@ -144,8 +144,8 @@ typedef struct atled_exec {
 
 /* Positive: these inputs ask for more than there is, or than is allowed. */
 /* The workspace has the size that the header gives, and these inputs need more.
- * The size that would have been enough is left at the start of the workspace,
- * as a uint64_t. */
+ * The size that would have been enough for the outputs that this call wants is
+ * left at the start of the workspace, as a uint64_t. */
 #define ATLED_ERROR_EXHAUSTED_WORKSPACE 1
 /* An assertion in the program does not hold. */
 #define ATLED_ERROR_ASSERTION 2

@@ -153,8 +153,9 @@ public:
   }
 
   /// Writes `path`.o, which a program links, with `path`.h for one of C and
-  /// `path`.hpp for one of C++. For every processor of this architecture, or
-  /// for this one ("native").
+  /// `path`.hpp for one of C++. For every processor of this architecture, for
+  /// this one ("native"), or for those of a name that `atled-compile --mcpu`
+  /// takes.
   void save_object(const std::string &path, const std::string &cpu = "",
                    Location location = Location::here()) const {
     detail::check(atled_function_save(function.get(location), path.c_str(),

@@ -245,7 +245,8 @@ def Atled_DynamicSliceOp
 
     `outOfRange` says what happens to a start at which the part would leave `x`.
     `clamp` moves it to the nearest one at which it does not. `assume` is the
-    program's promise that there is none; it is clamped all the same.
+    program's promise that there is none; it is clamped all the same. `drop` is
+    for `atled.gather` and `atled.scatter`, and an error here.
 
     Example:
 
