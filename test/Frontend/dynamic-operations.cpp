@@ -188,6 +188,26 @@ static void check_scan() {
           }
         return all;
       });
+  // Outputs of a size that scan does not know, in a tensor that a loop carries.
+  check([](Tensor x) {
+          Tensor none = broadcast_to(constant(Array(0.)), {3, dynamic, 4}, {extent(x, 0)});
+          auto put = [](Tensor i, const std::pair<Tensor, Tensor> &carried) {
+            Tensor next = sin(carried.first);
+            Tensor row = reshape(next, {1, dynamic, 4}, {extent(next, 0)});
+            return std::pair(next, dynamic_update_slice(carried.second, row, {i, 0, 0}));
+          };
+          auto [last, all] = for_loop(0, 3, std::pair(x, none), put);
+          return sum(all, {0}) + all[1] * last;
+        },
+        [](const Matrix &x) {
+          std::vector<double> sums;
+          for (const auto &row : x)
+            for (double element : row) {
+              double a = std::sin(element), b = std::sin(a), c = std::sin(b);
+              sums.push_back(a + b + c + b * c);
+            }
+          return sums;
+        });
 }
 
 static void check_lists() {
@@ -287,7 +307,7 @@ int main() {
   expect_error([&] { iota(0, spec<int>(3), {4}); });
   // CHECK: dynamic-operations.cpp:[[#@LINE + 1]]: error: dimension 0 of a tensor of ?x4xf64 is dynamic: its size is known only when the function is called; atled::extent(x, 0) is a tensor with it
   expect_error([&] { rows([](Tensor x) { return squeeze(x, {0}); }); });
-  // CHECK: dynamic-operations.cpp:[[#@LINE + 1]]: error: an output of a scan is a tensor of ?x4xf64, and none knows how large all of them are together; return what has a known shape
+  // CHECK: dynamic-operations.cpp:[[#@LINE + 1]]: error: an output of a scan is a tensor of ?x4xf64, and none knows how large all of them are together; return what has a known shape, or let for_loop carry a tensor for all, and dynamic_update_slice put them in
   expect_error([&] { rows([](Tensor x) { return scan([](Tensor s, Tensor) { return std::pair(s, s); }, x, x).second; }); });
   // CHECK: error: scan runs over several tensors, and cannot compare the length of one of ?x?xf64 with that of another; only the first dimension may be dynamic in it
   expect_error([&] { function("f", [](Tensor x, Tensor y) {

@@ -423,7 +423,8 @@ inline Tensor allocate_outputs(const Spec &spec, const Tensor &like,
     fail(location, "an output of a scan is a tensor of " +
                        atled::to_string(spec.dtype, shape) +
                        ", and none knows how large all of them are together; "
-                       "return what has a known shape");
+                       "return what has a known shape, or let for_loop carry a "
+                       "tensor for all, and dynamic_update_slice put them in");
   shape.insert(shape.begin(), like.shape()[0]);
   return broadcast_to(constant(Array(spec.dtype, {}), location), shape,
                       first_extent(like, location), location);
