@@ -81,10 +81,11 @@ static bool isCheap(Operation *op) {
 }
 
 /// The most times that `block` runs for each time that `value` is computed,
-/// around it; nothing if that is not known.
+/// around it; nothing if that is not known. A way back that is being built is
+/// in no operation yet, and goes beside what it is the way back of.
 static std::optional<int64_t> countRuns(Block &block, Value value) {
   int64_t runs = 1;
-  for (Operation *op = block.getParentOp();; op = op->getParentOp()) {
+  for (Operation *op = block.getParentOp(); op; op = op->getParentOp()) {
     if (isa<LoopLikeOpInterface>(op)) {
       auto loop = dyn_cast<scf::ForOp>(op);
       std::optional<int64_t> most;
@@ -94,8 +95,9 @@ static std::optional<int64_t> countRuns(Block &block, Value value) {
         return std::nullopt;
     }
     if (op->getBlock() == value.getParentBlock())
-      return runs;
+      break;
   }
+  return runs;
 }
 
 /// How many parts of `value`, which is computed around `block`, its way back

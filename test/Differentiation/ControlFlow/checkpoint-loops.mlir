@@ -213,3 +213,30 @@ func.func @derivatives() {
   check.gradients @body_to_20 at (%x, %w) order = 2 : tensor<4xf64>, tensor<4xf64>
   return
 }
+
+// What a segment reads in part from beside the loop, when it runs again on the way back.
+func.func private @chosen(%x: tensor<2xf64>, %w: tensor<f64>) -> tensor<2xf64> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %q = scf.for %i = %c0 to %c3 step %c1 iter_args(%a = %x) -> (tensor<2xf64>) {
+    scf.yield %x : tensor<2xf64>
+  }
+  %m = atled.mul %x, %x : tensor<2xf64>
+  %r:2 = scf.for %i = %c0 to %c3 step %c1 iter_args(%a = %w, %b = %m) -> (tensor<f64>, tensor<2xf64>) {
+    %p = atled.compare gt, %q, %b : tensor<2xf64>
+    %s = atled.select %p, %b, %m : tensor<2xi1>, tensor<2xf64>
+    %t = atled.tanh %a : tensor<f64>
+    scf.yield %t, %s : tensor<f64>, tensor<2xf64>
+  } {ad.checkpoint = #ad.periodic<2>}
+  return %r#1 : tensor<2xf64>
+}
+func.func @chosen_derivative() {
+  %x = atled.constant dense<[0.5, 2.0]> : tensor<2xf64>
+  %w = atled.constant dense<1.0> : tensor<f64>
+  %seed = atled.constant dense<1.0> : tensor<2xf64>
+  %r:2 = ad.vjp @chosen(%x, %w) seed(%seed) wrt = [0] : (tensor<2xf64>, tensor<f64>, tensor<2xf64>) -> (tensor<2xf64>, tensor<2xf64>)
+  %expected = atled.constant dense<[1.0, 4.0]> : tensor<2xf64>
+  check.expect_eq %r#1, %expected : tensor<2xf64>
+  return
+}
