@@ -7,6 +7,7 @@
 
 #include "atled/Pipelines/ToolOptions.h"
 #include "atled/Pipelines/Register.h"
+#include "atled/Support/Place.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/Location.h"
@@ -54,17 +55,10 @@ void CodeOptions::apply(PipelineOptions &options) const {
   options.strongZeros = strongZeros;
 }
 
-/// Prints without a line of the program; with where it is, unless that is all
-/// of it.
+/// Prints without a line of the program.
 static void print(Diagnostic &diagnostic, llvm::SourceMgr::DiagKind kind) {
-  std::string place;
-  if (auto file = diagnostic.getLocation()->findInstanceOf<FileLineColLoc>()) {
-    place = file.getFilename().str();
-    if (file.getLine() != 0)
-      place +=
-          (":" + Twine(file.getLine()) + ":" + Twine(file.getColumn())).str();
-  }
-  llvm::SMDiagnostic(place, kind, diagnostic.str())
+  llvm::SMDiagnostic(formatPlace(diagnostic.getLocation()), kind,
+                     diagnostic.str())
       .print(/*ProgName=*/nullptr, llvm::errs());
 }
 

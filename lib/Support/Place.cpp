@@ -7,7 +7,6 @@
 
 #include "atled/Support/Place.h"
 #include "mlir/IR/BuiltinAttributes.h"
-#include "llvm/ADT/Twine.h"
 #include "llvm/Support/Path.h"
 
 using namespace atled;
@@ -16,10 +15,10 @@ std::string atled::formatPlace(Location location) {
   auto place = location->findInstanceOf<FileLineColLoc>();
   if (!place)
     return "";
-  std::string text =
-      (place.getFilename().getValue() + ":" + Twine(place.getLine())).str();
-  if (place.getColumn())
-    text += ":" + std::to_string(place.getColumn());
+  std::string text = place.getFilename().str();
+  for (unsigned number : {place.getLine(), place.getColumn()})
+    if (number != 0)
+      text += ":" + std::to_string(number);
   return text;
 }
 

@@ -15,7 +15,8 @@
 namespace atled {
 
 /// "models/mlp.mlir:12:8" for a diagnostic. What was traced has no column, and
-/// is in "mlp.cpp:12". Empty where nothing is known.
+/// is in "mlp.cpp:12"; all of a program has no line. Empty where nothing is
+/// known.
 std::string formatPlace(Location location);
 
 /// The same without the folder, "mlp.mlir:12:8", for what is emitted: the same
