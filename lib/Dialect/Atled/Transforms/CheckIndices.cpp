@@ -14,6 +14,7 @@
 #include "atled/Dialect/Atled/IR/Atled.h"
 #include "atled/Dialect/Atled/Transforms/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -81,6 +82,10 @@ private:
   /// Whether a tensor has no elements.
   Value isEmpty(Value tensor);
   /// From 0 to `last` are `least` and `greatest`, and what is between.
+  Value isInRange(Value least, Value greatest, Value last) {
+    Value zero = buildNumber(least.getType(), 0);
+    return both(isAtMost(zero, least), isAtMost(greatest, last));
+  }
   void assertRange(Value least, Value greatest, Value last, int64_t dimension);
 
   Operation *op;
@@ -115,9 +120,7 @@ void IndexChecker::assertInside(Value holds, int64_t dimension, Value last) {
 
 void IndexChecker::assertRange(Value least, Value greatest, Value last,
                                int64_t dimension) {
-  Value zero = buildNumber(least.getType(), 0);
-  assertInside(both(isAtMost(zero, least), isAtMost(greatest, last)), dimension,
-               last);
+  assertInside(isInRange(least, greatest, last), dimension, last);
 }
 
 Value IndexChecker::extractNumber(Value tensor) {
@@ -245,8 +248,7 @@ void IndexChecker::checkDimension(tensor::DimOp dim) {
   if (!type)
     return;
   Value index = dim.getIndex(), last = constant(type.getRank() - 1);
-  Value holds = both(isAtMost(constant(0), index), isAtMost(index, last));
-  buildCheck(b, holds, "index",
+  buildCheck(b, isInRange(index, index, last), "index",
              "'tensor.dim' of a tensor of rank " + Twine(type.getRank()));
 }
 
